@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/diagnostics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/text.h"
+
+namespace container_app {
+namespace {
+
+/// Long source lines are cut around the caret: a message is for a person.
+constexpr std::size_t kShownColumns = 160;
+
+Finding MakeFinding(Severity severity, const Place& place, std::string_view rule, std::string what,
+                    std::string mend) {
+  Finding finding{severity, std::string(rule), "", place.line, place.column, "", std::move(what),
+                  std::move(mend)};
+  if (place.file) {
+    finding.file = place.file->path;
+    finding.source_line = std::string(place.file->Line(place.line));
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::string_view SourceFile::Line(int number) const {
+  if (number < 1) return {};
+  std::size_t begin = 0;
+  for (int line = 1; line < number; ++line) {
+    const std::size_t end = text.find('\n', begin);
+    if (end == std::string::npos) return {};
+    begin = end + 1;
+  }
+  std::string_view line = std::string_view(text).substr(begin);
+  line = line.substr(0, line.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+void Diagnostics::Add(Finding finding) {
+  if (finding.severity == Severity::kError) ++errors_;
+  findings_.push_back(std::move(finding));
+}
+
+bool Diagnostics::Error(const Place& place, std::string_view rule, std::string what,
+                        std::string mend) {
+  Add(MakeFinding(Severity::kError, place, rule, std::move(what), std::move(mend)));
+  return false;
+}
+
+void Diagnostics::Warning(const Place& place, std::string_view rule, std::string what,
+                          std::string mend) {
+  Add(MakeFinding(Severity::kWarning, place, rule, std::move(what), std::move(mend)));
+}
+
+bool Diagnostics::FileError(std::string_view path, std::string_view rule, std::string what,
+                            std::string mend) {
+  Add({Severity::kError, std::string(rule), std::string(path), 0, 0, "", std::move(what),
+       std::move(mend)});
+  return false;
+}
+
+void Diagnostics::MakeWarningsErrors() {
+  for (Finding& finding : findings_) finding.severity = Severity::kError;
+  errors_ = findings_.size();
+}
+
+void Diagnostics::Sort() {
+  std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+  });
+}
+
+std::string FormatFinding(const Finding& finding) {
+  std::string out = finding.file.empty() ? "container-app" : ShowControls(finding.file);
+  if (finding.line > 0) out += fmt::format(":{}:{}", finding.line, finding.column);
+  out += finding.severity == Severity::kError ? ": error: " : ": warning: ";
+  out += ShowControls(finding.what);
+  if (!finding.mend.empty()) out += "; " + ShowControls(finding.mend);
+  out += fmt::format(" [{}]\n", finding.rule);
+  if (finding.line < 1 || finding.source_line.empty()) return out;
+
+  const std::string& line = finding.source_line;
+  const auto column = static_cast<std::size_t>(std::max(finding.column, 1)) - 1;
+  const std::size_t begin = column > kShownColumns ? column - kShownColumns / 2 : 0;
+  const std::string before = ShowControls(line.substr(std::min(begin, line.size()),
+                                                      std::min(column, line.size()) - begin));
+  const std::string after = ShowControls(line.substr(std::min(column, line.size()), kShownColumns));
+  out += "    " + before + after + "\n";
+  out += "    " + std::string(DisplayWidth(before), ' ') + "^\n";
+  return out;
+}
+
+}  // namespace container_app

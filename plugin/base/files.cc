@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+namespace container_app {
+namespace {
+
+bool Fail(std::string* error, const std::string& path, int number) {
+  *error = fmt::format("{}: {}", path, std::strerror(number));
+  return false;
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+  bool valid() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+bool WriteAll(int fd, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = write(fd, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+bool DiskFileSystem::Read(const std::string& path, std::string* content, std::string* error,
+                          std::size_t limit) const {
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.valid()) return Fail(error, path, errno);
+  struct stat status {};
+  if (fstat(file.get(), &status) != 0) return Fail(error, path, errno);
+  if (S_ISDIR(status.st_mode)) return Fail(error, path, EISDIR);
+  if (!S_ISREG(status.st_mode)) {
+    *error = path + ": is not a regular file";
+    return false;
+  }
+  content->clear();
+  content->reserve(std::min<std::size_t>(static_cast<std::size_t>(status.st_size) + 1, limit + 1));
+  char buffer[65536];
+  for (;;) {
+    const ssize_t count = read(file.get(), buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return Fail(error, path, errno);
+    if (count == 0) return true;
+    content->append(buffer, static_cast<std::size_t>(count));
+    if (content->size() > limit) {
+      *error = fmt::format("{}: is larger than {} bytes", path, limit);
+      return false;
+    }
+  }
+}
+
+FileStatus DiskFileSystem::Status(const std::string& path) const {
+  struct stat status {};
+  if (lstat(path.c_str(), &status) != 0) return {};
+  FileStatus result;
+  result.executable = (status.st_mode & 0111u) != 0;
+  result.size = static_cast<std::uint64_t>(status.st_size);
+  if (S_ISREG(status.st_mode)) {
+    result.kind = FileKind::kRegular;
+  } else if (S_ISDIR(status.st_mode)) {
+    result.kind = FileKind::kDirectory;
+  } else if (S_ISLNK(status.st_mode)) {
+    result.kind = FileKind::kSymlink;
+  } else {
+    result.kind = FileKind::kOther;
+  }
+  return result;
+}
+
+std::vector<std::string> DiskFileSystem::List(const std::string& folder) const {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    names.push_back(it->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+bool DiskFileSystem::Write(const std::string& path, std::string_view content, unsigned mode,
+                           std::string* error) {
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  if (!parent.empty() && !MakeDirectories(parent, error)) return false;
+  std::string temporary = path + ".XXXXXX";
+  int failure = 0;
+  {
+    const Descriptor file(mkostemp(temporary.data(), O_CLOEXEC));
+    if (!file.valid()) return Fail(error, path, errno);
+    if (!WriteAll(file.get(), content) || fchmod(file.get(), mode) != 0) failure = errno;
+  }
+  if (failure == 0 && std::rename(temporary.c_str(), path.c_str()) != 0) failure = errno;
+  if (failure == 0) return true;
+  unlink(temporary.c_str());
+  return Fail(error, path, failure);
+}
+
+bool DiskFileSystem::MakeDirectories(const std::string& path, std::string* error) {
+  if (mkdir(path.c_str(), 0755) == 0) return chmod(path.c_str(), 0755) == 0 || Fail(error, path, errno);
+  struct stat status {};
+  if (errno == EEXIST) {
+    if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return true;
+    return Fail(error, path, ENOTDIR);
+  }
+  if (errno != ENOENT) return Fail(error, path, errno);
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  if (parent.empty() || parent == path) return Fail(error, path, ENOENT);
+  return MakeDirectories(parent, error) && MakeDirectories(path, error);
+}
+
+bool DiskFileSystem::Remove(const std::string& path, std::string* error) {
+  if (unlink(path.c_str()) == 0 || errno == ENOENT) return true;
+  return Fail(error, path, errno);
+}
+
+bool DiskFileSystem::RemoveTree(const std::string& path, std::string* error) {
+  std::error_code code;
+  std::filesystem::remove_all(path, code);
+  if (!code) return true;
+  *error = fmt::format("{}: {}", path, code.message());
+  return false;
+}
+
+}  // namespace container_app
