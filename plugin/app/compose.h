@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The maintainer's docker-compose.yml as typed values (Compose Specification). Texts are kept as
+// written, `${VAR}` included; interpolation.h tells what they refer to and what they become.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/interpolation.h"
+#include "base/diagnostics.h"
+#include "yaml/document.h"
+
+namespace container_app {
+
+/// `environment:` entry. Without value the variable is passed on from Compose's own environment.
+struct ComposeVariable {
+  Located<std::string> name;
+  std::optional<Located<std::string>> value;
+};
+
+/// `ports:` entry in any of its forms, not yet interpolated.
+struct ComposePort {
+  Place place;
+  std::string host_ip;    ///< Empty: all addresses.
+  std::string published;  ///< Port, range or empty (Compose chooses).
+  std::string target;     ///< Port or range in the container.
+  std::string protocol;   ///< "tcp" when not given.
+};
+
+/// `volumes:` entry of a service (short or long form) or a `tmpfs:` item.
+struct ComposeMount {
+  enum class Type { kBind, kVolume, kTmpfs, kOther };
+  Place place;
+  Type type = Type::kVolume;
+  std::string source;  ///< Host path of a bind, name of a volume, empty for an anonymous volume.
+  std::string target;
+  bool read_only = false;
+  Place source_place;
+};
+
+/// `depends_on:` entry.
+struct ComposeDependency {
+  Located<std::string> service;
+  std::string condition = "service_started";
+};
+
+struct ComposeLogging {
+  Located<std::string> driver;
+  std::vector<std::pair<std::string, std::string>> options;
+};
+
+struct ComposeService {
+  Located<std::string> name;
+  Place place;  ///< Of the mapping below the name.
+  Located<std::string> image;
+  bool has_build = false;
+  Located<std::string> container_name;
+  Located<std::string> user;
+  Located<std::string> network_mode;
+  Located<std::string> restart;  ///< As text, `no` included; empty when absent.
+  ComposeLogging logging;
+  std::optional<Located<bool>> init;
+  std::optional<Located<bool>> read_only;
+  std::optional<Located<bool>> privileged;
+  std::optional<Located<std::int64_t>> stop_grace_period;  ///< Microseconds.
+  Located<std::string> stop_signal;
+  bool has_healthcheck = false;
+  std::vector<ComposeVariable> environment;
+  std::vector<ComposePort> ports;
+  std::vector<ComposeMount> mounts;
+  std::vector<ComposeDependency> depends_on;
+  std::vector<Located<std::string>> networks;
+  std::vector<Located<std::string>> profiles;
+  std::vector<Located<std::string>> env_files;
+  std::map<std::string, std::string> labels;
+};
+
+struct Compose {
+  const SourceFile* file = nullptr;
+  Located<std::string> project_name;
+  std::vector<ComposeService> services;           ///< In the order of the file.
+  std::vector<Located<std::string>> volumes;      ///< Names under top-level `volumes:`.
+  std::vector<Located<std::string>> networks;     ///< Names under top-level `networks:`.
+  std::vector<VariableUse> variables;             ///< Every `${VAR}` of the file, in its order.
+};
+
+/// Reads a parsed compose document. Reports everything that is not of the form the Compose
+/// Specification gives the keys above (other keys are Compose's own business and are let through).
+/// `document` is changed: merge keys are resolved in place. False after an error.
+bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
+                 Diagnostics* diagnostics);
+
+/// `host:container[:mode]`, a port, a duration: the small languages within Compose's strings.
+bool ParseShortMount(const std::string& text, ComposeMount* mount, std::string* error);
+bool ParseShortPort(const std::string& text, ComposePort* port, std::string* error);
+/// Go's duration syntax as Compose takes it (`1m30s`, `500ms`); microseconds.
+bool ParseComposeDuration(const std::string& text, std::int64_t* microseconds, std::string* error);
+
+}  // namespace container_app

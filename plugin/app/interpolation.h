@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Variable references in Compose's strings (Compose Specification, "Interpolation"): $VAR, ${VAR},
+// ${VAR:-word} ${VAR-word} ${VAR:?word} ${VAR?word} ${VAR:+word} ${VAR+word}, nested, and $$ for $.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+
+namespace container_app {
+
+/// One reference to a variable.
+struct VariableUse {
+  enum class Form { kPlain, kDefault, kRequired, kAlternative };
+  std::string name;
+  Form form = Form::kPlain;
+  bool empty_counts_as_unset = false;  ///< The forms with a colon.
+  std::string word;                    ///< Default, message or alternative, not interpolated.
+  Place place;                         ///< Of the text that holds it.
+  bool nested = false;                 ///< Inside the word of another reference.
+};
+
+/// Value of a variable, or nothing when it is unset.
+using VariableLookup = std::function<std::optional<std::string>(std::string_view)>;
+
+/// Appends every reference in `text`, outer before nested. False (with a sentence in `error`) when the
+/// text is not well formed by Compose's rules; a lone `$` is an error there too.
+bool FindVariables(std::string_view text, const Place& place, std::vector<VariableUse>* uses,
+                   std::string* error);
+
+/// The text with its references replaced. False with a sentence in `error` for a malformed text and
+/// for `${VAR:?message}` whose variable is not set.
+bool Interpolate(std::string_view text, const VariableLookup& lookup, std::string* result,
+                 std::string* error);
+
+}  // namespace container_app
