@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How text is written at one place of a template: decided once from the template's language and
+// what stands before the tag, so that no caller chooses an escaper.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace container_app {
+
+/// The language a template writes.
+enum class Language : std::uint8_t {
+  kUnit,             ///< systemd units: by directive (text, Exec word, path, unit name, token).
+  kShell,            ///< POSIX shell: every tag becomes one single-quoted word.
+  kDeb822,           ///< Control data read as it is: further lines become continuation lines.
+  kSourceControl,    ///< debian/control: as kDeb822, and `${` is kept from dpkg-gencontrol.
+  kXml,              ///< Text and quoted attribute values.
+  kYaml,             ///< Double-quoted scalars, with the quotes.
+  kCompose,          ///< As kYaml, and `$` is written `$$` against interpolation.
+  kToml,             ///< Basic strings, with the quotes.
+  kEnvironmentFile,  ///< `{{key}}={{value}}`: identifiers and quoted values, with the quotes.
+  kText,             ///< Prose for people: as it is, line breaks allowed, other controls refused.
+};
+
+/// What is done with text at one tag.
+enum class Insertion : std::uint8_t {
+  kPlainText,
+  kComment,
+  kUnitText,
+  kUnitToken,
+  kUnitExecWord,
+  kUnitEnvironment,
+  kUnitPath,
+  kUnitName,
+  kShellWord,
+  kFolded,
+  kFoldedSource,
+  kXml,
+  kYaml,
+  kCompose,
+  kToml,
+  kEnvironmentKey,
+  kEnvironmentValue,
+};
+
+/// Chooses the insertion for a tag after `before`: the template up to the tag, with other inserting
+/// tags as U+0001 and section tags left out. False with a sentence when text cannot be written
+/// there safely, such as within a quoted string of the shell.
+bool ChooseInsertion(Language language, std::string_view before, Insertion* insertion,
+                     std::string* why);
+
+/// Appends `text` in the form its place needs. False with a sentence when it cannot be expressed;
+/// nothing is ever cut short or replaced.
+bool Insert(Insertion insertion, std::string_view text, std::string* out, std::string* why);
+
+}  // namespace container_app
