@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// config.yml as typed values: the form a user interface shows for an app's settings.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "yaml/document.h"
+
+namespace container_app {
+
+struct ConfigField {
+  Located<std::string> id;  ///< Name of the environment variable it sets.
+  Located<std::string> label;
+  Located<std::string> type;
+  Located<std::string> default_value;  ///< As text; empty for null.
+  bool default_is_null = false;
+  bool required = false;
+  bool readonly = false;
+  std::optional<std::int64_t> minimum;
+  std::optional<std::int64_t> maximum;
+  std::vector<Located<std::string>> options;
+  std::string description;
+};
+
+struct ConfigGroup {
+  Located<std::string> id;
+  Located<std::string> label;
+  std::string description;
+  std::vector<ConfigField> fields;
+};
+
+struct ConfigForm {
+  const SourceFile* file = nullptr;
+  std::vector<ConfigGroup> groups;
+};
+
+/// Reads a parsed config.yml. Unknown keys are warnings. False after an error.
+bool ReadConfigForm(const SourceFile& file, const yaml::Node& document, ConfigForm* form,
+                    Diagnostics* diagnostics);
+
+}  // namespace container_app

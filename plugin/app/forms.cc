@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/forms.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "deb/version.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view kUpper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view kDigits = "0123456789";
+
+bool OneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+/// First character lower-case letter, upper-case letter or digit as asked, or of `extra`.
+struct Class {
+  bool lower = false;
+  bool upper = false;
+  bool digit = false;
+  std::string_view extra = "";
+
+  bool Has(char c) const {
+    return (lower && OneOf(c, kLower)) || (upper && OneOf(c, kUpper)) ||
+           (digit && OneOf(c, kDigits)) || OneOf(c, extra);
+  }
+  bool HasAll(std::string_view text) const {
+    return std::all_of(text.begin(), text.end(), [this](char c) { return Has(c); });
+  }
+};
+
+bool Matches(std::string_view text, const Class& first, const Class& rest) {
+  return !text.empty() && first.Has(text.front()) && rest.HasAll(text.substr(1));
+}
+
+bool HasDotDot(std::string_view path) {
+  const auto parts = Split(path, '/');
+  return std::find(parts.begin(), parts.end(), "..") != parts.end();
+}
+
+constexpr Class kAppIdFirst{.lower = true, .digit = true};
+constexpr Class kAppIdRest{.lower = true, .digit = true, .extra = "-"};
+constexpr Class kAlnum{.lower = true, .upper = true, .digit = true};
+
+}  // namespace
+
+bool IsAppId(std::string_view text) { return Matches(text, kAppIdFirst, kAppIdRest); }
+
+bool IsSystemIdentifier(std::string_view text) {
+  return Matches(text, {.lower = true}, {.lower = true, .digit = true, .extra = "_"});
+}
+
+bool IsFieldId(std::string_view text) {
+  return Matches(text, {.upper = true}, {.upper = true, .digit = true, .extra = "_"});
+}
+
+bool IsOneLineText(std::string_view text) {
+  return !text.empty() && Trim(text).size() == text.size() && !HasControl(text);
+}
+
+bool IsSynopsis(std::string_view text) { return IsOneLineText(text) && DisplayWidth(text) <= 80; }
+
+bool IsWebUrl(std::string_view text) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!text.starts_with(scheme)) continue;
+    const std::string_view rest = text.substr(scheme.size());
+    return !rest.empty() && rest.front() != '/' &&
+           std::none_of(rest.begin(), rest.end(),
+                        [](char c) { return c <= ' ' || OneOf(c, "\"<>\\^`{|}"); });
+  }
+  return false;
+}
+
+bool IsMaintainer(std::string_view text) {
+  const std::size_t open = text.find('<');
+  if (!IsOneLineText(text) || open == std::string_view::npos || text.back() != '>') return false;
+  const std::string_view name = Trim(text.substr(0, open));
+  const std::string_view address = text.substr(open + 1, text.size() - open - 2);
+  const std::size_t at = address.find('@');
+  // dpkg splits lists of people at commas, so a name may hold one only in the mail's own quotes.
+  return !name.empty() && name.find_first_of(">,") == std::string_view::npos &&
+         at != std::string_view::npos && at > 0 && at + 1 < address.size() &&
+         address.find_first_of("<>, ") == std::string_view::npos;
+}
+
+bool IsAbsolutePath(std::string_view text) {
+  return text.size() > 1 && text.front() == '/' && !HasDotDot(text) && !HasControl(text) &&
+         text.find("//") == std::string_view::npos;
+}
+
+bool IsPlainFileName(std::string_view text) {
+  return Matches(text, kAlnum, {.lower = true, .upper = true, .digit = true, .extra = "._+-"});
+}
+
+bool IsUrlPath(std::string_view text) {
+  return Matches(text, {.extra = "/"},
+                 {.lower = true, .upper = true, .digit = true, .extra = "._~/-"});
+}
+
+bool IsWebUiPath(std::string_view text) {
+  constexpr Class kPath{.lower = true, .upper = true, .digit = true,
+                        .extra = "._~/-?#&=%+:@!,;*()[]"};
+  return kPath.HasAll(text);
+}
+
+bool IsMdnsType(std::string_view text) {
+  if (!text.ends_with("._tcp") && !text.ends_with("._udp")) return false;
+  text.remove_suffix(5);
+  if (!text.starts_with("_")) return false;
+  return Matches(text.substr(1), kAlnum,
+                 {.lower = true, .upper = true, .digit = true, .extra = "-"});
+}
+
+bool IsScope(std::string_view text) {
+  constexpr Class kScope{.lower = true, .digit = true, .extra = "_"};
+  return Matches(text, kScope, kScope);
+}
+
+bool IsClientName(std::string_view text) {
+  return Matches(text, kAlnum, {.lower = true, .upper = true, .digit = true, .extra = " ._-"});
+}
+
+bool IsHttpHeaderName(std::string_view text) {
+  return Matches(text, kAlnum, {.lower = true, .upper = true, .digit = true, .extra = "-_"});
+}
+
+bool IsTag(std::string_view text) {
+  constexpr Class kTag{.lower = true, .upper = true, .digit = true, .extra = "+-.:_"};
+  return Matches(text, kAlnum, kTag) && text.find("::") != std::string_view::npos;
+}
+
+bool IsDebianVersion(std::string_view text) {
+  return text.find(':') == std::string_view::npos && deb::IsVersion(text);
+}
+
+bool IsVersionOne(std::string_view text) { return text == "1.0"; }
+
+bool IsRelation(std::string_view text) { return IsOneLineText(text); }
+
+}  // namespace container_app

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/keys.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace container_app {
+namespace {
+
+std::string Path(const KeyTable& table, std::string_view name) {
+  return table.path.empty() ? std::string(name) : fmt::format("{} -> {}", table.path, name);
+}
+
+std::string_view TypeWords(KeyType type) {
+  switch (type) {
+    case KeyType::kString: return "a string";
+    case KeyType::kInteger: return "an integer";
+    case KeyType::kBoolean: return "true or false";
+    case KeyType::kScalar: return "a single value";
+    case KeyType::kStringList: return "a list of strings";
+    case KeyType::kStringMap: return "a mapping from names to strings";
+    case KeyType::kMapping: return "a mapping";
+    case KeyType::kMappingList: return "a list of mappings";
+  }
+  return "";
+}
+
+/// Long values are cut in messages: the source line shows the rest.
+std::string Shown(std::string_view text) {
+  constexpr std::size_t kMost = 40;
+  return text.size() <= kMost ? std::string(text) : std::string(text.substr(0, kMost)) + "…";
+}
+
+class Checker {
+ public:
+  Checker(const KeyTable& table, Diagnostics* diagnostics)
+      : table_(table), diagnostics_(diagnostics) {}
+
+  void CheckEntry(const yaml::Entry& entry) {
+    const auto key = std::find_if(table_.keys.begin(), table_.keys.end(),
+                                  [&](const Key& k) { return k.name == entry.key.text; });
+    if (key != table_.keys.end()) {
+      CheckValue(*key, entry.value);
+    } else {
+      CheckUnknown(entry.key);
+    }
+  }
+
+  void CheckMissing(const yaml::Node& node) {
+    for (const Key& key : table_.keys) {
+      const yaml::Node* value = node.Find(key.name);
+      if (!key.required || (value && (!value->IsNull() || key.type == KeyType::kScalar))) continue;
+      diagnostics_->Error(value ? value->place : node.place, "key-missing",
+                          fmt::format("'{}' is missing", Path(table_, key.name)),
+                          fmt::format("it is {}: {}", TypeWords(key.type), key.doc));
+    }
+  }
+
+ private:
+  void CheckUnknown(const yaml::Node& key) {
+    if (table_.others_allowed) return;
+    std::vector<std::string_view> names;
+    for (const Key& known : table_.keys) names.push_back(known.name);
+    std::string mend = DidYouMean(key.text, names);
+    if (table_.path.empty() && key.text == "package_name") {
+      mend = "the name of the package is computed from app_id, prefix and suffix; remove the key";
+    }
+    if (mend.empty()) mend = fmt::format("known here: {}", fmt::join(names, ", "));
+    std::string what = fmt::format("unknown key '{}'", Path(table_, Shown(key.text)));
+    if (table_.others_warn) {
+      diagnostics_->Warning(key.place, "config-key-unknown", std::move(what), std::move(mend));
+    } else {
+      diagnostics_->Error(key.place, "key-unknown", std::move(what), std::move(mend));
+    }
+  }
+
+  void WrongType(const Key& key, const yaml::Node& node, std::string mend = "") {
+    diagnostics_->Error(node.place, "key-type",
+                        fmt::format("'{}' has to be {}, not {}", Path(table_, key.name),
+                                    TypeWords(key.type), node.TypeName()),
+                        std::move(mend));
+  }
+
+  void CheckValue(const Key& key, const yaml::Node& node) {
+    if (node.IsNull()) return;  // an explicit null is an absent key
+    switch (key.type) {
+      case KeyType::kString: CheckString(key, node); return;
+      case KeyType::kInteger: CheckInteger(key, node); return;
+      case KeyType::kBoolean:
+        if (!node.AsBool()) WrongType(key, node, "write true or false, without quotes");
+        return;
+      case KeyType::kScalar:
+        if (!node.is_scalar()) return WrongType(key, node);
+        CheckControls(key, node);
+        return;
+      case KeyType::kStringList:
+        if (!node.is_sequence()) return WrongType(key, node, ListHint(node));
+        for (const yaml::Node& item : node.items) CheckString(key, item);
+        return;
+      case KeyType::kStringMap:
+        if (!node.is_mapping()) return WrongType(key, node);
+        for (const yaml::Entry& entry : node.entries) CheckMapEntry(key, entry);
+        return;
+      case KeyType::kMapping: CheckKeys(node, *key.mapping, diagnostics_); return;
+      case KeyType::kMappingList:
+        if (!node.is_sequence()) return WrongType(key, node, ListHint(node));
+        for (const yaml::Node& item : node.items) CheckKeys(item, *key.mapping, diagnostics_);
+        return;
+    }
+  }
+
+  static std::string ListHint(const yaml::Node& node) {
+    return node.is_scalar() ? "write it as an item: a line of its own that starts with '- '" : "";
+  }
+
+  void CheckString(const Key& key, const yaml::Node& node) {
+    if (!node.IsString()) {
+      WrongType(key, node, node.is_scalar() && !node.text.empty()
+                               ? fmt::format("put it in quotes: \"{}\"", Shown(node.text))
+                               : "");
+      return;
+    }
+    if (CheckControls(key, node)) CheckForm(key, node);
+  }
+
+  void CheckMapEntry(const Key& key, const yaml::Entry& entry) {
+    if (key.accepts && !key.accepts(entry.key.text)) {
+      diagnostics_->Error(entry.key.place, key.rule,
+                          fmt::format("'{}' in '{}' is not {}", Shown(entry.key.text),
+                                      Path(table_, key.name), key.form));
+    }
+    if (!entry.value.IsString()) {
+      diagnostics_->Error(
+          entry.value.place, "key-type",
+          fmt::format("'{}' has to be a string, not {}",
+                      Path(table_, fmt::format("{} -> {}", key.name, entry.key.text)),
+                      entry.value.TypeName()),
+          entry.value.is_scalar() ? fmt::format("put it in quotes: \"{}\"", Shown(entry.value.text))
+                                  : "");
+      return;
+    }
+    if (!CheckControls(key, entry.value) || key.values.empty()) return;
+    if (std::find(key.values.begin(), key.values.end(), entry.value.text) == key.values.end()) {
+      NotAChoice(key, entry.value);
+    }
+  }
+
+  bool CheckControls(const Key& key, const yaml::Node& node) {
+    if (!HasControl(node.text, key.many_lines)) return true;
+    return diagnostics_->Error(
+        node.place, "key-control-character",
+        fmt::format("'{}' contains a control character or a line break", Path(table_, key.name)),
+        "write it on one line");
+  }
+
+  void CheckForm(const Key& key, const yaml::Node& node) {
+    if (!key.values.empty() &&
+        std::find(key.values.begin(), key.values.end(), node.text) == key.values.end()) {
+      NotAChoice(key, node);
+    } else if (key.accepts && !key.accepts(node.text)) {
+      diagnostics_->Error(node.place, key.rule,
+                          fmt::format("'{}' is '{}'", Path(table_, key.name), Shown(node.text)),
+                          fmt::format("it has to be {}", key.form));
+    }
+  }
+
+  void NotAChoice(const Key& key, const yaml::Node& node) {
+    std::string mend = DidYouMean(node.text, key.values);
+    if (key.values.size() <= 12 || mend.empty()) {
+      mend = fmt::format("it has to be one of {}", fmt::join(key.values, ", "));
+    }
+    diagnostics_->Error(node.place, key.rule,
+                        fmt::format("'{}' is '{}'", Path(table_, key.name), Shown(node.text)),
+                        std::move(mend));
+  }
+
+  void CheckInteger(const Key& key, const yaml::Node& node) {
+    const auto value = node.AsInteger();
+    if (!value) {
+      return WrongType(key, node, node.is_scalar() && !node.plain ? "remove the quotes" : "");
+    }
+    if (*value >= key.minimum && *value <= key.maximum) return;
+    const std::string range =
+        key.maximum == INT64_MAX ? fmt::format("at least {}", key.minimum)
+                                 : fmt::format("from {} to {}", key.minimum, key.maximum);
+    diagnostics_->Error(node.place, key.rule,
+                        fmt::format("'{}' is {}", Path(table_, key.name), *value),
+                        fmt::format("it has to be {}", range));
+  }
+
+  const KeyTable& table_;
+  Diagnostics* diagnostics_;
+};
+
+}  // namespace
+
+bool CheckKeys(const yaml::Node& node, const KeyTable& table, Diagnostics* diagnostics) {
+  const std::size_t errors = diagnostics->errors();
+  if (!node.is_mapping()) {
+    return diagnostics->Error(
+        node.place, "key-type",
+        table.path.empty()
+            ? fmt::format("the file has to be a mapping of keys to values, not {}", node.TypeName())
+            : fmt::format("'{}' has to be a mapping, not {}", table.path, node.TypeName()));
+  }
+  Checker checker(table, diagnostics);
+  for (const yaml::Entry& entry : node.entries) checker.CheckEntry(entry);
+  checker.CheckMissing(node);
+  return diagnostics->errors() == errors;
+}
+
+}  // namespace container_app

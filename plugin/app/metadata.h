@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// metadata.yaml as typed values. What each key means is said once, in the key table.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "yaml/document.h"
+
+namespace container_app {
+
+/// `NAME: value` pairs in the order of the file.
+struct NamedValue {
+  Located<std::string> name;
+  Located<std::string> value;
+};
+
+struct WebUi {
+  Place place;
+  bool enabled = false;
+  std::string path = "/";  ///< Always with a leading slash.
+  std::optional<Located<int>> port;
+  std::string protocol = "http";
+  bool visible = false;
+};
+
+struct Layout {
+  Place place;
+  int priority = 50;
+  int width = 1;
+  int height = 1;
+  std::optional<int> x_offset;
+  std::optional<int> y_offset;
+};
+
+struct OidcVariable {
+  Located<std::string> name;
+  Located<std::string> source;  ///< secret, issuer, redirect, external_port or client_id.
+};
+
+/// `routing.auth.oidc`: the app as a client of the device's OpenID Connect provider.
+struct OidcClient {
+  Place place;
+  std::string client_id;
+  std::string client_name;
+  std::vector<std::string> scopes;
+  std::string consent_mode = "implicit";
+  std::string token_endpoint_auth_method = "client_secret_basic";
+  Located<std::string> redirect_style;
+  std::string redirect_path;
+  std::vector<OidcVariable> env;
+};
+
+struct MdnsService {
+  Located<std::string> type;
+  std::optional<int> port;
+};
+
+struct Routing {
+  Place place;
+  Located<std::string> mode;  ///< forward_auth (default), oidc or none.
+  std::vector<NamedValue> forward_auth_headers;
+  std::optional<OidcClient> oidc;
+  std::optional<Located<int>> host_port;
+  std::optional<Located<int>> port;
+  std::vector<MdnsService> mdns;
+};
+
+struct FileWatcher {
+  Located<std::string> name;
+  Located<std::string> watch_path;
+  std::string watch_type = "directory_modified";
+  bool restart_service = false;
+  Located<std::string> script;  ///< Empty: none.
+};
+
+struct Metadata {
+  const SourceFile* file = nullptr;
+  Located<std::string> name;
+  Located<std::string> app_id;
+  Located<std::string> version;
+  Located<std::string> upstream_version;
+  Located<std::string> description;
+  Located<std::string> long_description;
+  Located<std::string> homepage;
+  Located<std::string> icon;
+  std::vector<Located<std::string>> screenshots;
+  Located<std::string> maintainer;
+  Located<std::string> license;
+  std::vector<Located<std::string>> tags;
+  Located<std::string> debian_section;
+  Located<std::string> architecture;
+  std::vector<Located<std::string>> depends;
+  std::vector<Located<std::string>> recommends;
+  std::vector<Located<std::string>> suggests;
+  std::vector<Located<std::string>> provides;
+  std::vector<Located<std::string>> conflicts;
+  std::vector<Located<std::string>> breaks;
+  std::optional<WebUi> web_ui;
+  std::optional<Layout> layout;
+  std::optional<Routing> routing;
+  std::vector<Located<std::string>> system_bin;
+  std::vector<FileWatcher> file_watchers;
+  std::vector<NamedValue> default_config;
+  bool has_default_config = false;
+
+  /// The value `default_config` gives a variable, or null.
+  const NamedValue* DefaultConfig(std::string_view variable) const;
+};
+
+/// Reads a parsed metadata.yaml. Reports every fault of keys, types and forms; cross-rules are rules
+/// of the check room. False after an error.
+bool ReadMetadata(const SourceFile& file, const yaml::Node& document, Metadata* metadata,
+                  Diagnostics* diagnostics);
+
+}  // namespace container_app

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "policy/naming.h"
+
+namespace container_app {
+
+std::string WithAffixes(std::string_view name, const Affixes& affixes) {
+  std::string out = affixes.prefix.empty() ? "" : affixes.prefix + "-";
+  out += name;
+  if (!affixes.suffix.empty()) out += "-" + affixes.suffix;
+  return out;
+}
+
+Names MakeNames(std::string_view app_id, const Affixes& affixes) {
+  Names names;
+  names.affixes = affixes;
+  names.app_id = app_id;
+  names.package = WithAffixes(app_id, affixes);
+  names.lib = "/var/lib/container-apps/" + names.package;
+  names.etc = "/etc/container-apps/" + names.package;
+  names.run = "/run/container-apps/" + names.package;
+  names.data = names.lib + "/data";
+  names.unit = names.package + ".service";
+  return names;
+}
+
+bool AffixesOf(std::string_view package, std::string_view app_id, Affixes* affixes) {
+  for (std::size_t at = package.find(app_id); at != std::string_view::npos;
+       at = package.find(app_id, at + 1)) {
+    const std::string_view before = package.substr(0, at);
+    const std::string_view after = package.substr(at + app_id.size());
+    const bool fits_before = before.empty() || (before.size() > 1 && before.ends_with('-'));
+    const bool fits_after = after.empty() || (after.size() > 1 && after.starts_with('-'));
+    if (!fits_before || !fits_after) continue;
+    affixes->prefix = before.empty() ? "" : std::string(before.substr(0, before.size() - 1));
+    affixes->suffix = after.empty() ? "" : std::string(after.substr(1));
+    return true;
+  }
+  return false;
+}
+
+}  // namespace container_app

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Names and paths of an app's package.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace container_app {
+
+/// What goes around app_id in the name of the package; either part may be empty.
+struct Affixes {
+  std::string prefix;
+  std::string suffix;
+};
+
+/// Names and paths, all absolute where they are paths.
+struct Names {
+  Affixes affixes;
+  std::string package;  ///< [PREFIX-]app_id[-SUFFIX]
+  std::string app_id;
+  std::string lib;      ///< /var/lib/container-apps/PACKAGE
+  std::string etc;      ///< /etc/container-apps/PACKAGE
+  std::string run;      ///< /run/container-apps/PACKAGE
+  std::string data;     ///< LIB/data, the default of CONTAINER_DATA_ROOT
+  std::string unit;     ///< PACKAGE.service
+};
+
+/// `[prefix-]name[-suffix]`
+std::string WithAffixes(std::string_view name, const Affixes& affixes);
+
+Names MakeNames(std::string_view app_id, const Affixes& affixes);
+
+/// The affixes that make `package` of `app_id`, when they can be told: the package's name has to be
+/// app_id, or to hold it between dashes or ends. False otherwise.
+bool AffixesOf(std::string_view package, std::string_view app_id, Affixes* affixes);
+
+}  // namespace container_app

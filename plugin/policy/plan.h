@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is decided about an app before anything is written: the input of every renderer.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/definition.h"
+#include "base/diagnostics.h"
+#include "policy/naming.h"
+#include "policy/relations.h"
+#include "policy/restart.h"
+#include "policy/volumes.h"
+
+namespace container_app {
+
+/// What the build knows and the definition does not.
+struct BuildContext {
+  Affixes affixes;
+  std::string version;         ///< Of the binary package; empty: the definition's.
+  std::int64_t timestamp = 0;  ///< Of the release, seconds since the epoch (SOURCE_DATE_EPOCH).
+  std::string unit_folder;     ///< Where units go, `/usr/lib/systemd/system`.
+};
+
+/// What the generated compose file adds to a service.
+struct ServicePlan {
+  std::string name;
+  bool add_init = false;  ///< `init: true`, since the maintainer's file says nothing of it.
+};
+
+struct Plan {
+  const Definition* definition = nullptr;
+  Names names;
+  std::string version;
+  std::int64_t timestamp = 0;
+  std::string unit_folder;
+  RestartPolicy restart;
+  std::vector<ServicePlan> services;
+  std::vector<DataFolder> data_folders;
+  Relations relations;
+};
+
+/// Decides everything. Reports what cannot be decided (`relation`); false after an error.
+bool MakePlan(const Definition& definition, const BuildContext& context, Plan* plan,
+              Diagnostics* diagnostics);
+
+}  // namespace container_app
