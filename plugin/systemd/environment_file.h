@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Environment files: one quoting that POSIX shells (`.`) and systemd (`EnvironmentFile=`) read
+// alike.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace container_app {
+
+/// Appends `"value"`, with one backslash before each of `\ " $` and backquote and before nothing
+/// else. False with a sentence in `why` for control characters (a line has one value; systemd drops
+/// variables with controls) and for text that is not UTF-8 (systemd drops the whole file).
+bool QuoteEnvironmentFileValue(std::string_view value, std::string* out, std::string* why);
+
+/// Appends `KEY="value"` and a newline. False too when `key` is not an identifier.
+bool AppendEnvironmentFileLine(std::string_view key, std::string_view value, std::string* out,
+                               std::string* why);
+
+}  // namespace container_app

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "systemd/escape.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace container_app {
+namespace {
+
+/// The kernel's MAX_ARG_STRLEN: no argument or environment variable can be longer.
+constexpr std::size_t kLongestWord = 128 * 1024 - 1;
+/// systemd refuses files with a line over 1 MiB; doubling `%` must not get there.
+constexpr std::size_t kLongestText = 256 * 1024;
+constexpr std::size_t kLongestPath = 4095;  // PATH_MAX without its NUL.
+constexpr std::size_t kLongestUnitName = 255;
+
+bool IsAlphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool Refuse(std::string* why, std::string reason) {
+  *why = std::move(reason);
+  return false;
+}
+
+bool CheckText(std::string_view text, std::size_t longest, std::string* why) {
+  if (text.size() > longest) {
+    return Refuse(why, fmt::format("it is longer than {} bytes", longest));
+  }
+  if (FirstInvalidUtf8(text) != std::string_view::npos) return Refuse(why, "it is not UTF-8");
+  return true;
+}
+
+void AppendDoubled(std::string_view text, char doubled, std::string* out) {
+  for (const char c : text) {
+    if (c == doubled) *out += c;
+    *out += c;
+  }
+}
+
+bool IsPlainWordCharacter(char c) {
+  return IsAlphanumeric(c) || std::string_view("_@%+=:,./-$").find(c) != std::string_view::npos ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+enum class Dollar { kDouble, kKeep };
+
+/// The inside of a double-quoted word; the sequences are those of systemd.syntax(7), "Quoting".
+void AppendEscaped(std::string_view word, Dollar dollar, std::string* out) {
+  for (const char c : word) {
+    if (c == '%') {
+      *out += "%%";
+    } else if (c == '$') {
+      *out += dollar == Dollar::kDouble ? "$$" : "$";
+    } else if (c == '"' || c == '\\') {
+      *out += '\\';
+      *out += c;
+    } else if (c == '\n') {
+      *out += "\\n";
+    } else if (c == '\t') {
+      *out += "\\t";
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      *out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    } else {
+      *out += c;
+    }
+  }
+}
+
+bool QuoteWord(std::string_view word, Dollar dollar, std::string* out, std::string* why) {
+  if (!CheckText(word, kLongestWord, why)) return false;
+  if (word.find('\0') != std::string_view::npos) return Refuse(why, "it holds a NUL");
+  const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), IsPlainWordCharacter);
+  if (!plain) *out += '"';
+  AppendEscaped(word, dollar, out);
+  if (!plain) *out += '"';
+  return true;
+}
+
+bool CheckEnvironmentValue(std::string_view value, std::string* why) {
+  if (HasControl(value, /*allow_newline_and_tab=*/true)) {
+    return Refuse(why, "it holds a control character");
+  }
+  return CheckText(value, kLongestWord, why);
+}
+
+/// Text without quoting or escapes, where the line's own rules are all there is.
+bool EscapeLine(std::string_view text, std::size_t longest, std::string* out, std::string* why) {
+  if (!CheckText(text, longest, why)) return false;
+  if (text.find('\n') != std::string_view::npos) return Refuse(why, "it holds a line break");
+  if (HasControl(text)) return Refuse(why, "it holds a control character");
+  if (text != Trim(text)) return Refuse(why, "it begins or ends with a blank");
+  if (text.ends_with('\\')) return Refuse(why, "it ends with a backslash");
+  AppendDoubled(text, '%', out);
+  return true;
+}
+
+}  // namespace
+
+bool EscapeUnitText(std::string_view text, std::string* out, std::string* why) {
+  return EscapeLine(text, kLongestText, out, why);
+}
+
+bool QuoteExecArgument(std::string_view word, std::string* out, std::string* why) {
+  return QuoteWord(word, Dollar::kDouble, out, why);
+}
+
+bool QuoteUnitWord(std::string_view word, std::string* out, std::string* why) {
+  if (HasControl(word)) return Refuse(why, "it holds a control character");
+  return QuoteWord(word, Dollar::kKeep, out, why);
+}
+
+bool QuoteEnvironmentAssignment(std::string_view key, std::string_view value, std::string* out,
+                                std::string* why) {
+  if (!IsIdentifier(key)) return Refuse(why, "the name of the variable is not an identifier");
+  if (!CheckEnvironmentValue(value, why)) return false;
+  out->append("\"").append(key).append("=");
+  AppendEscaped(value, Dollar::kKeep, out);
+  *out += '"';
+  return true;
+}
+
+bool QuoteEnvironmentValue(std::string_view value, std::string* out, std::string* why) {
+  return CheckEnvironmentValue(value, why) && QuoteWord(value, Dollar::kKeep, out, why);
+}
+
+bool EscapeUnitPath(std::string_view path, std::string* out, std::string* why) {
+  if (path.empty()) return Refuse(why, "an empty path means none at all");
+  return EscapeLine(path, kLongestPath, out, why);
+}
+
+bool IsUnitName(std::string_view name) {
+  constexpr std::array<std::string_view, 11> kTypes = {"service", "socket",    "target", "device",
+                                                       "mount",   "automount", "swap",   "timer",
+                                                       "path",    "slice",     "scope"};
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || name.size() > kLongestUnitName) return false;
+  if (std::find(kTypes.begin(), kTypes.end(), name.substr(dot + 1)) == kTypes.end()) return false;
+  const std::string_view stem = name.substr(0, dot);
+  if (stem.front() == '@') return false;
+  return std::all_of(stem.begin(), stem.end(), [](char c) {
+    return IsAlphanumeric(c) || std::string_view(":-_.\\@").find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace container_app

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Time spans as systemd writes them (systemd.time(7), "Parsing Time Spans").
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace container_app {
+
+/// What `infinity` is read as; no finite time span reaches it.
+inline constexpr std::uint64_t kInfiniteTime = std::numeric_limits<std::uint64_t>::max();
+
+/// `10` (seconds), `1min 30s`, `1.5h`, `400ms`, `infinity` in microseconds; a fraction below one
+/// microsecond is cut off, as systemd does. False with a sentence in `why`.
+bool ParseTimeSpan(std::string_view text, std::uint64_t* microseconds, std::string* why);
+
+/// The span in whole weeks, days, h, min, s, ms and us, largest first; `0`; `infinity`.
+std::string FormatTimeSpan(std::uint64_t microseconds);
+
+}  // namespace container_app
