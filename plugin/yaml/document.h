@@ -55,8 +55,9 @@ struct Entry {
 
 /// Parses one document. Refused, with a place: files over 1 MiB, text that is not UTF-8, control
 /// characters, tabs as indentation, a second document, keys that are not scalars, duplicate keys,
-/// nesting deeper than 64, aliases that unfold into more than 100,000 nodes, an alias within itself.
-/// False when any error was reported; `root` is then not to be used. An empty file is a null scalar.
+/// nesting deeper than 64, aliases that unfold into more than 100,000 nodes, an alias within
+/// itself. False when any error was reported; `root` is then not to be used. An empty file is a
+/// null scalar.
 bool Parse(const SourceFile& file, Node* root, Diagnostics* diagnostics);
 
 /// Unfolds `<<` merge keys of `node` and everything below (Compose's reading of YAML: a key of the

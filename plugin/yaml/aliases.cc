@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "yaml/aliases.h"
+
+#include <fmt/format.h>
+
+namespace container_app::yaml {
+namespace {
+
+constexpr std::size_t kMostNodes = 100'000;
+constexpr std::size_t kMostBytes = std::size_t{8} << 20;
+
+/// What copying a tree would take, counted no further than the limits.
+struct Measure {
+  std::size_t nodes = 0;
+  std::size_t bytes = 0;
+  std::size_t levels = 0;  ///< Of mappings and lists.
+
+  bool TooMuch() const { return nodes > kMostNodes || bytes > kMostBytes; }
+
+  void Add(const Node& node, std::size_t level) {
+    ++nodes;
+    bytes += node.text.size();
+    if (!node.is_scalar() && level + 1 > levels) levels = level + 1;
+    for (const Node& item : node.items) {
+      if (TooMuch()) return;
+      Add(item, level + 1);
+    }
+    for (const Entry& entry : node.entries) {
+      if (TooMuch()) return;
+      Add(entry.key, level + 1);
+      Add(entry.value, level + 1);
+    }
+  }
+};
+
+/// Stands in for what cannot be unfolded, so that the rest of the file is still looked at.
+void MakeNull(const Place& place, Node* node) {
+  *node = Node();
+  node->place = place;
+  node->plain = true;
+}
+
+}  // namespace
+
+void Aliases::Begin(const std::string& name, const std::vector<std::size_t>& path) {
+  anchors_[name] = {path, true};
+}
+
+void Aliases::End(const std::string& name) { anchors_[name].open = false; }
+
+const Node* Aliases::Resolve(const std::vector<std::size_t>& path) const {
+  const Node* node = root_;
+  for (const std::size_t child : path) {
+    if (node->is_sequence()) {
+      node = &node->items[child];
+    } else {
+      const Entry& entry = node->entries[child / 2];
+      node = child % 2 == 0 ? &entry.key : &entry.value;
+    }
+  }
+  return node;
+}
+
+bool Aliases::Unfold(const std::string& name, const Place& place, std::size_t levels, Node* node,
+                     Diagnostics* diagnostics) {
+  const auto found = anchors_.find(name);
+  if (found == anchors_.end()) {
+    MakeNull(place, node);
+    diagnostics->Error(place, "yaml-unknown-anchor",
+                       fmt::format("no anchor '&{}' stands before this", name),
+                       fmt::format("put '&{}' before the value meant, or quotes around a text that "
+                                   "begins with '*'",
+                                   name));
+    return true;
+  }
+  if (found->second.open) {
+    MakeNull(place, node);
+    diagnostics->Error(place, "yaml-alias-cycle",
+                       fmt::format("'*{}' stands within the value that it names", name),
+                       "write out what is meant here");
+    return true;
+  }
+  const Node* original = Resolve(found->second.path);
+  Measure measure;
+  measure.Add(*original, 0);
+  nodes_ += measure.nodes;
+  bytes_ += measure.bytes;
+  if (nodes_ > kMostNodes || bytes_ > kMostBytes) {
+    return diagnostics->Error(
+        place, "yaml-alias-explosion",
+        fmt::format("the aliases up to here unfold into more than {} values or {} MiB of text",
+                    kMostNodes, kMostBytes >> 20),
+        "use fewer aliases of aliases");
+  }
+  if (measure.levels > levels) {
+    return diagnostics->Error(place, "yaml-too-deep", "what this alias names nests too deeply here",
+                              "no definition needs this; use fewer aliases of aliases");
+  }
+  *node = Node(*original);
+  return true;
+}
+
+}  // namespace container_app::yaml

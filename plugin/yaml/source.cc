@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "yaml/source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace container_app::yaml {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+/// A binary file would give thousands of findings that say the same.
+constexpr int kMostControlFindings = 20;
+
+unsigned char Byte(char c) { return static_cast<unsigned char>(c); }
+
+bool IsContinuation(char c) { return (Byte(c) & 0xc0u) == 0x80u; }
+
+/// Bytes that may begin something to refuse, so that the others cost one look each.
+constexpr std::array<bool, 256> kSuspects = [] {
+  std::array<bool, 256> suspects{};
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    suspects[byte] = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f ||
+                     byte == 0xc2 || byte == 0xe2 || byte == 0xef;
+  }
+  return suspects;
+}();
+
+Place PlaceOfByte(const SourceFile& file, std::size_t offset) {
+  const std::string_view before = std::string_view(file.text).substr(0, offset);
+  const std::size_t newline = before.rfind('\n');
+  const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+  return {&file, 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n')),
+          1 + static_cast<int>(offset - begin)};
+}
+
+std::string NameOfControl(std::string_view text) {
+  if (text.size() == 1) return fmt::format("0x{:02x}", Byte(text[0]));
+  const unsigned lead = text.size() == 2 ? 0x1fu : 0x0fu;
+  unsigned code = Byte(text[0]) & lead;
+  for (const char c : text.substr(1)) code = code << 6 | (Byte(c) & 0x3fu);
+  return fmt::format("U+{:04X}", code);
+}
+
+bool CheckControls(const SourceFile& file, Diagnostics* diagnostics) {
+  const std::string_view text = WithoutMark(file);
+  const std::size_t skipped = file.text.size() - text.size();
+  int found = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kSuspects[Byte(text[i])]) continue;
+    const std::size_t length = ControlLength(text.substr(i));
+    if (length == 0) continue;
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    diagnostics->Error(PlaceOfByte(file, skipped + i), "yaml-control-character",
+                       fmt::format("the file holds the control character {}",
+                                   NameOfControl(text.substr(i, length))),
+                       text[i] == '\r' ? "end each line with a newline alone" : "remove it");
+    if (++found == kMostControlFindings) break;
+    i += length - 1;
+  }
+  return found == 0;
+}
+
+}  // namespace
+
+std::size_t ControlLength(std::string_view text) {
+  if (text.empty()) return 0;
+  const unsigned char first = Byte(text[0]);
+  if (first < 0x20) return first == '\n' || first == '\t' ? 0 : 1;
+  if (first == 0x7f) return 1;
+  if (first == 0xc2 && text.size() > 1) return Byte(text[1]) < 0xa0 ? 2 : 0;
+  const bool refused = text.starts_with("\u2028") || text.starts_with("\u2029") ||
+                       text.starts_with(kByteOrderMark) || text.starts_with("\xef\xbf\xbe") ||
+                       text.starts_with("\xef\xbf\xbf");
+  return refused ? 3 : 0;
+}
+
+bool HoldsControl(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (kSuspects[Byte(text[i])] && ControlLength(text.substr(i)) > 0) return true;
+  }
+  return false;
+}
+
+bool CheckText(const SourceFile& file, Diagnostics* diagnostics) {
+  if (file.text.size() > kLargestFile) {
+    return diagnostics->Error({&file, 0, 0}, "yaml-too-large",
+                              fmt::format("the file has {} bytes, more than the {} that are read",
+                                          file.text.size(), kLargestFile),
+                              "keep data out of the definition");
+  }
+  const std::size_t invalid = FirstInvalidUtf8(file.text);
+  if (invalid != std::string_view::npos) {
+    return diagnostics->Error(
+        PlaceOfByte(file, invalid), "yaml-not-utf8",
+        fmt::format("the byte 0x{:02x} is not UTF-8 text", Byte(file.text[invalid])),
+        "save the file with the encoding UTF-8");
+  }
+  return CheckControls(file, diagnostics);
+}
+
+std::string_view WithoutMark(const SourceFile& file) {
+  std::string_view text = file.text;
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return text;
+}
+
+Places::Places(const SourceFile& file)
+    : file_(file),
+      text_(WithoutMark(file)),
+      mark_bytes_(file.text.size() - text_.size()),
+      ascii_(std::none_of(text_.begin(), text_.end(), [](char c) { return Byte(c) >= 0x80; })) {
+  if (ascii_) return;
+  line_begins_.push_back(0);
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i] == '\n') line_begins_.push_back(i + 1);
+  }
+}
+
+Place Places::At(std::size_t line, std::size_t character) {
+  std::size_t column = character;
+  if (!ascii_ && line < line_begins_.size()) {
+    if (line != line_ || character < character_) {
+      line_ = line;
+      character_ = 0;
+      byte_ = line_begins_[line];
+    }
+    while (character_ < character && byte_ < text_.size()) {
+      ++byte_;
+      while (byte_ < text_.size() && IsContinuation(text_[byte_])) ++byte_;
+      ++character_;
+    }
+    column = byte_ - line_begins_[line];
+  }
+  if (line == 0) column += mark_bytes_;
+  return {&file_, static_cast<int>(line) + 1, static_cast<int>(column) + 1};
+}
+
+}  // namespace container_app::yaml
