@@ -200,8 +200,9 @@ bool Builder::BuildMapping(Node* node) {
     }
     path_.push_back(2 * node->entries.size());
     Entry& entry = node->entries.emplace_back();
+    const std::size_t errors_before = diagnostics_->errors();
     if (!BuildNode(&entry.key)) return false;
-    if (!entry.key.is_scalar()) {
+    if (!entry.key.is_scalar() && diagnostics_->errors() == errors_before) {
       diagnostics_->Error(
           entry.key.place, "yaml-key-not-scalar", fmt::format("a key is {}", entry.key.TypeName()),
           "write the key as text; put quotes around one that begins with '{' or '['");
