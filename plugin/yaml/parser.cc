@@ -198,6 +198,7 @@ bool Builder::BuildMapping(Node* node) {
       ReportDuplicateKeys(*node, diagnostics_);
       return true;
     }
+    if (node->entries.empty()) node->entries.reserve(4);
     path_.push_back(2 * node->entries.size());
     Entry& entry = node->entries.emplace_back();
     const std::size_t errors_before = diagnostics_->errors();

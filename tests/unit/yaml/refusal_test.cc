@@ -152,7 +152,7 @@ TEST(RefusalTest, ShowsAnAliasWithoutAnchor) {
       "while scanning an alias that begins in line 2; put quotes around a value that begins with "
       "'&' or '*' [yaml-syntax]\n"
       "    b: *.html\n"
-      "       ^\n");
+      "        ^\n");
 }
 
 TEST(RefusalTest, ShowsAnAliasWithinItself) {
