@@ -11,37 +11,41 @@ namespace container_app {
 
 /// The language a template writes.
 enum class Language : std::uint8_t {
-  kUnit,             ///< systemd units: by directive (text, Exec word, path, unit name, token).
-  kShell,            ///< POSIX shell: every tag becomes one single-quoted word.
-  kDeb822,           ///< Control data read as it is: further lines become continuation lines.
-  kSourceControl,    ///< debian/control: as kDeb822, and `${` is kept from dpkg-gencontrol.
-  kXml,              ///< Text and quoted attribute values.
-  kYaml,             ///< Double-quoted scalars, with the quotes.
-  kCompose,          ///< As kYaml, and `$` is written `$$` against interpolation.
-  kToml,             ///< Basic strings, with the quotes.
+  kUnit,           ///< systemd units: by directive (text, word of a list, path, unit name, token).
+  kShell,          ///< POSIX shell: every tag becomes one single-quoted word.
+  kDeb822,         ///< Control data read as it is: further lines become continuation lines.
+  kSourceControl,  ///< debian/control: as kDeb822, and `${` is kept from dpkg-gencontrol.
+  kXml,            ///< Text and quoted attribute values.
+  kYaml,           ///< Double-quoted scalars, with the quotes.
+  kCompose,        ///< As kYaml, and `$` is written `$$` against interpolation.
+  kToml,           ///< Basic strings, with the quotes.
   kEnvironmentFile,  ///< `{{key}}={{value}}`: identifiers and quoted values, with the quotes.
   kText,             ///< Prose for people: as it is, line breaks allowed, other controls refused.
 };
 
-/// What is done with text at one tag.
+/// What is done with text at one tag. Numbers and booleans are written bare everywhere.
 enum class Insertion : std::uint8_t {
-  kPlainText,
-  kComment,
-  kUnitText,
-  kUnitToken,
-  kUnitExecWord,
-  kUnitEnvironment,
-  kUnitPath,
-  kUnitName,
-  kShellWord,
-  kFolded,
-  kFoldedSource,
+  kPlainText,     ///< As it is; no controls but tab and newline.
+  kComment,       ///< As it is; nothing any reader could take for the end of the line.
+  kUnitText,      ///< EscapeUnitText().
+  kUnitToken,     ///< Letters, digits, blanks and `._:@/+,=~*-`: what needs no escaping anywhere.
+  kUnitExecWord,  ///< QuoteExecArgument().
+  kUnitWord,      ///< QuoteUnitWord().
+  kUnitEnvironment,    ///< QuoteEnvironmentValue().
+  kUnitPath,           ///< EscapeUnitPath(), absolute.
+  kUnitPathEnd,        ///< EscapeUnitPath() after the beginning of a path.
+  kUnitNamePart,       ///< Only characters that names of units have.
+  kShellWord,          ///< `'text'`.
+  kFolded,             ///< A field's value; further lines are continued.
+  kFoldedLines,        ///< Continuation lines, the first one too.
+  kFoldedSource,       ///< kFolded in debian/control.
+  kFoldedLinesSource,  ///< kFoldedLines in debian/control.
   kXml,
   kYaml,
   kCompose,
   kToml,
-  kEnvironmentKey,
-  kEnvironmentValue,
+  kIdentifier,        ///< The name of a variable.
+  kEnvironmentValue,  ///< QuoteEnvironmentFileValue().
 };
 
 /// Chooses the insertion for a tag after `before`: the template up to the tag, with other inserting
