@@ -132,7 +132,9 @@ bool IsTag(std::string_view text) {
 }
 
 bool IsDebianVersion(std::string_view text) {
-  return text.find(':') == std::string_view::npos && deb::IsVersion(text);
+  Version version;
+  std::string reason;
+  return ParseVersion(text, &version, &reason) && version.epoch.empty();
 }
 
 bool IsVersionOne(std::string_view text) { return text == "1.0"; }

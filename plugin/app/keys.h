@@ -17,24 +17,25 @@ enum class KeyType {
   kString,
   kInteger,
   kBoolean,
-  kScalar,       ///< Any scalar, null included.
+  kScalar,  ///< Any scalar, null included.
   kStringList,
-  kStringMap,    ///< Mapping from names to strings.
+  kStringMap,  ///< Mapping from names to strings.
   kMapping,
   kMappingList,
 };
 
 struct KeyTable;
 
-/// One key. `accepts` tells whether one string (of the value, or each of a list) has the right form.
+/// One key. `accepts` tells whether one string (of the value, or each of a list) has the right
+/// form.
 struct Key {
   std::string_view name;
   KeyType type = KeyType::kString;
   bool required = false;
-  std::string_view fallback;  ///< Default as the manual shows it; empty: none.
-  std::string_view doc;       ///< One sentence.
-  std::string_view rule;      ///< Rule id of `accepts`, `values`, `minimum` and `maximum`.
-  std::string_view form;      ///< The accepted form in words, for messages and the manual.
+  std::string_view fallback = {};  ///< Default as the manual shows it; empty: none.
+  std::string_view doc = {};       ///< One sentence.
+  std::string_view rule = {};      ///< Rule id of `accepts`, `values`, `minimum` and `maximum`.
+  std::string_view form = {};      ///< The accepted form in words, for messages and the manual.
   bool (*accepts)(std::string_view) = nullptr;
   std::span<const std::string_view> values = {};  ///< The only strings accepted, if any.
   std::int64_t minimum = INT64_MIN;
@@ -54,7 +55,8 @@ struct KeyTable {
 extern const KeyTable kMetadataKeys;
 extern const KeyTable kConfigKeys;
 
-/// Checks `node` against `table` and everything below it: unknown keys (`key-unknown`), missing ones
+/// Checks `node` against `table` and everything below it: unknown keys (`key-unknown`), missing
+/// ones
 /// (`key-missing`), types (`key-type`), control characters (`key-control-character`) and the forms
 /// the table gives. Reports every fault; false after an error.
 bool CheckKeys(const yaml::Node& node, const KeyTable& table, Diagnostics* diagnostics);

@@ -107,6 +107,7 @@ void BindTexts(const yaml::Node& node, Metadata* metadata) {
   metadata->architecture = TextOf(node, "architecture");
   metadata->screenshots = TextsOf(node, "screenshots");
   metadata->tags = TextsOf(node, "tags");
+  if (const yaml::Node* tags = Present(node, "tags")) metadata->tags_place = tags->place;
   metadata->depends = TextsOf(node, "depends");
   metadata->recommends = TextsOf(node, "recommends");
   metadata->suggests = TextsOf(node, "suggests");

@@ -91,6 +91,7 @@ struct Metadata {
   Located<std::string> maintainer;
   Located<std::string> license;
   std::vector<Located<std::string>> tags;
+  Place tags_place;  ///< Of the list; without file when there is none.
   Located<std::string> debian_section;
   Located<std::string> architecture;
   std::vector<Located<std::string>> depends;

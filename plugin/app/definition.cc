@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/definition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "app/definition_files.h"
+#include "base/text.h"
+
+namespace container_app {
+namespace {
+
+// The reader refuses what is larger; one byte more lets it say so.
+constexpr std::size_t kReadLimit = (std::size_t{1} << 20) + 1;
+
+/// A file every definition has, and how else its name gets written.
+struct RequiredFile {
+  std::string_view name;
+  std::string_view doc;
+  std::array<std::string_view, 3> mistaken;
+};
+constexpr RequiredFile kMetadata{"metadata.yaml", "it describes the package", {"metadata.yml"}};
+constexpr RequiredFile kCompose{"docker-compose.yml",
+                                "it describes the containers",
+                                {"docker-compose.yaml", "compose.yaml", "compose.yml"}};
+constexpr RequiredFile kConfig{
+    "config.yml",
+    "it describes the settings; without any it is 'version: \"1.0\"' and 'groups: []'",
+    {"config.yaml"}};
+
+class DefinitionReader {
+ public:
+  DefinitionReader(const FileReader& files, Definition* definition, Diagnostics* diagnostics)
+      : files_(files), definition_(definition), diagnostics_(diagnostics) {}
+
+  bool Read() {
+    const std::size_t errors = diagnostics_->errors();
+    const FileKind kind = files_.Status(definition_->folder).kind;
+    if (kind != FileKind::kDirectory && kind != FileKind::kSymlink) {
+      return diagnostics_->FileError(
+          definition_->folder, "io-error",
+          kind == FileKind::kMissing ? "there is no such folder" : "is not a folder",
+          "name the folder that holds metadata.yaml");
+    }
+    ReadMetadataFile();
+    ReadComposeFile();
+    ReadConfigFile();
+    ReadHooks(files_, definition_->folder, definition_, diagnostics_);
+    ReadCarriedFiles(files_, Path("assets"), &definition_->assets, diagnostics_);
+    ReadCarriedFiles(files_, Path("default-data"), &definition_->default_data, diagnostics_);
+    for (const std::string& name : files_.List(definition_->folder)) Sort(name);
+    FindDeclaredScreenshots();
+    return diagnostics_->errors() == errors;
+  }
+
+ private:
+  std::string Path(std::string_view name) const { return PathIn(definition_->folder, name); }
+
+  bool ReadSource(const RequiredFile& required, std::unique_ptr<SourceFile>* source) {
+    const std::string path = Path(required.name);
+    const FileStatus status = files_.Status(path);
+    if (status.kind == FileKind::kMissing) {
+      return diagnostics_->FileError(path, "definition-missing-file", "there is no such file",
+                                     MissingHint(required));
+    }
+    if (!CheckRegularFile(status, path, diagnostics_)) return false;
+    *source = std::make_unique<SourceFile>();
+    (*source)->path = path;
+    if (status.size > kReadLimit) {
+      return diagnostics_->FileError(path, "yaml-too-large", "the file is larger than 1 MiB",
+                                     "put data in assets/");
+    }
+    std::string error;
+    if (files_.Read(path, &(*source)->text, &error, kReadLimit)) return true;
+    return diagnostics_->FileError(path, "io-error", "cannot be read: " + error);
+  }
+
+  std::string MissingHint(const RequiredFile& required) const {
+    for (const std::string_view name : required.mistaken) {
+      if (name.empty() || files_.Status(Path(name)).kind == FileKind::kMissing) continue;
+      return fmt::format("rename '{}' to '{}'", name, required.name);
+    }
+    return std::string(required.doc);
+  }
+
+  void ReadMetadataFile() {
+    yaml::Node root;
+    if (!ReadSource(kMetadata, &definition_->metadata_file)) return;
+    const SourceFile& file = *definition_->metadata_file;
+    if (!yaml::Parse(file, &root, diagnostics_)) return;
+    if (!yaml::ResolveMergeKeys(&root, diagnostics_)) return;
+    ReadMetadata(file, root, &definition_->metadata, diagnostics_);
+  }
+
+  void ReadComposeFile() {
+    yaml::Node root;
+    if (!ReadSource(kCompose, &definition_->compose_file)) return;
+    const SourceFile& file = *definition_->compose_file;
+    if (!yaml::Parse(file, &root, diagnostics_)) return;
+    ReadCompose(file, &root, &definition_->compose, diagnostics_);
+  }
+
+  void ReadConfigFile() {
+    yaml::Node root;
+    if (!ReadSource(kConfig, &definition_->config_file)) return;
+    const SourceFile& file = *definition_->config_file;
+    if (!yaml::Parse(file, &root, diagnostics_)) return;
+    if (!yaml::ResolveMergeKeys(&root, diagnostics_)) return;
+    ReadConfigForm(file, root, &definition_->config, diagnostics_);
+  }
+
+  /// Decides what a name in the folder is.
+  void Sort(const std::string& name) {
+    if (IsScratchFile(name) || IsRead(name) || IsForPeople(name)) return;
+    const std::string path = Path(name);
+    if (!CheckFileName(path, diagnostics_)) return;
+    const FileStatus status = files_.Status(path);
+    const bool icon = name == "icon.svg" || name == "icon.png";
+    const bool screenshot =
+        name.starts_with("screenshot") && (name.ends_with(".png") || name.ends_with(".jpg"));
+    if (icon || screenshot || status.kind == FileKind::kSymlink) {
+      if (!CheckRegularFile(status, path, diagnostics_)) return;
+    }
+    const CarriedFile file{name, path, status.executable};
+    if (screenshot) {
+      definition_->screenshots.push_back(file);
+    } else if (!icon) {
+      definition_->ignored.push_back(name);
+    } else if (name == "icon.svg" || definition_->icon_name.empty()) {
+      definition_->icon_name = name;
+      definition_->icon = file;
+    }
+  }
+
+  static bool IsRead(std::string_view name) {
+    static constexpr std::string_view kNames[] = {kMetadata.name, kCompose.name,  kConfig.name,
+                                                  "assets",       "default-data", "prestart.sh",
+                                                  "prestart.d"};
+    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+  }
+
+  /// Texts for readers, and the packaging of a source that is one definition.
+  static bool IsForPeople(std::string_view name) {
+    return name.starts_with("README") || name.ends_with(".md") || name.starts_with("LICENSE") ||
+           name.starts_with("COPYING") || name == "debian";
+  }
+
+  /// Screenshots may have other names where metadata.yaml lists them.
+  void FindDeclaredScreenshots() {
+    for (const Located<std::string>& declared : definition_->metadata.screenshots) {
+      const std::string& name = declared.value;
+      if (name.empty() || name.front() == '/' || HasControl(name) || HasDotDot(name)) continue;
+      const auto known =
+          std::find_if(definition_->screenshots.begin(), definition_->screenshots.end(),
+                       [&](const CarriedFile& f) { return f.name == name; });
+      if (known != definition_->screenshots.end()) continue;
+      if (files_.Status(Path(name)).kind != FileKind::kRegular) continue;
+      definition_->screenshots.push_back({name, Path(name), false});
+      std::erase(definition_->ignored, name.substr(0, name.find('/')));
+    }
+  }
+
+  static bool HasDotDot(std::string_view path) {
+    const auto parts = Split(path, '/');
+    return std::find(parts.begin(), parts.end(), "..") != parts.end();
+  }
+
+  const FileReader& files_;
+  Definition* definition_;
+  Diagnostics* diagnostics_;
+};
+
+}  // namespace
+
+bool ReadDefinition(const FileReader& files, const std::string& folder, Definition* definition,
+                    Diagnostics* diagnostics) {
+  definition->folder = folder;
+  while (definition->folder.size() > 1 && definition->folder.ends_with('/')) {
+    definition->folder.pop_back();
+  }
+  return DefinitionReader(files, definition, diagnostics).Read();
+}
+
+}  // namespace container_app

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/definition_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace container_app {
+namespace {
+
+/// Collects below one root; names are relative to it.
+class Collector {
+ public:
+  Collector(const FileReader& files, std::vector<CarriedFile>* carried, Diagnostics* diagnostics)
+      : files_(files), carried_(carried), diagnostics_(diagnostics) {}
+
+  bool Collect(const std::string& folder, const std::string& prefix) {
+    bool good = true;
+    for (const std::string& name : files_.List(folder)) {
+      if (IsBackup(name)) continue;
+      good = CollectOne(PathIn(folder, name), prefix + name) && good;
+    }
+    return good;
+  }
+
+  static bool IsBackup(std::string_view name) {
+    return name.ends_with("~") || name.ends_with(".orig") || name.ends_with(".rej") ||
+           name.ends_with(".bak") || name.starts_with(".#") ||
+           (name.starts_with("#") && name.ends_with("#")) || name.ends_with(".swp");
+  }
+
+ private:
+  bool CollectOne(const std::string& path, const std::string& name) {
+    if (!CheckFileName(path, diagnostics_)) return false;
+    const FileStatus status = files_.Status(path);
+    if (status.kind == FileKind::kDirectory) return Collect(path, name + "/");
+    if (!CheckRegularFile(status, path, diagnostics_)) return false;
+    carried_->push_back({name, path, status.executable});
+    return true;
+  }
+
+  const FileReader& files_;
+  std::vector<CarriedFile>* carried_;
+  Diagnostics* diagnostics_;
+};
+
+}  // namespace
+
+std::string PathIn(const std::string& folder, std::string_view name) {
+  if (folder.empty() || folder == ".") return std::string(name);
+  return fmt::format("{}{}{}", folder, folder.ends_with('/') ? "" : "/", name);
+}
+
+bool IsScratchFile(std::string_view name) {
+  return name.starts_with('.') || Collector::IsBackup(name);
+}
+
+bool CheckFileName(const std::string& path, Diagnostics* diagnostics) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  if (FirstInvalidUtf8(name) != std::string_view::npos) {
+    return diagnostics->FileError(path, "file-name-utf8", "the name of the file is not UTF-8",
+                                  "rename it");
+  }
+  if (HasControl(name)) {
+    return diagnostics->FileError(path, "file-name-control",
+                                  "the name of the file holds a control character", "rename it");
+  }
+  return true;
+}
+
+bool CheckRegularFile(const FileStatus& status, const std::string& path, Diagnostics* diagnostics) {
+  if (status.kind == FileKind::kRegular) return true;
+  if (status.kind == FileKind::kSymlink) {
+    return diagnostics->FileError(path, "definition-symlink", "is a symbolic link",
+                                  "put a copy of the file here: what a link points to can differ "
+                                  "where the package is built");
+  }
+  return diagnostics->FileError(path, "definition-special",
+                                status.kind == FileKind::kDirectory
+                                    ? "is a folder, but a file is expected"
+                                    : "is neither a file nor a folder",
+                                "only regular files can be packaged");
+}
+
+bool ReadCarriedFiles(const FileReader& files, const std::string& folder,
+                      std::vector<CarriedFile>* carried, Diagnostics* diagnostics) {
+  const FileStatus status = files.Status(folder);
+  if (status.kind == FileKind::kMissing) return true;
+  if (status.kind == FileKind::kSymlink) return CheckRegularFile(status, folder, diagnostics);
+  if (status.kind != FileKind::kDirectory) {
+    return diagnostics->FileError(folder, "definition-special", "is not a folder",
+                                  "it holds files that are packaged as they are");
+  }
+  const bool good = Collector(files, carried, diagnostics).Collect(folder, "");
+  std::sort(carried->begin(), carried->end(),
+            [](const CarriedFile& a, const CarriedFile& b) { return a.name < b.name; });
+  return good;
+}
+
+}  // namespace container_app
