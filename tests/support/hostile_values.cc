@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "support/hostile_values.h"
+
+#include <cstdint>
+#include <set>
+
+namespace container_app {
+namespace {
+
+/// Known hard for one reader or another.
+const std::vector<std::string>& HardValues() {
+  static const std::vector<std::string> values = {"",
+                                                  " ",
+                                                  "  ",
+                                                  "\t",
+                                                  " a",
+                                                  "a ",
+                                                  "a b",
+                                                  "a  b",
+                                                  "$",
+                                                  "$$",
+                                                  "$HOME",
+                                                  "${HOME}",
+                                                  "$(id)",
+                                                  "$1",
+                                                  "a$",
+                                                  "a$b",
+                                                  "a$$b",
+                                                  "\\",
+                                                  "\\\\",
+                                                  "a\\",
+                                                  "\\a",
+                                                  "\\n",
+                                                  "\\$",
+                                                  "\\\"",
+                                                  "\\`",
+                                                  "\"",
+                                                  "\"\"",
+                                                  "a\"b",
+                                                  "'",
+                                                  "''",
+                                                  "it's",
+                                                  "'a b'",
+                                                  "`",
+                                                  "`id`",
+                                                  "#",
+                                                  "# a",
+                                                  "a # b",
+                                                  "a#b",
+                                                  "=",
+                                                  "a=b",
+                                                  "==",
+                                                  "%",
+                                                  "%%",
+                                                  "%n",
+                                                  "%h",
+                                                  "100%",
+                                                  ";",
+                                                  "a;b",
+                                                  "; a",
+                                                  "&",
+                                                  "&&",
+                                                  "|",
+                                                  "<",
+                                                  ">",
+                                                  "(",
+                                                  ")",
+                                                  "{",
+                                                  "}",
+                                                  "[",
+                                                  "]",
+                                                  "*",
+                                                  "?",
+                                                  "~",
+                                                  "~root",
+                                                  "!",
+                                                  "!!",
+                                                  "-",
+                                                  "-n",
+                                                  "--",
+                                                  "0",
+                                                  "012",
+                                                  "1.10",
+                                                  "true",
+                                                  "no",
+                                                  "null",
+                                                  "~",
+                                                  ":",
+                                                  "a: b",
+                                                  "@",
+                                                  "^",
+                                                  "é",
+                                                  "ß",
+                                                  "日本語",
+                                                  "🚢",
+                                                  "\u202e"
+                                                  "abc",
+                                                  "\u00a0",
+                                                  "a\u00a0b",
+                                                  "\ufeff",
+                                                  "a\tb",
+                                                  "{{x}}",
+                                                  "{{{x}}}",
+                                                  "]]>",
+                                                  "<x>",
+                                                  "&amp;",
+                                                  "export A=b",
+                                                  "A=b\\",
+                                                  "\\\\\"",
+                                                  "$'a'",
+                                                  "$\"a\"",
+                                                  "\\x41",
+                                                  "\\101",
+                                                  "\"; id; \"",
+                                                  "$((1+1))",
+                                                  "${x:-y}",
+                                                  "${x:?y}",
+                                                  "a,b",
+                                                  "postgres://u:p@ss$w0rd@db:5432/x?y=z&w=%20#f"};
+  return values;
+}
+
+/// splitmix64: the same numbers everywhere.
+class Random {
+ public:
+  std::uint64_t Next() {
+    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+  }
+  std::size_t Below(std::size_t limit) { return static_cast<std::size_t>(Next() % limit); }
+
+ private:
+  std::uint64_t state_ = 20240229;
+};
+
+std::string Repeat(const std::string& part, std::size_t count) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += part;
+  return out;
+}
+
+void AddInjections(const std::string& marker, std::vector<HostileText>* texts) {
+  const std::string touch = "touch " + marker;
+  const std::vector<HostileText> added = {
+      {"newline-directive", "x\nExecStartPre=/bin/" + touch},
+      {"newline-section", "x\n[Service]\nExecStartPre=/bin/" + touch},
+      {"newline-shell", "x\n" + touch + "\n"},
+      {"newline-field", "x\nEssential: yes"},
+      {"newline-stanza", "x\n\nPackage: evil\nVersion: 1"},
+      {"newline-end", "x\n"},
+      {"carriage-return", "x\rExecStartPre=/bin/" + touch},
+      {"carriage-return-newline", "x\r\nEssential: yes"},
+      {"substitution", "$(" + touch + ")"},
+      {"backquotes", "`" + touch + "`"},
+      {"semicolon", "x; " + touch + " ;"},
+      {"ampersand", "x && " + touch + " &"},
+      {"pipe", "x | " + touch},
+      {"redirect", "x > " + marker},
+      {"double-quote", "\"; " + touch + "; \""},
+      {"single-quote", "'; " + touch + "; '"},
+      {"quote-substitution", "'\"$(" + touch + ")\"'"},
+      {"quote-odd", "\""},
+      {"apostrophe-odd", "it's"},
+      {"ansi-c-quote", "$'\\n" + touch + "'"},
+      {"here-document", "EOF\n" + touch + "\nEOF"},
+      {"comment-end", "*/ " + touch},
+      {"exec-separator", "x ; /bin/" + touch},
+  };
+  texts->insert(texts->end(), added.begin(), added.end());
+}
+
+void AddSyntax(std::vector<HostileText>* texts) {
+  const std::vector<HostileText> added = {
+      {"specifier-unit", "%n"},
+      {"specifier-home", "%h/%t/%%"},
+      {"percent-end", "100%"},
+      {"variable", "${VAR}"},
+      {"variable-bare", "$VAR"},
+      {"variable-required", "${VAR:?gone}"},
+      {"dollar", "$"},
+      {"dollars", "$$"},
+      {"substvar", "${shlibs:Depends}"},
+      {"backslash", "\\"},
+      {"backslash-end", "x\\"},
+      {"backslashes-end", "x\\\\"},
+      {"backslash-n", "x\\nExecStart=y"},
+      {"backslash-hex", "\\x41\\u0041"},
+      {"xml-tag", "<x>"},
+      {"xml-end", "</name></component>"},
+      {"xml-entity", "&lt;&evil;"},
+      {"cdata-end", "]]>"},
+      {"xml-comment", "<!-- x -->"},
+      {"xml-instruction", "<?x?>"},
+      {"mustache", "{{x}}"},
+      {"mustache-raw", "{{{x}}}"},
+      {"mustache-section", "{{#x}}y{{/x}}"},
+      {"go-template", "{{.Name}}"},
+      {"debhelper-token", "#PACKAGE# #DEBHELPER#"},
+      {"yaml-mapping", "a: b"},
+      {"yaml-anchor", "&a *b"},
+      {"yaml-tag", "!!python/object x"},
+      {"yaml-flow", "{a: [b"},
+      {"yaml-document", "--- x"},
+      {"yaml-no", "no"},
+      {"yaml-null", "~"},
+      {"yaml-block", "| x"},
+      {"toml-table", "\"\n[type]\nexternal = true"},
+      {"toml-quotes", "\"\"\""},
+      {"hash", "#"},
+      {"hash-comment", "x # y"},
+      {"equals", "="},
+      {"equals-key", "A=b"},
+      {"colon", ":"},
+      {"comma", "a, b (>= 1) | c [i386] <!x>"},
+      {"at", "@x"},
+      {"dot", "."},
+      {"dot-line", "x\n.\n y"},
+      {"glob", "*?[a-z]"},
+      {"tilde", "~root"},
+      {"bang", "!x"},
+  };
+  texts->insert(texts->end(), added.begin(), added.end());
+}
+
+void AddForms(std::vector<HostileText>* texts) {
+  const std::vector<HostileText> added = {
+      {"empty", ""},
+      {"blank", " "},
+      {"blanks-around", "  x  "},
+      {"tab", "a\tb"},
+      {"option", "-rf"},
+      {"option-long", "--force"},
+      {"dash", "-"},
+      {"dashes", "--"},
+      {"traversal", "../../../../etc/passwd"},
+      {"dot-dot", ".."},
+      {"absolute", "/etc/shadow"},
+      {"slash", "/"},
+      {"double-slash", "//x//y"},
+      {"path-dots", "a/./b/../c"},
+      {"delete", "x\x7fy"},
+      {"bell", "x\ay"},
+      {"escape", "\x1b[2J\x1b]0;x\a"},
+      {"start-of-heading", "x\x01y"},
+      {"nul", std::string("x\0y", 3)},
+      {"vertical-tab", "x\vy"},
+      {"form-feed", "x\fy"},
+      {"next-line", "x\u0085y"},
+      {"line-separator", "x\u2028y"},
+      {"paragraph-separator", "x\u2029y"},
+      {"no-break-space", "\u00a0x\u00a0"},
+      {"byte-order-mark", "\ufeffx"},
+      {"right-to-left", "\u202egnp.exe"},
+      {"zero-width", "a\u200bb"},
+      {"emoji", "🚢⚓"},
+      {"combining", "e\u0301\u0301\u0301"},
+      {"japanese", "日本語"},
+      {"non-character", "\uffff"},
+      {"invalid-utf8", "x\xff\xfey"},
+      {"overlong", "x\xc0\xafy"},
+      {"surrogate", "x\xed\xa0\x80y"},
+      {"long", std::string(64 * 1024, 'x')},
+      {"long-words", Repeat("word ", 13107) + "end"},
+      {"long-quotes", std::string(64 * 1024, '\'')},
+      {"long-percent", std::string(64 * 1024, '%')},
+      {"long-unicode", Repeat("é", 32 * 1024)},
+      {"number-huge", "99999999999999999999"},
+      {"number-negative", "-1"},
+      {"number-octal", "0777"},
+      {"number-exponent", "1e9"},
+  };
+  texts->insert(texts->end(), added.begin(), added.end());
+}
+
+}  // namespace
+
+std::vector<std::string> EnvironmentValues(std::size_t count) {
+  static const std::vector<std::string> kPieces = {
+      " ", "  ", "\t",   "$",   "$$",   "${", "}",  "$(", ")",      "\\",     "\\\\", "\"",
+      "'", "`",  "#",    " #",  "=",    "%",  "%%", ";",  "&",      "|",      "<",    ">",
+      "*", "?",  "!",    "~",   "-",    ",",  ":",  "/",  "@",      "\\n",    "\\$",  "a",
+      "B", "7",  "HOME", "x=y", "word", "é",  "日", "🚢",  "\u00a0", "\u202e", "echo", "{{x}}"};
+  std::vector<std::string> values;
+  std::set<std::string> seen;
+  for (const std::string& value : HardValues()) {
+    if (values.size() < count && seen.insert(value).second) values.push_back(value);
+  }
+  Random random;
+  while (values.size() < count) {
+    std::string value;
+    const std::size_t pieces = 1 + random.Below(12);
+    for (std::size_t i = 0; i < pieces; ++i) value += kPieces[random.Below(kPieces.size())];
+    if (seen.insert(value).second) values.push_back(value);
+  }
+  return values;
+}
+
+std::vector<HostileText> HostileTexts(const std::string& marker) {
+  std::vector<HostileText> texts;
+  AddInjections(marker, &texts);
+  AddSyntax(&texts);
+  AddForms(&texts);
+  return texts;
+}
+
+}  // namespace container_app
