@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Runs the stages of a start one after another. Each is isolated: its own process, its own
+# $RUNTIME_ENV to append NAME=value lines to. The pieces are joined in order, so what comes later
+# wins, and appear as runtime.env at once or not at all.
+pieces=()
+
+run_stage() { # NAME COMMAND [ARGUMENT…]
+	local name=$1 piece status
+	shift
+	piece=$run/stages/${#pieces[@]}.env
+	: >"$piece"
+	pieces+=("$piece")
+	(
+		set -e
+		umask 022
+		export RUNTIME_ENV=$piece
+		"$@"
+	)
+	status=$?
+	if [ "$status" -ne 0 ]; then
+		echo "prestart of $package: stage $name failed with status $status" >&2
+		exit "$status"
+	fi
+}
+
+run_hook() { # FILE: by the interpreter its first line names, bash -e for bash and none.
+	local line
+	IFS= read -r line <"$1" || :
+	case $line in
+	'#!'*bash* | '') bash -e "$1" ;;
+	'#!'*) "$1" ;;
+	*) bash -e "$1" ;;
+	esac
+}
+
+run_administrator_stages() {
+	local file name
+	for file in "$etc"/prestart.d/*; do
+		name=${file##*/}
+		# Only names run-parts(8) would run: no backups, no dpkg leftovers.
+		if [ -x "$file" ] && [ -f "$file" ] && [[ $name =~ ^[A-Za-z0-9_-]+(\.sh)?$ ]]; then
+			run_stage "$file" run_hook "$file"
+		fi
+	done
+}
+
+publish_runtime_env() {
+	local piece text
+	{
+		for piece in "${pieces[@]}"; do
+			text=$(<"$piece")
+			[ -z "$text" ] || printf '%s\n' "$text"
+		done
+	} >"$run/runtime.env.new"
+	mv -f "$run/runtime.env.new" "$run/runtime.env"
+	rm -rf "$run/stages"
+}

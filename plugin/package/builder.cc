@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "package/builder.h"
+
+#include <fmt/format.h>
+
+#include "check/check.h"
+
+namespace container_app {
+namespace {
+
+/// A hook without its leading comment: the licence and the linter's directives stay here.
+std::string WithoutHeader(const std::string& text) {
+  std::size_t begin = 0;
+  while (begin < text.size() && text[begin] == '#') {
+    const std::size_t end = text.find('\n', begin);
+    if (end == std::string::npos) return "";
+    const std::string line = text.substr(begin, end - begin);
+    const bool header = line.starts_with("# SPDX-") || line.starts_with("# shellcheck ");
+    if (!header) break;
+    begin = end + 1;
+  }
+  return text.substr(begin);
+}
+
+bool ReadInstalled(const FileReader& files, const std::string& path, std::string* text,
+                   Diagnostics* diagnostics) {
+  std::string error;
+  if (files.Read(path, text, &error)) return true;
+  return diagnostics->FileError(path, "template-missing", error,
+                                "the installation of dh-container-app is not complete");
+}
+
+}  // namespace
+
+bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
+                   Diagnostics* diagnostics) {
+  bool good = true;
+  for (const TemplateName& name : TemplateNames()) {
+    const std::string path = fmt::format("{}/templates/{}.mustache", folder, name.name);
+    std::string text;
+    Template parsed;
+    good = ReadInstalled(files, path, &text, diagnostics) &&
+           Template::Parse(path, std::move(text), name.language, &parsed, diagnostics) && good;
+    templates->templates.emplace(name.name, std::move(parsed));
+  }
+  for (const std::string_view name : HookNames()) {
+    std::string text;
+    good = ReadInstalled(files, fmt::format("{}/hooks/{}", folder, name), &text, diagnostics) &&
+           good;
+    templates->hooks.emplace(name, WithoutHeader(text));
+  }
+  return good;
+}
+
+bool LoadApp(const FileReader& files, const std::string& folder, const BuildContext& context,
+             App* app, Diagnostics* diagnostics) {
+  const std::size_t errors = diagnostics->errors();
+  if (!ReadDefinition(files, folder, &app->definition, diagnostics)) return false;
+  MakePlan(app->definition, context, &app->plan, diagnostics);
+  CheckDefinition(app->definition, app->plan.names, diagnostics);
+  return diagnostics->errors() == errors;
+}
+
+bool LoadAppForPackage(const FileReader& files, const std::string& folder,
+                       const std::string& package, BuildContext context, App* app,
+                       Diagnostics* diagnostics) {
+  const std::size_t errors = diagnostics->errors();
+  if (!ReadDefinition(files, folder, &app->definition, diagnostics)) return false;
+  const Located<std::string>& app_id = app->definition.metadata.app_id;
+  if (!AffixesOf(package, app_id.value, &context.affixes)) {
+    return diagnostics->Error(
+        app_id.place, "package-name",
+        fmt::format("the package is named '{}', which does not hold app_id '{}'", package,
+                    app_id.value),
+        fmt::format("name it [PREFIX-]{}[-SUFFIX] in debian/control, or change app_id",
+                    app_id.value));
+  }
+  MakePlan(app->definition, context, &app->plan, diagnostics);
+  CheckDefinition(app->definition, app->plan.names, diagnostics);
+  return diagnostics->errors() == errors;
+}
+
+bool ArtifactContent(const Artifact& artifact, const FileReader& files, std::string* content,
+                     Diagnostics* diagnostics) {
+  if (artifact.source_path.empty()) {
+    *content = artifact.content;
+    return true;
+  }
+  std::string error;
+  if (files.Read(artifact.source_path, content, &error)) return true;
+  return diagnostics->FileError(artifact.source_path, "io-error", error);
+}
+
+bool WriteArtifacts(const std::vector<Artifact>& artifacts, const std::string& root,
+                    FileSystem* files, Diagnostics* diagnostics) {
+  for (const Artifact& artifact : artifacts) {
+    std::string content;
+    std::string error;
+    if (!ArtifactContent(artifact, *files, &content, diagnostics)) return false;
+    if (!files->Write(root + artifact.path, content, artifact.mode, &error)) {
+      return diagnostics->FileError(root + artifact.path, "io-error", error);
+    }
+  }
+  return true;
+}
+
+}  // namespace container_app

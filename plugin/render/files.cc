@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
+#include "render/outputs.h"
+
+namespace container_app {
+namespace {
+
+unsigned ModeOf(const CarriedFile& file) { return file.executable ? 0755 : 0644; }
+
+void Carry(const RenderContext& context, const CarriedFile& file, const std::string& path,
+           unsigned mode) {
+  context.rendering->artifacts.push_back({path, mode, "", file.source_path});
+}
+
+}  // namespace
+
+bool RenderComposeFiles(const RenderContext& context) {
+  const Plan& plan = context.plan;
+  context.rendering->artifacts.push_back({plan.names.lib + "/docker-compose.yml", 0644,
+                                          context.definition().compose_file->text, ""});
+  std::vector<Values> services;
+  for (const ServicePlan& service : plan.services) {
+    services.push_back(Values().Set("name", service.name).Set("add_init", service.add_init));
+  }
+  return context.Add("compose", Values().Set("services", std::move(services)),
+                     plan.names.lib + "/compose.container-app.yml");
+}
+
+bool RenderEnvironmentFiles(const RenderContext& context) {
+  const Names& names = context.plan.names;
+  std::vector<NamedValue> sorted = context.metadata().default_config;
+  std::sort(sorted.begin(), sorted.end(), [](const NamedValue& a, const NamedValue& b) {
+    return a.name.value < b.name.value;
+  });
+  // The data root is the package's own unless the definition names another.
+  std::string data = names.data;
+  std::vector<Values> settings;
+  for (const NamedValue& setting : sorted) {
+    if (setting.name.value == "CONTAINER_DATA_ROOT") {
+      data = setting.value.value;
+    } else {
+      settings.push_back(
+          Values().Set("key", setting.name.value).Set("value", setting.value.value));
+    }
+  }
+  Values defaults;
+  defaults.Set("package", names.package)
+      .Set("env_path", names.etc + "/env")
+      .Set("data", data)
+      .Set("settings", settings);
+  Values user;
+  user.Set("package", names.package).Set("unit", names.unit).Set("settings", std::move(settings));
+  // Templates of files that hold passwords on the device; here they hold what the definition says.
+  const bool good = context.Add("env.defaults", defaults, names.lib + "/env.template");
+  return context.Add("env.user", user, names.lib + "/env.user-template") && good;
+}
+
+bool RenderCarriedFiles(const RenderContext& context) {
+  const Definition& definition = context.definition();
+  const std::string& lib = context.plan.names.lib;
+  auto& artifacts = context.rendering->artifacts;
+  artifacts.push_back({lib + "/metadata.yaml", 0644, definition.metadata_file->text, ""});
+  artifacts.push_back({lib + "/config.yml", 0644, definition.config_file->text, ""});
+  for (const CarriedFile& file : definition.assets) {
+    Carry(context, file, lib + "/assets/" + file.name, ModeOf(file));
+    const auto& programs = definition.metadata.system_bin;
+    const bool is_program = std::any_of(programs.begin(), programs.end(), [&](const auto& p) {
+      return p.value == file.name;
+    });
+    if (is_program) Carry(context, file, "/usr/bin/" + file.name, 0755);
+  }
+  for (const CarriedFile& file : definition.default_data) {
+    Carry(context, file, lib + "/default-data/" + file.name, ModeOf(file));
+  }
+  if (!definition.icon_name.empty()) {
+    const std::string extension = definition.icon_name.substr(definition.icon_name.rfind('.'));
+    Carry(context, definition.icon,
+          "/usr/share/pixmaps/" + context.plan.names.package + extension, 0644);
+  }
+  return true;
+}
+
+bool RenderSubstvars(const RenderContext& context) {
+  const auto put = [&](const char* name, const std::vector<std::string>& items, bool always) {
+    if (items.empty() && !always) return;
+    std::string value;
+    for (const std::string& item : items) value += (value.empty() ? "" : ", ") + item;
+    context.rendering->substvars.emplace_back(std::string("container-app:") + name,
+                                              std::move(value));
+  };
+  const Relations& relations = context.plan.relations;
+  put("Depends", relations.depends, true);
+  put("Recommends", relations.recommends, false);
+  put("Suggests", relations.suggests, false);
+  put("Provides", relations.provides, false);
+  put("Conflicts", relations.conflicts, false);
+  put("Breaks", relations.breaks, false);
+  return true;
+}
+
+}  // namespace container_app

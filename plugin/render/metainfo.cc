@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// AppStream metadata (https://www.freedesktop.org/software/appstream/docs/).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/text.h"
+#include "render/description.h"
+#include "render/outputs.h"
+
+namespace container_app {
+namespace {
+
+/// `user@mail.example.org` → `org.example.mail`: who packaged it names the component.
+std::string ReversedDomain(std::string_view maintainer) {
+  const std::size_t at = maintainer.rfind('@');
+  const std::size_t end = maintainer.rfind('>');
+  if (at == std::string_view::npos || end == std::string_view::npos || end < at) return "local";
+  std::string domain;
+  for (const std::string_view label : Split(maintainer.substr(at + 1, end - at - 1), '.')) {
+    domain = domain.empty() ? std::string(label) : std::string(label) + "." + domain;
+  }
+  std::transform(domain.begin(), domain.end(), domain.begin(), [](unsigned char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : static_cast<char>(c);
+  });
+  return domain;
+}
+
+std::string Date(std::int64_t timestamp) {
+  using namespace std::chrono;
+  const year_month_day day{floor<days>(sys_seconds{seconds{timestamp}})};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+/// A licence AppStream can look up. "Unknown" is what converters write when they know none.
+std::string ProjectLicense(const std::string& license) {
+  return license == "Unknown" ? "" : license;
+}
+
+std::string Address(const WebUi& ui) {
+  const int standard = ui.protocol == "https" ? 443 : 80;
+  const int port = ui.port ? ui.port->value : standard;
+  const std::string suffix = port == standard ? "" : fmt::format(":{}", port);
+  return fmt::format("{}://localhost{}{}", ui.protocol, suffix, ui.path);
+}
+
+std::vector<Values> Paragraphs(const Metadata& metadata) {
+  std::vector<Paragraph> paragraphs = SplitParagraphs(metadata.long_description.value);
+  if (paragraphs.empty()) paragraphs.push_back({metadata.description.value, {}});
+  std::vector<Values> list;
+  for (const Paragraph& paragraph : paragraphs) {
+    std::vector<Values> items;
+    for (const std::string& item : paragraph.items) items.push_back(Values().Set("item", item));
+    list.push_back(Values()
+                       .Set("text", paragraph.text)
+                       .Set("list", !items.empty())
+                       .Set("items", std::move(items)));
+  }
+  return list;
+}
+
+}  // namespace
+
+bool RenderMetainfo(const RenderContext& context) {
+  const Metadata& metadata = context.metadata();
+  const Names& names = context.plan.names;
+  const bool web = metadata.web_ui && metadata.web_ui->enabled;
+  const std::string domain = ReversedDomain(metadata.maintainer.value);
+  const std::string& icon = context.definition().icon_name;
+  const std::string& maintainer = metadata.maintainer.value;
+  Values values;
+  values.Set("type", web ? "web-application" : "service")
+      .Set("id", domain + "." + names.package)
+      .Set("project_license", ProjectLicense(metadata.license.value))
+      .Set("name", metadata.name.value)
+      .Set("summary", metadata.description.value)
+      .Set("paragraphs", Paragraphs(metadata))
+      .Set("homepage", metadata.homepage.value)
+      .Set("address", web ? Address(*metadata.web_ui) : "")
+      .Set("service", web ? "" : names.unit)
+      .Set("icon", icon.empty() ? ""
+                                : "/usr/share/pixmaps/" + names.package +
+                                      icon.substr(icon.rfind('.')))
+      .Set("developer_id", domain)
+      .Set("developer", Trim(std::string_view(maintainer).substr(0, maintainer.find('<'))))
+      .Set("version", context.plan.version)
+      .Set("date", Date(context.plan.timestamp));
+  return context.Add("metainfo.xml", values,
+                     "/usr/share/metainfo/" + names.package + ".metainfo.xml");
+}
+
+}  // namespace container_app

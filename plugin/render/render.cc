@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "render/render.h"
+
+#include <fmt/format.h>
+
+#include "render/outputs.h"
+
+namespace container_app {
+namespace {
+
+constexpr TemplateName kTemplateNames[] = {
+    {"app.service", Language::kUnit},
+    {"compose", Language::kCompose},
+    {"env.defaults", Language::kEnvironmentFile},
+    {"env.user", Language::kEnvironmentFile},
+    {"metainfo.xml", Language::kXml},
+    {"postinst-files", Language::kShell},
+    {"postinst-recover", Language::kShell},
+    {"postinst-start", Language::kShell},
+    {"postrm-files", Language::kShell},
+    {"preinst-state", Language::kShell},
+    {"prestart.sh", Language::kShell},
+    {"watcher.path", Language::kUnit},
+    {"watcher.service", Language::kUnit},
+};
+
+constexpr std::string_view kHookNames[] = {"folders.sh", "seed.sh", "stages.sh"};
+
+/// Every kind of output. Order matters for maintainer scripts only: steps run as they are added.
+constexpr bool (*kOutputs[])(const RenderContext&) = {
+    RenderAppUnit,         RenderWatcherUnits, RenderPrestart,     RenderComposeFiles,
+    RenderEnvironmentFiles, RenderMetainfo,    RenderCarriedFiles, RenderMaintainerScripts,
+    RenderSubstvars,
+};
+
+}  // namespace
+
+const char* ScriptName(Script script) {
+  switch (script) {
+    case Script::kPreinst: return "preinst";
+    case Script::kPostinst: return "postinst";
+    case Script::kPrerm: return "prerm";
+    case Script::kPostrm: return "postrm";
+  }
+  return "";
+}
+
+std::span<const TemplateName> TemplateNames() { return kTemplateNames; }
+std::span<const std::string_view> HookNames() { return kHookNames; }
+
+bool TemplateSet::Render(std::string_view name, const Values& values, std::string* out,
+                         Diagnostics* diagnostics) const {
+  const auto it = templates.find(name);
+  if (it == templates.end()) {
+    return diagnostics->FileError("templates", "template-missing",
+                                  fmt::format("there is no template '{}'", name));
+  }
+  return it->second.Render(values, out, diagnostics);
+}
+
+bool RenderContext::Add(std::string_view template_name, const Values& values,
+                        const std::string& path, unsigned mode) const {
+  Artifact artifact{path, mode, "", ""};
+  if (!templates.Render(template_name, values, &artifact.content, diagnostics)) return false;
+  rendering->artifacts.push_back(std::move(artifact));
+  return true;
+}
+
+bool RenderContext::AddStep(Script script, std::string_view template_name,
+                            const Values& values) const {
+  ScriptStep step{script, ScriptStep::Kind::kText, ""};
+  if (!templates.Render(template_name, values, &step.text, diagnostics)) return false;
+  rendering->steps.push_back(std::move(step));
+  return true;
+}
+
+bool RenderAll(const Plan& plan, const TemplateSet& templates, Rendering* rendering,
+               Diagnostics* diagnostics) {
+  const RenderContext context{plan, templates, rendering, diagnostics};
+  bool good = true;
+  for (const auto output : kOutputs) good = output(context) && good;
+  return good;
+}
+
+}  // namespace container_app
