@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/naming.h"
 
+#include "deb/names.h"
+
 namespace container_app {
 
 std::string WithAffixes(std::string_view name, const Affixes& affixes) {
@@ -8,6 +10,10 @@ std::string WithAffixes(std::string_view name, const Affixes& affixes) {
   out += name;
   if (!affixes.suffix.empty()) out += "-" + affixes.suffix;
   return out;
+}
+
+bool IsPackageName(std::string_view name, std::string* reason) {
+  return CheckPackageName(name, reason);
 }
 
 Names MakeNames(std::string_view app_id, const Affixes& affixes) {

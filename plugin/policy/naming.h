@@ -18,15 +18,19 @@ struct Names {
   Affixes affixes;
   std::string package;  ///< [PREFIX-]app_id[-SUFFIX]
   std::string app_id;
-  std::string lib;      ///< /var/lib/container-apps/PACKAGE
-  std::string etc;      ///< /etc/container-apps/PACKAGE
-  std::string run;      ///< /run/container-apps/PACKAGE
-  std::string data;     ///< LIB/data, the default of CONTAINER_DATA_ROOT
-  std::string unit;     ///< PACKAGE.service
+  std::string lib;   ///< /var/lib/container-apps/PACKAGE
+  std::string etc;   ///< /etc/container-apps/PACKAGE
+  std::string run;   ///< /run/container-apps/PACKAGE
+  std::string data;  ///< LIB/data, the default of CONTAINER_DATA_ROOT
+  std::string unit;  ///< PACKAGE.service
 };
 
 /// `[prefix-]name[-suffix]`
 std::string WithAffixes(std::string_view name, const Affixes& affixes);
+
+/// Whether `name` may name a Debian package (Debian Policy 5.6.1); false with a sentence in
+/// `reason`.
+bool IsPackageName(std::string_view name, std::string* reason);
 
 Names MakeNames(std::string_view app_id, const Affixes& affixes);
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "check/check.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "check/rules.h"
+#include "policy/volumes.h"
+
+namespace container_app {
+namespace {
+
+std::vector<Rule> CollectRules() {
+  std::vector<Rule> all;
+  for (const std::span<const Rule> rules :
+       {MetadataRules(), RoutingRules(), ConfigRules(), ServiceRules(), MountRules(),
+        VariableRules(), FileRules()}) {
+    all.insert(all.end(), rules.begin(), rules.end());
+  }
+  return all;
+}
+
+}  // namespace
+
+std::span<const Rule> Rules() {
+  static const std::vector<Rule> kRules = CollectRules();
+  return kRules;
+}
+
+void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics) {
+  const RuleContext context{definition, names, diagnostics};
+  for (const Rule& rule : Rules()) rule.check(rule, context);
+}
+
+void Report(const Rule& rule, const RuleContext& context, const Place& place, std::string what,
+            std::string mend) {
+  if (rule.severity == Severity::kError) {
+    context.diagnostics->Error(place, rule.id, std::move(what), std::move(mend));
+  } else {
+    context.diagnostics->Warning(place, rule.id, std::move(what), std::move(mend));
+  }
+}
+
+bool HasMetadataAndCompose(const Definition& definition) {
+  return definition.metadata.file && definition.compose.file;
+}
+
+bool IsAddress(std::string_view text) { return text.find("://") != std::string_view::npos; }
+
+std::optional<std::string> Installed(const RuleContext& context, std::string_view text) {
+  if (text.find('$') == std::string_view::npos) return std::string(text);
+  const VariableLookup installed = InstalledVariables(context.definition, context.names);
+  std::vector<VariableUse> uses;
+  std::string result;
+  std::string error;
+  if (!FindVariables(text, {}, &uses, &error)) return std::nullopt;
+  const bool bare = std::any_of(uses.begin(), uses.end(), [&](const VariableUse& use) {
+    return use.form == VariableUse::Form::kPlain && !use.nested && !installed(use.name);
+  });
+  if (bare || !Interpolate(text, installed, &result, &error)) return std::nullopt;
+  return result;
+}
+
+}  // namespace container_app

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Rules over config.yml and how it fits `default_config`.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+#include "base/text.h"
+#include "check/rules.h"
+
+namespace container_app {
+namespace {
+
+/// Calls `visit` for each field that has an id.
+template <class Visit>
+void ForEachField(const RuleContext& context, Visit visit) {
+  for (const ConfigGroup& group : context.definition.config.groups) {
+    for (const ConfigField& field : group.fields) {
+      if (field.id) visit(field);
+    }
+  }
+}
+
+std::optional<std::int64_t> ParseInteger(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole ? std::optional<std::int64_t>(value) : std::nullopt;
+}
+
+bool IsBooleanWord(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> kWords = {"true", "false", "yes", "no",
+                                                             "on",   "off",   "1",   "0"};
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+}
+
+/// Nothing to judge: no value, or one that only the running app knows.
+bool IsOpen(const ConfigField& field) {
+  return field.default_value.value.empty() ||
+         field.default_value.value.find('$') != std::string::npos;
+}
+
+void CheckFieldTwice(const Rule& rule, const RuleContext& context) {
+  std::map<std::string_view, int> lines;
+  ForEachField(context, [&](const ConfigField& field) {
+    const auto [earlier, added] = lines.emplace(field.id.value, field.id.place.line);
+    if (added) return;
+    Report(rule, context, field.id.place,
+           fmt::format("the field '{}' is already in line {}", field.id.value, earlier->second),
+           "remove one: both would set the same variable");
+  });
+}
+
+void CheckGroupTwice(const Rule& rule, const RuleContext& context) {
+  std::map<std::string_view, int> lines;
+  for (const ConfigGroup& group : context.definition.config.groups) {
+    if (!group.id) continue;
+    const auto [earlier, added] = lines.emplace(group.id.value, group.id.place.line);
+    if (added) continue;
+    Report(rule, context, group.id.place,
+           fmt::format("the group '{}' is already in line {}", group.id.value, earlier->second),
+           "rename one, or put their fields together");
+  }
+}
+
+void CheckDefaultType(const Rule& rule, const RuleContext& context) {
+  ForEachField(context, [&](const ConfigField& field) {
+    if (IsOpen(field)) return;
+    const std::string& value = field.default_value.value;
+    if (field.type.value == "integer" && !ParseInteger(value)) {
+      Report(rule, context, field.default_value.place,
+             fmt::format("the default '{}' of '{}' is no integer", value, field.id.value),
+             "write a whole number, or 'type: string'");
+    } else if (field.type.value == "boolean" && !IsBooleanWord(value)) {
+      Report(
+          rule, context, field.default_value.place,
+          fmt::format("the default '{}' of '{}' is neither true nor false", value, field.id.value),
+          "write true or false, or 'type: string'");
+    }
+  });
+}
+
+void CheckDefaultOption(const Rule& rule, const RuleContext& context) {
+  ForEachField(context, [&](const ConfigField& field) {
+    if (IsOpen(field) || field.options.empty()) return;
+    std::vector<std::string_view> options;
+    for (const auto& option : field.options) options.push_back(option.value);
+    const std::string& value = field.default_value.value;
+    if (std::find(options.begin(), options.end(), value) != options.end()) return;
+    std::string mend = DidYouMean(value, options);
+    if (mend.empty()) mend = "add it to 'options', or choose one of them";
+    Report(rule, context, field.default_value.place,
+           fmt::format("the default '{}' of '{}' is none of its options", value, field.id.value),
+           std::move(mend));
+  });
+}
+
+void CheckDefaultRange(const Rule& rule, const RuleContext& context) {
+  ForEachField(context, [&](const ConfigField& field) {
+    const auto value = ParseInteger(field.default_value.value);
+    if (field.type.value != "integer" || !value) return;
+    if (field.minimum && *value < *field.minimum) {
+      Report(rule, context, field.default_value.place,
+             fmt::format("the default {} of '{}' is below its 'min', {}", *value, field.id.value,
+                         *field.minimum),
+             "change one of the two");
+    } else if (field.maximum && *value > *field.maximum) {
+      Report(rule, context, field.default_value.place,
+             fmt::format("the default {} of '{}' is above its 'max', {}", *value, field.id.value,
+                         *field.maximum),
+             "change one of the two");
+    }
+  });
+}
+
+void CheckRange(const Rule& rule, const RuleContext& context) {
+  ForEachField(context, [&](const ConfigField& field) {
+    if (!field.minimum || !field.maximum || *field.minimum <= *field.maximum) return;
+    Report(rule, context, field.id.place,
+           fmt::format("'{}' has 'min' {} above 'max' {}", field.id.value, *field.minimum,
+                       *field.maximum),
+           "no value fits: change one of the two");
+  });
+}
+
+void CheckFieldsSet(const Rule& rule, const RuleContext& context) {
+  const Metadata& metadata = context.definition.metadata;
+  if (!metadata.has_default_config) return;
+  ForEachField(context, [&](const ConfigField& field) {
+    if (metadata.DefaultConfig(field.id.value)) return;
+    Report(rule, context, field.id.place,
+           fmt::format("'default_config' has no value for '{}'", field.id.value),
+           "add one: the default of a field is only shown, never set");
+  });
+}
+
+void CheckDefaultsListed(const Rule& rule, const RuleContext& context) {
+  if (!context.definition.config.file) return;
+  std::vector<std::string_view> ids;
+  ForEachField(context, [&](const ConfigField& field) { ids.push_back(field.id.value); });
+  for (const NamedValue& entry : context.definition.metadata.default_config) {
+    if (std::find(ids.begin(), ids.end(), entry.name.value) != ids.end()) continue;
+    std::string mend = DidYouMean(entry.name.value, ids);
+    if (mend.empty()) mend = "add one for administrators to find it, or leave it as it is";
+    Report(rule, context, entry.name.place,
+           fmt::format("config.yml has no field for '{}'", entry.name.value), std::move(mend));
+  }
+}
+
+constexpr Rule kRules[] = {
+    {"config-field-twice", Severity::kWarning, "Ids of fields are unique.", CheckFieldTwice},
+    {"config-group-twice", Severity::kWarning, "Ids of groups are unique.", CheckGroupTwice},
+    {"config-default-type", Severity::kWarning, "A default is of the field's type.",
+     CheckDefaultType},
+    {"config-default-option", Severity::kWarning, "A default is one of the field's options.",
+     CheckDefaultOption},
+    {"config-default-range", Severity::kWarning, "A default is between min and max.",
+     CheckDefaultRange},
+    {"config-range", Severity::kWarning, "min is not above max.", CheckRange},
+    {"config-field-unset", Severity::kWarning,
+     "Where default_config is given, it sets every field of config.yml.", CheckFieldsSet},
+    {"default-config-unlisted", Severity::kWarning,
+     "Each variable of default_config has a field in config.yml.", CheckDefaultsListed},
+};
+
+}  // namespace
+
+std::span<const Rule> ConfigRules() { return kRules; }
+
+}  // namespace container_app

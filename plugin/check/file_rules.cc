@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Rules over the files of a definition.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "check/rules.h"
+
+namespace container_app {
+namespace {
+
+// What a definition's folder may hold, for names that were nearly right.
+constexpr std::string_view kKnownNames[] = {"assets",        "default-data", "icon.svg",
+                                            "icon.png",      "prestart.sh",  "prestart.d",
+                                            "screenshot.png"};
+
+void CheckIgnored(const Rule& rule, const RuleContext& context) {
+  for (const std::string& name : context.definition.ignored) {
+    // Findings are complete in themselves, so this file may go when the rule is done.
+    const SourceFile file{context.definition.folder + "/" + name, ""};
+    std::string mend = name == "provision.sh" ? "move it to prestart.d/50-provision.sh"
+                                              : DidYouMean(name, kKnownNames);
+    if (mend.empty()) mend = "put files for the app in assets/ or default-data/, or remove it";
+    Report(rule, context, {&file, 0, 0}, "nothing is made of this file", std::move(mend));
+  }
+}
+
+void CheckEnvFile(const Rule& rule, const RuleContext& context) {
+  const auto& assets = context.definition.assets;
+  for (const ComposeService& service : context.definition.compose.services) {
+    for (const Located<std::string>& file : service.env_files) {
+      std::string_view name = file.value;
+      if (name.starts_with("./")) name.remove_prefix(2);
+      if (name.empty() || name.front() == '/' || name.find('$') != std::string_view::npos) continue;
+      const bool shipped = name.starts_with("assets/") &&
+                           std::any_of(assets.begin(), assets.end(), [&](const CarriedFile& f) {
+                             return f.name == name.substr(7);
+                           });
+      if (shipped) continue;
+      Report(rule, context, file.place,
+             fmt::format("the env_file '{}' is not in the package", file.value),
+             "put it in assets/, or its variables in 'default_config'");
+    }
+  }
+}
+
+constexpr Rule kRules[] = {
+    {"file-ignored", Severity::kWarning, "Every file of the folder is one that is made use of.",
+     CheckIgnored},
+    {"env-file-missing", Severity::kWarning, "A relative `env_file` is in the package.",
+     CheckEnvFile},
+};
+
+}  // namespace
+
+std::span<const Rule> FileRules() { return kRules; }
+
+}  // namespace container_app

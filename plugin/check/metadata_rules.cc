@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Rules over metadata.yaml and the files it names.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/forms.h"
+#include "base/text.h"
+#include "check/rules.h"
+
+namespace container_app {
+namespace {
+
+// NAME_MAX of the file systems packages are built on; systemd allows unit names of the same length.
+constexpr std::size_t kLongestFileName = 255;
+
+void CheckRoleTag(const Rule& rule, const RuleContext& context) {
+  const Metadata& metadata = context.definition.metadata;
+  if (!metadata.tags_place.file) return;
+  const bool found = std::any_of(metadata.tags.begin(), metadata.tags.end(), [](const auto& tag) {
+    return tag.value == "role::container-app";
+  });
+  if (found) return;
+  Report(rule, context, metadata.tags_place, "'tags' lacks role::container-app",
+         "add it: user interfaces find the apps of a device by it");
+}
+
+void CheckLongDescription(const Rule& rule, const RuleContext& context) {
+  const Metadata& metadata = context.definition.metadata;
+  if (!metadata.file || !Trim(metadata.long_description.value).empty()) return;
+  const Place& place = metadata.long_description.place;
+  Report(rule, context, place.file ? place : Place{metadata.file, 0, 0},
+         "there is no 'long_description'",
+         "say in a few sentences what the app is for: people choose packages by it");
+}
+
+void CheckIcon(const Rule& rule, const RuleContext& context) {
+  const Located<std::string>& icon = context.definition.metadata.icon;
+  if (!icon || icon.value.empty() || !context.definition.icon_name.empty()) return;
+  const std::string_view what = IsAddress(icon.value)
+                                    ? "the icon is only an address, and the folder holds no icon"
+                                    : "the folder holds no icon";
+  Report(rule, context, icon.place, std::string(what),
+         "put icon.svg or icon.png beside metadata.yaml: those are what is packaged");
+}
+
+void CheckScreenshots(const Rule& rule, const RuleContext& context) {
+  const auto& files = context.definition.screenshots;
+  for (const Located<std::string>& name : context.definition.metadata.screenshots) {
+    if (IsAddress(name.value)) continue;
+    const bool found = std::any_of(files.begin(), files.end(),
+                                   [&](const CarriedFile& f) { return f.name == name.value; });
+    if (found) continue;
+    Report(rule, context, name.place, fmt::format("there is no file '{}'", name.value),
+           "add it, or remove it from 'screenshots'");
+  }
+}
+
+void CheckLayoutOffsets(const Rule& rule, const RuleContext& context) {
+  const auto& layout = context.definition.metadata.layout;
+  if (!layout || layout->x_offset.has_value() == layout->y_offset.has_value()) return;
+  const bool has_x = layout->x_offset.has_value();
+  Report(rule, context, layout->place,
+         fmt::format("'layout' gives {} without {}", has_x ? "x_offset" : "y_offset",
+                     has_x ? "y_offset" : "x_offset"),
+         "give both: a dashboard places the card only then");
+}
+
+void CheckPackageName(const Rule& rule, const RuleContext& context) {
+  const Metadata& metadata = context.definition.metadata;
+  if (!metadata.app_id || !IsAppId(metadata.app_id.value)) return;  // reported by the reader
+  const std::string& package = context.names.package;
+  std::string reason;
+  if (!IsPackageName(package, &reason)) {
+    Report(rule, context, metadata.app_id.place,
+           fmt::format("the package would be named '{}': {}", package, reason),
+           "change app_id, the prefix or the suffix");
+    return;
+  }
+  const std::string longest = fmt::format("{}_{}_{}.buildinfo", package, metadata.version.value,
+                                          metadata.architecture.value);
+  if (longest.size() <= kLongestFileName) return;
+  Report(rule, context, metadata.app_id.place,
+         fmt::format("the name of the package makes file names of {} bytes, more than the {} "
+                     "there can be",
+                     longest.size(), kLongestFileName),
+         "shorten app_id");
+}
+
+void CheckSystemBin(const Rule& rule, const RuleContext& context) {
+  const auto& assets = context.definition.assets;
+  std::vector<std::string_view> names;
+  for (const CarriedFile& asset : assets) names.push_back(asset.name);
+  for (const Located<std::string>& name : context.definition.metadata.system_bin) {
+    if (std::find(names.begin(), names.end(), name.value) != names.end()) continue;
+    std::string mend = DidYouMean(name.value, names);
+    if (mend.empty()) mend = "add it there: the program is copied to /usr/bin";
+    Report(rule, context, name.place, fmt::format("there is no file assets/{}", name.value),
+           std::move(mend));
+  }
+}
+
+void CheckSystemBinTwice(const Rule& rule, const RuleContext& context) {
+  const auto& list = context.definition.metadata.system_bin;
+  for (auto name = list.begin(); name != list.end(); ++name) {
+    const bool seen = std::any_of(
+        list.begin(), name, [&](const auto& earlier) { return earlier.value == name->value; });
+    if (!seen) continue;
+    Report(rule, context, name->place, fmt::format("'{}' is listed twice", name->value),
+           "remove one of the two");
+  }
+}
+
+void CheckWatcherNames(const Rule& rule, const RuleContext& context) {
+  const auto& watchers = context.definition.metadata.file_watchers;
+  for (auto watcher = watchers.begin(); watcher != watchers.end(); ++watcher) {
+    const auto earlier = std::find_if(watchers.begin(), watcher, [&](const FileWatcher& w) {
+      return w.name.value == watcher->name.value;
+    });
+    if (!watcher->name || earlier == watcher) continue;
+    Report(rule, context, watcher->name.place,
+           fmt::format("the watcher '{}' has the name of the one in line {}", watcher->name.value,
+                       earlier->name.place.line),
+           "give each a name of its own: units are named after it");
+  }
+}
+
+void CheckWatcherUnitName(const Rule& rule, const RuleContext& context) {
+  for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
+    const std::size_t length =
+        fmt::format("{}-watcher-{}.service", context.names.package, watcher.name.value).size();
+    if (!watcher.name || length <= kLongestFileName) continue;
+    Report(rule, context, watcher.name.place,
+           fmt::format("the name makes a unit name of {} bytes, more than the {} there can be",
+                       length, kLongestFileName),
+           "shorten it");
+  }
+}
+
+void CheckWatcherAction(const Rule& rule, const RuleContext& context) {
+  for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
+    if (!watcher.name || watcher.restart_service || !watcher.script.value.empty()) continue;
+    Report(rule, context, watcher.name.place,
+           fmt::format("the watcher '{}' does nothing", watcher.name.value),
+           "set 'restart_service: true' or 'script:' under 'on_change'");
+  }
+}
+
+void CheckWatcherLoop(const Rule& rule, const RuleContext& context) {
+  for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
+    if (!watcher.name || watcher.watch_type != "path_exists") continue;
+    if (!watcher.script.value.empty() && !watcher.restart_service) continue;
+    Report(rule, context, watcher.name.place,
+           fmt::format("the watcher '{}' restarts the app again and again while {} exists",
+                       watcher.name.value, watcher.watch_path.value),
+           "use path_changed, or remove the file in a 'script:'");
+  }
+}
+
+void CheckWatcherScript(const Rule& rule, const RuleContext& context) {
+  const std::string folder = context.names.lib + "/assets/";
+  for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
+    const std::string& script = watcher.script.value;
+    if (!script.starts_with(folder)) continue;
+    const auto& assets = context.definition.assets;
+    const auto asset = std::find_if(assets.begin(), assets.end(), [&](const CarriedFile& file) {
+      return file.name == script.substr(folder.size());
+    });
+    if (asset == assets.end()) {
+      Report(rule, context, watcher.script.place,
+             fmt::format("there is no file assets/{}", script.substr(folder.size())),
+             "add it: the watcher runs it");
+    } else if (!asset->executable) {
+      Report(rule, context, watcher.script.place,
+             fmt::format("assets/{} is not executable", asset->name), "chmod +x it");
+    }
+  }
+}
+
+constexpr Rule kRules[] = {
+    {"role-tag", Severity::kError, "`tags` has to hold role::container-app.", CheckRoleTag},
+    {"package-name", Severity::kError,
+     "Prefix, app_id and suffix have to make the name of a Debian package.", CheckPackageName},
+    {"system-bin-missing", Severity::kError, "`system_bin` names files of assets/.",
+     CheckSystemBin},
+    {"system-bin-twice", Severity::kError, "`system_bin` names a file once.", CheckSystemBinTwice},
+    {"watcher-duplicate", Severity::kError, "Names of `file_watchers` are unique.",
+     CheckWatcherNames},
+    {"watcher-action", Severity::kError, "A watcher restarts the app or runs a script.",
+     CheckWatcherAction},
+    {"watcher-name-length", Severity::kError,
+     "Units named after a watcher have at most 255 bytes in their names.", CheckWatcherUnitName},
+    {"watcher-loop", Severity::kWarning,
+     "A path_exists watcher that leaves the file in place is triggered again at once.",
+     CheckWatcherLoop},
+    {"watcher-script", Severity::kWarning,
+     "A script of a watcher in assets/ exists and is executable.", CheckWatcherScript},
+    {"layout-offsets", Severity::kWarning, "x_offset and y_offset only count together.",
+     CheckLayoutOffsets},
+    {"long-description-missing", Severity::kWarning, "A package has a long description.",
+     CheckLongDescription},
+    {"icon-missing", Severity::kWarning,
+     "metadata.yaml names an icon, but there is neither icon.svg nor icon.png.", CheckIcon},
+    {"screenshot-missing", Severity::kWarning, "A local file among `screenshots` exists.",
+     CheckScreenshots},
+};
+
+}  // namespace
+
+std::span<const Rule> MetadataRules() { return kRules; }
+
+}  // namespace container_app

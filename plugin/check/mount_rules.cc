@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Rules over what the compose file mounts.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "check/rules.h"
+#include "policy/volumes.h"
+
+namespace container_app {
+namespace {
+
+/// The source with what is known put in: a variable that has no value yet counts as nothing, one
+/// that has to be given as a name.
+std::optional<std::string> Expanded(const RuleContext& context, const std::string& text) {
+  if (text.find('$') == std::string::npos) return text;
+  std::vector<VariableUse> uses;
+  std::string result;
+  std::string error;
+  if (!FindVariables(text, {}, &uses, &error)) return std::nullopt;
+  const VariableLookup installed = InstalledVariables(context.definition, context.names);
+  const VariableLookup lookup = [&](std::string_view name) -> std::optional<std::string> {
+    if (auto value = installed(name)) return value;
+    const bool required = std::any_of(uses.begin(), uses.end(), [&](const VariableUse& use) {
+      return use.name == name && use.form == VariableUse::Form::kRequired;
+    });
+    return required ? std::optional<std::string>("value") : std::nullopt;
+  };
+  if (!Interpolate(text, lookup, &result, &error)) return std::nullopt;
+  return result;
+}
+
+Place SourcePlace(const ComposeMount& mount) {
+  return mount.source_place.file ? mount.source_place : mount.place;
+}
+
+/// Calls `visit(mount, source)` for each bind whose source is more than a variable without value.
+template <class Visit>
+void ForEachBind(const RuleContext& context, Visit visit) {
+  if (!HasMetadataAndCompose(context.definition)) return;
+  for (const ComposeService& service : context.definition.compose.services) {
+    for (const ComposeMount& mount : service.mounts) {
+      if (mount.type != ComposeMount::Type::kBind) continue;
+      const auto source = Expanded(context, mount.source);
+      if (source && !source->empty()) visit(mount, *source);
+    }
+  }
+}
+
+void CheckHostile(const Rule& rule, const RuleContext& context) {
+  ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
+    const std::size_t at = source.find_first_of("`;\"'");
+    std::string found = at == std::string::npos ? "" : source.substr(at, 1);
+    if (found.empty() && source.find("$(") != std::string::npos) found = "$(";
+    if (found.empty() && !HasControl(source)) return;
+    Report(rule, context, SourcePlace(mount),
+           found.empty() ? "the bind source holds a control character"
+                         : fmt::format("the bind source holds {}", found),
+           "name a plain path");
+  });
+}
+
+void CheckParent(const Rule& rule, const RuleContext& context) {
+  ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
+    const auto parts = Split(source, '/');
+    if (std::find(parts.begin(), parts.end(), "..") == parts.end()) return;
+    Report(rule, context, SourcePlace(mount),
+           fmt::format("the bind source '{}' leads upwards", mount.source),
+           "write the path without '..'");
+  });
+}
+
+/// What a relative source may be: a file or folder the package installs beside the compose file.
+bool IsInstalled(const RuleContext& context, std::string_view source) {
+  while (source.starts_with("./")) source.remove_prefix(2);
+  while (source.ends_with("/")) source.remove_suffix(1);
+  if (source == "assets") return !context.definition.assets.empty();
+  if (!source.starts_with("assets/")) return false;
+  const std::string name(source.substr(7));
+  const auto& assets = context.definition.assets;
+  return std::any_of(assets.begin(), assets.end(), [&](const CarriedFile& file) {
+    return file.name == name || file.name.starts_with(name + "/");
+  });
+}
+
+void CheckRelative(const Rule& rule, const RuleContext& context) {
+  ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
+    if (source.front() == '/' || IsInstalled(context, source)) return;
+    Report(rule, context, SourcePlace(mount),
+           fmt::format("the bind source '{}' is relative", mount.source),
+           "write ${CONTAINER_DATA_ROOT}/… for the app's data, or assets/… for a file there");
+  });
+}
+
+// Files every Debian system has, or that images from elsewhere believe it has.
+constexpr std::string_view kSystemFiles[] = {
+    "/etc/fstab",      "/etc/group",         "/etc/hostname",      "/etc/hosts",
+    "/etc/localtime",  "/etc/passwd",        "/etc/resolv.conf",   "/etc/machine-id",
+    "/etc/os-release", "/etc/shadow",        "/etc/gshadow",       "/etc/sudoers",
+    "/etc/timezone",   "/etc/lsb-release",   "/etc/nsswitch.conf", "/etc/subuid",
+    "/etc/subgid",     "/usr/lib/os-release"};
+
+std::string SystemFileMend(const std::string& path, bool read_only) {
+  if (path == "/etc/localtime" || path == "/etc/timezone") {
+    return "set the variable TZ instead; not every system has the file";
+  }
+  if (!read_only) return "mount it read-only (':ro'), or what the app writes changes the system";
+  return "leave it out if the app can do without: where it is missing, Docker makes a folder of "
+         "its name";
+}
+
+void CheckSystemFile(const Rule& rule, const RuleContext& context) {
+  ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
+    const auto end = std::end(kSystemFiles);
+    const bool known = std::find(std::begin(kSystemFiles), end, source) != end;
+    if (!known && !(source.starts_with("/etc/") && LooksLikeFile(source))) return;
+    Report(rule, context, SourcePlace(mount), fmt::format("'{}' is a file of the system", source),
+           SystemFileMend(source, mount.read_only));
+  });
+}
+
+void CheckVolumes(const Rule& rule, const RuleContext& context) {
+  const auto& volumes = context.definition.compose.volumes;
+  if (volumes.empty()) return;
+  Report(rule, context, volumes.front().place,
+         volumes.size() == 1
+             ? fmt::format("the app's data is in the volume '{}'", volumes.front().value)
+             : fmt::format("the app's data is in {} volumes", volumes.size()),
+         "bind ${CONTAINER_DATA_ROOT}/…: backups and administrators find it there");
+}
+
+constexpr Rule kRules[] = {
+    {"bind-source-hostile", Severity::kError,
+     "A bind source is free of `$(`, backquotes, `;`, quotes and control characters.",
+     CheckHostile},
+    {"bind-source-parent", Severity::kError, "A bind source has no `..` component.", CheckParent},
+    {"bind-source-relative", Severity::kWarning, "A bind source is absolute, or a file of assets/.",
+     CheckRelative},
+    {"bind-source-system", Severity::kWarning, "A bind source is no file of the system.",
+     CheckSystemFile},
+    {"compose-volumes", Severity::kWarning,
+     "Data is in bind mounts below CONTAINER_DATA_ROOT, not in top-level `volumes`.", CheckVolumes},
+};
+
+}  // namespace
+
+std::span<const Rule> MountRules() { return kRules; }
+
+}  // namespace container_app

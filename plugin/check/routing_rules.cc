@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Rules over `routing` and what it needs of the compose file.
+#include "policy/routing.h"
+
+#include <fmt/format.h>
+
+#include "check/rules.h"
+
+namespace container_app {
+namespace {
+
+void CheckOidcMissing(const Rule& rule, const RuleContext& context) {
+  const auto& routing = context.definition.metadata.routing;
+  if (!routing || routing->mode.value != "oidc" || routing->oidc) return;
+  Report(rule, context, routing->mode.place, "mode 'oidc' needs 'routing -> auth -> oidc'",
+         "describe the client there, or choose another mode");
+}
+
+void CheckOidcUnused(const Rule& rule, const RuleContext& context) {
+  const auto& routing = context.definition.metadata.routing;
+  if (!routing || !routing->oidc || routing->mode.value == "oidc") return;
+  Report(
+      rule, context, routing->oidc->place,
+      fmt::format("'routing -> auth -> oidc' is given, but the mode is '{}'", routing->mode.value),
+      "write 'mode: oidc', or remove the block");
+}
+
+void CheckOidcScopes(const Rule& rule, const RuleContext& context) {
+  const auto& routing = context.definition.metadata.routing;
+  if (!routing || !routing->oidc || !routing->oidc->scopes.empty()) return;
+  Report(rule, context, routing->oidc->place, "'scopes' is empty",
+         "name at least one, or leave the key out");
+}
+
+void CheckExternalPort(const Rule& rule, const RuleContext& context) {
+  const auto& routing = context.definition.metadata.routing;
+  if (!routing || !routing->oidc) return;
+  const Located<std::string>& style = routing->oidc->redirect_style;
+  if (!style || style.value == "port") return;
+  for (const OidcVariable& variable : routing->oidc->env) {
+    if (variable.source.value != "external_port") continue;
+    Report(rule, context, variable.source.place,
+           fmt::format("'{}' is set from external_port, but 'redirect -> style' is '{}'",
+                       variable.name.value, style.value),
+           "only an app with style 'port' has an external port");
+  }
+}
+
+void CheckForwardAuth(const Rule& rule, const RuleContext& context) {
+  const auto& routing = context.definition.metadata.routing;
+  if (!routing || routing->mode.value == "forward_auth") return;
+  if (routing->forward_auth_headers.empty()) return;
+  Report(rule, context, routing->forward_auth_headers.front().name.place,
+         fmt::format("'forward_auth -> headers' does nothing in mode '{}'", routing->mode.value),
+         "remove it, or write 'mode: forward_auth'");
+}
+
+void CheckHostPort(const Rule& rule, const RuleContext& context) {
+  const auto& routing = context.definition.metadata.routing;
+  if (!routing || !routing->host_port || !HasMetadataAndCompose(context.definition)) return;
+  if (UsesHostNetwork(context.definition)) return;
+  Report(rule, context, routing->host_port->place,
+         "'host_port' is given, but no service has 'network_mode: host'",
+         "write 'port' for the port in the container");
+}
+
+void CheckBackendPort(const Rule& rule, const RuleContext& context) {
+  const Definition& definition = context.definition;
+  if (!HasMetadataAndCompose(definition) || definition.compose.services.empty()) return;
+  if (!IsRouted(definition) || BackendPort(definition)) return;
+  const auto& routing = definition.metadata.routing;
+  const bool host = UsesHostNetwork(definition);
+  Report(rule, context, routing ? routing->place : definition.metadata.web_ui->place,
+         "the port a proxy would connect to is unknown",
+         host ? "give 'host_port' under 'routing', or 'port' under 'web_ui'"
+              : "give 'port' under 'routing', or publish a port of a service as a number");
+}
+
+constexpr Rule kRules[] = {
+    {"oidc-missing", Severity::kError, "Mode oidc needs the block `oidc`.", CheckOidcMissing},
+    {"oidc-unused", Severity::kError, "The block `oidc` needs mode oidc.", CheckOidcUnused},
+    {"oidc-scopes-empty", Severity::kError, "`scopes` names at least one.", CheckOidcScopes},
+    {"oidc-external-port", Severity::kError, "Source external_port needs redirect style port.",
+     CheckExternalPort},
+    {"routing-port", Severity::kError,
+     "A routed app has a backend port: host_port, port, a published port, or web_ui's port.",
+     CheckBackendPort},
+    {"forward-auth-unused", Severity::kWarning,
+     "Headers of forward_auth count in mode forward_auth only.", CheckForwardAuth},
+    {"host-port-unused", Severity::kWarning, "host_port counts with the host's network only.",
+     CheckHostPort},
+};
+
+}  // namespace
+
+std::span<const Rule> RoutingRules() { return kRules; }
+
+}  // namespace container_app
