@@ -15,12 +15,16 @@
 
 namespace container_app {
 
+/// Where units of packages go. Both suites' systemd and deb-systemd-helper look there; debhelper
+/// 13.11's dh_installsystemd does not, which is no loss: it is not to handle our units.
+inline constexpr const char* kUnitFolder = "/usr/lib/systemd/system";
+
 /// What the build knows and the definition does not.
 struct BuildContext {
   Affixes affixes;
   std::string version;         ///< Of the binary package; empty: the definition's.
   std::int64_t timestamp = 0;  ///< Of the release, seconds since the epoch (SOURCE_DATE_EPOCH).
-  std::string unit_folder;     ///< Where units go, `/usr/lib/systemd/system`.
+  std::string unit_folder = kUnitFolder;
 };
 
 /// What the generated compose file adds to a service.

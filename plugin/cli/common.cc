@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/common.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "cli/verbs.h"
+
+namespace container_app {
+namespace {
+
+std::string JsonLine(const Finding& finding) {
+  const nlohmann::ordered_json line{
+      {"file", finding.file},
+      {"line", finding.line},
+      {"column", finding.column},
+      {"severity", finding.severity == Severity::kError ? "error" : "warning"},
+      {"rule", finding.rule},
+      {"message", finding.what},
+      {"mend", finding.mend}};
+  // A file that is not UTF-8 is reported too, its name and text as far as they can be shown.
+  return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+void AddAffixOptions(CLI::App* command, AffixOptions* options) {
+  command->add_option("--prefix", options->prefix, "package names start with PREFIX-")
+      ->type_name("PREFIX");
+  command->add_option("--suffix", options->suffix, "package names end with -SUFFIX; may be empty")
+      ->type_name("SUFFIX")
+      ->capture_default_str();
+}
+
+std::string TemplatesFolder() {
+  const char* folder = std::getenv("CONTAINER_APP_DATA_DIR");
+  return folder && *folder ? folder : CONTAINER_APP_DATA_DIR;
+}
+
+std::int64_t ReleaseTimestamp() {
+  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch && *epoch) {
+    char* end = nullptr;
+    const long long value = std::strtoll(epoch, &end, 10);
+    if (*end == '\0' && value >= 0) return value;
+  }
+  return static_cast<std::int64_t>(std::time(nullptr));
+}
+
+void PrintFindings(const Diagnostics& diagnostics, bool json) {
+  std::string out;
+  for (const Finding& finding : diagnostics.findings()) {
+    out += json ? JsonLine(finding) : FormatFinding(finding);
+  }
+  std::fwrite(out.data(), 1, out.size(), json ? stdout : stderr);
+}
+
+int StatusOf(const Diagnostics& diagnostics) {
+  const auto& findings = diagnostics.findings();
+  const bool io = std::any_of(findings.begin(), findings.end(),
+                              [](const Finding& f) { return f.rule == "io-error"; });
+  if (io) return kExitFiles;
+  return diagnostics.has_errors() ? kExitFindings : kExitOk;
+}
+
+}  // namespace container_app

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the verbs share.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "base/diagnostics.h"
+#include "policy/naming.h"
+
+namespace container_app {
+
+/// `--prefix` and `--suffix`.
+struct AffixOptions {
+  std::string prefix;
+  std::string suffix = "container";
+};
+void AddAffixOptions(CLI::App* command, AffixOptions* options);
+
+/// Folder of templates and hooks: CONTAINER_APP_DATA_DIR in the environment, else where the package
+/// installs them.
+std::string TemplatesFolder();
+
+/// SOURCE_DATE_EPOCH, else now; seconds since the epoch.
+std::int64_t ReleaseTimestamp();
+
+/// Prints findings: for a person on standard error, or as JSON lines on standard output.
+void PrintFindings(const Diagnostics& diagnostics, bool json);
+
+/// Exit status for what was found: kExitFiles when a file failed (`io-error`), else kExitFindings
+/// for an error, else kExitOk.
+int StatusOf(const Diagnostics& diagnostics);
+
+}  // namespace container_app

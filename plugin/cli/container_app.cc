@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/verbs.h"
+
+namespace container_app {
+namespace {
+
+constexpr Verb kVerbs[] = {
+    {"check", "check definitions and say what is wrong and how to mend it", AddCheckVerb},
+    {"show", "show what would be installed, without building", AddShowVerb},
+    {"source", "write a Debian source package for definitions", AddSourceVerb},
+};
+
+}  // namespace
+
+std::span<const Verb> Verbs() { return kVerbs; }
+
+int RunContainerApp(int argc, char** argv) {
+  CLI::App app("Container applications as Debian packages", "container-app");
+  app.set_version_flag("--version", "container-app " CONTAINER_APP_VERSION);
+  app.require_subcommand(1);
+  app.footer("Manual: container-app(1), container-app-definition(5)");
+  std::function<int()> chosen;
+  for (const Verb& verb : Verbs()) {
+    CLI::App* command = app.add_subcommand(std::string(verb.name), std::string(verb.help));
+    command->parse_complete_callback([&chosen, run = verb.add(command)] { chosen = run; });
+  }
+  try {
+    app.parse(argc, argv);
+    return chosen();
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "container-app: error: {}\n", error.what());
+    return kExitFiles;
+  }
+}
+
+}  // namespace container_app

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The verbs of container-app. Help, completion and the manual page are compared with this table.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <span>
+#include <string_view>
+
+namespace container_app {
+
+/// Exit status of container-app, as in its manual page.
+enum ExitStatus {
+  kExitOk = 0,
+  kExitFindings = 1,  ///< A finding of severity error.
+  kExitUsage = 2,
+  kExitFiles = 3,     ///< A file could not be read or written.
+};
+
+/// A verb: `add` declares its options on `command` and returns what runs it.
+struct Verb {
+  std::string_view name;
+  std::string_view help;  ///< One line, lower case, no full stop.
+  std::function<int()> (*add)(CLI::App* command);
+};
+
+std::span<const Verb> Verbs();
+
+std::function<int()> AddCheckVerb(CLI::App* command);
+std::function<int()> AddShowVerb(CLI::App* command);
+std::function<int()> AddSourceVerb(CLI::App* command);
+
+/// Runs container-app with its arguments; the exit status.
+int RunContainerApp(int argc, char** argv);
+
+}  // namespace container_app
