@@ -2,6 +2,7 @@
 #include "systemd/environment_file.h"
 
 #include "base/text.h"
+#include "systemd/escape.h"
 
 namespace container_app {
 
@@ -12,8 +13,8 @@ bool QuoteEnvironmentFileValue(std::string_view value, std::string* out, std::st
     *why = "it holds a line break or another control character";
     return false;
   }
-  if (FirstInvalidUtf8(value) != std::string_view::npos) {
-    *why = "it is not UTF-8";
+  if (!IsSystemdText(value)) {
+    *why = "it is not UTF-8 text";
     return false;
   }
   *out += '"';

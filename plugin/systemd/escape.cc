@@ -31,7 +31,7 @@ bool CheckText(std::string_view text, std::size_t longest, std::string* why) {
   if (text.size() > longest) {
     return Refuse(why, fmt::format("it is longer than {} bytes", longest));
   }
-  if (FirstInvalidUtf8(text) != std::string_view::npos) return Refuse(why, "it is not UTF-8");
+  if (!IsSystemdText(text)) return Refuse(why, "it is not UTF-8 text");
   return true;
 }
 
@@ -99,7 +99,27 @@ bool EscapeLine(std::string_view text, std::size_t longest, std::string* out, st
   return true;
 }
 
+/// U+FDD0 to U+FDEF and the last two code points of each plane, in the UTF-8 at the start of
+/// `text`.
+bool IsNoCharacter(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  if (byte(0) == 0xef && byte(1) == 0xb7) return byte(2) >= 0x90 && byte(2) <= 0xaf;
+  if (byte(0) == 0xef && byte(1) == 0xbf) return byte(2) >= 0xbe;
+  if (byte(0) < 0xf0) return false;
+  return (byte(1) & 0x0fu) == 0x0f && byte(2) == 0xbf && byte(3) >= 0xbe;
+}
+
 }  // namespace
+
+bool IsSystemdText(std::string_view text) {
+  if (FirstInvalidUtf8(text) != std::string_view::npos) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) >= 0xef && IsNoCharacter(text.substr(i))) return false;
+  }
+  return true;
+}
 
 bool EscapeUnitText(std::string_view text, std::string* out, std::string* why) {
   return EscapeLine(text, kLongestText, out, why);

@@ -11,6 +11,10 @@
 
 namespace container_app {
 
+/// True for well-formed UTF-8 without the 66 code points Unicode keeps for no character (U+FFFE,
+/// say): systemd takes no file with anything else in it.
+bool IsSystemdText(std::string_view text);
+
 /// Free text as in `Description=`: `%` doubled. Refused: control characters, blanks at either end
 /// (systemd strips them), a backslash at the end (it continues the line), text that is not UTF-8.
 bool EscapeUnitText(std::string_view text, std::string* out, std::string* why);
