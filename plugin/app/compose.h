@@ -45,6 +45,7 @@ struct ComposeMount {
 struct ComposeDependency {
   Located<std::string> service;
   std::string condition = "service_started";
+  bool required = true;
 };
 
 struct ComposeLogging {
@@ -81,15 +82,16 @@ struct ComposeService {
 struct Compose {
   const SourceFile* file = nullptr;
   Located<std::string> project_name;
-  std::vector<ComposeService> services;           ///< In the order of the file.
-  std::vector<Located<std::string>> volumes;      ///< Names under top-level `volumes:`.
-  std::vector<Located<std::string>> networks;     ///< Names under top-level `networks:`.
-  std::vector<VariableUse> variables;             ///< Every `${VAR}` of the file, in its order.
+  std::vector<ComposeService> services;        ///< In the order of the file.
+  std::vector<Located<std::string>> volumes;   ///< Names under top-level `volumes:`.
+  std::vector<Located<std::string>> networks;  ///< Names under top-level `networks:`.
+  std::vector<VariableUse> variables;          ///< Every `${VAR}` of the file, in its order.
 };
 
-/// Reads a parsed compose document. Reports everything that is not of the form the Compose
-/// Specification gives the keys above (other keys are Compose's own business and are let through).
-/// `document` is changed: merge keys are resolved in place. False after an error.
+/// Reads a parsed compose document, as Compose 2.26 reads it (tests/package/compose-config_test.sh
+/// compares). Reports everything that Compose would refuse in the keys above, unknown keys, and
+/// what a package cannot carry (`include`, `extends`); the values of other keys are Compose's own
+/// business. `document` is changed: merge keys are resolved in place. False after an error.
 bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
                  Diagnostics* diagnostics);
 

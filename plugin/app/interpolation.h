@@ -27,8 +27,9 @@ struct VariableUse {
 /// Value of a variable, or nothing when it is unset.
 using VariableLookup = std::function<std::optional<std::string>(std::string_view)>;
 
-/// Appends every reference in `text`, outer before nested. False (with a sentence in `error`) when the
-/// text is not well formed by Compose's rules; a lone `$` is an error there too.
+/// Appends every reference in `text`, outer before nested. False (with a sentence in `error`) when
+/// the text is not well formed by Compose's rules; a `$` before neither a name nor `{` is text
+/// there.
 bool FindVariables(std::string_view text, const Place& place, std::vector<VariableUse>* uses,
                    std::string* error);
 

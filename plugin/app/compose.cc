@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/compose.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <tuple>
+
+#include "app/compose_consistency.h"
+#include "app/compose_forms.h"
+#include "app/compose_keys.h"
+#include "app/compose_scalar.h"
+#include "app/compose_service.h"
+
+namespace container_app {
+namespace {
+
+/// Walks through everything: keys must be text, and each text's variables are collected.
+class DocumentWalk {
+ public:
+  DocumentWalk(std::vector<VariableUse>* variables, Diagnostics* diagnostics)
+      : variables_(variables), diagnostics_(diagnostics) {}
+
+  void Visit(const yaml::Node& node) {
+    if (node.is_scalar()) return VisitScalar(node);
+    for (const yaml::Node& item : node.items) Visit(item);
+    for (const yaml::Entry& entry : node.entries) {
+      CheckKey(entry.key);
+      Visit(entry.value);
+    }
+  }
+
+ private:
+  void CheckKey(const yaml::Node& key) {
+    if (!key.plain || ReadComposeScalar(key).is_string() || !FirstAt(key.place)) return;
+    diagnostics_->Error(key.place, "compose-key-not-string",
+                        fmt::format("the key '{}' is {} to Compose", key.text, key.TypeName()),
+                        fmt::format("put quotes around it: \"{}\"", key.text));
+  }
+
+  void VisitScalar(const yaml::Node& node) {
+    if (!compose_forms::HoldsVariable(node.text) || !FirstAt(node.place)) return;
+    std::string error;
+    if (FindVariables(node.text, node.place, variables_, &error)) return;
+    diagnostics_->Error(node.place, "compose-interpolation", std::move(error),
+                        "write ${NAME}, ${NAME:-default}, or $$ for a dollar sign");
+  }
+
+  /// What an alias repeats is told once.
+  bool FirstAt(const Place& place) { return seen_.emplace(place.line, place.column).second; }
+
+  std::vector<VariableUse>* variables_;
+  Diagnostics* diagnostics_;
+  std::set<std::pair<int, int>> seen_;
+};
+
+bool IsComposeName(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-';
+  });
+}
+
+void CheckName(const yaml::Node& key, std::string_view kind, Diagnostics* diagnostics) {
+  if (IsComposeName(key.text)) return;
+  diagnostics->Error(key.place, "compose-name",
+                     fmt::format("'{}' cannot be the name of a {}", key.text, kind),
+                     "use letters, digits, '.', '_' and '-'");
+}
+
+/// `version:` says nothing any more, but what is written must be one that knew this format.
+void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
+  constexpr std::string_view kMend = "remove the key: Compose takes no notice of it";
+  if (!node.is_scalar() || !ReadComposeScalar(node).is_string()) {
+    diagnostics->Error(
+        node.place, "compose-version",
+        fmt::format("'version' is {}, which Compose refuses without quotes", node.TypeName()),
+        std::string(kMend));
+    return;
+  }
+  double version = 0;
+  const std::string& text = node.text;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), version);
+  const bool numeric = failure == std::errc() && end == text.data() + text.size();
+  if (numeric && version >= 3.8) return;
+  diagnostics->Error(node.place, "compose-version",
+                     numeric ? fmt::format("'version' is {}, older than 3.8", text)
+                             : fmt::format("'version' is '{}', which is no number", text),
+                     std::string(kMend));
+}
+
+void ReadServices(const yaml::Node& document, Compose* compose, Diagnostics* diagnostics) {
+  const yaml::Node* services = document.Find("services");
+  constexpr std::string_view kMend = "name each service and write its keys indented below its name";
+  if (!services) {
+    diagnostics->Error({compose->file, 0, 0}, "compose-services", "there is no 'services'",
+                       std::string(kMend));
+    return;
+  }
+  if (!services->is_mapping() || services->entries.empty()) {
+    diagnostics->Error(services->place, "compose-services",
+                       services->is_mapping()
+                           ? "'services' is empty"
+                           : fmt::format("'services' is {}, not a mapping", services->TypeName()),
+                       std::string(kMend));
+    return;
+  }
+  compose->services.reserve(services->entries.size());
+  for (const yaml::Entry& entry : services->entries) {
+    if (entry.key.text.starts_with("x-")) continue;
+    CheckName(entry.key, "service", diagnostics);
+    ComposeService& service = compose->services.emplace_back();
+    service.name = {entry.key.text, entry.key.place};
+    ReadComposeService(entry.value, &service, diagnostics);
+  }
+}
+
+/// Top-level `volumes:` and `networks:`.
+void ReadNames(const yaml::Node& document, std::string_view key, std::string_view kind,
+               std::span<const std::string_view> known, std::vector<Located<std::string>>* names,
+               Diagnostics* diagnostics) {
+  const yaml::Node* node = document.Find(key);
+  if (!node || !compose_forms::IsMapping(*node, {key, ""}, diagnostics)) return;
+  for (const yaml::Entry& entry : node->entries) {
+    CheckName(entry.key, kind, diagnostics);
+    names->push_back({entry.key.text, entry.key.place});
+    if (entry.value.IsNull()) continue;
+    if (compose_forms::IsMapping(entry.value, {entry.key.text, key}, diagnostics)) {
+      compose_forms::CheckKeys(entry.value, known, fmt::format("a {}", kind), diagnostics);
+    }
+  }
+}
+
+void SortVariables(std::vector<VariableUse>* variables) {
+  std::stable_sort(
+      variables->begin(), variables->end(), [](const VariableUse& a, const VariableUse& b) {
+        return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
+      });
+}
+
+void ReadTopLevel(const yaml::Node& document, Compose* compose, Diagnostics* diagnostics) {
+  compose_forms::CheckKeys(document, compose_keys::TopLevel(), "a compose file", diagnostics);
+  if (const yaml::Node* version = document.Find("version")) CheckVersion(*version, diagnostics);
+  if (const yaml::Node* name = document.Find("name")) {
+    compose_forms::ReadText(*name, {"name", ""}, &compose->project_name, diagnostics);
+  }
+  if (const yaml::Node* include = document.Find("include")) {
+    diagnostics->Error(include->place, "compose-include",
+                       "'include' names files that the package does not carry",
+                       "put their services into this file");
+  }
+  ReadServices(document, compose, diagnostics);
+  ReadNames(document, "volumes", "volume", compose_keys::Volume(), &compose->volumes, diagnostics);
+  ReadNames(document, "networks", "network", compose_keys::Network(), &compose->networks,
+            diagnostics);
+}
+
+}  // namespace
+
+bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
+                 Diagnostics* diagnostics) {
+  *compose = Compose();
+  compose->file = &file;
+  const std::size_t errors_before = diagnostics->errors();
+  if (!document->is_mapping()) {
+    return diagnostics->Error(
+        document->place, "compose-not-mapping",
+        fmt::format("the compose file is {}, not a mapping", document->TypeName()),
+        "begin it with 'services:'");
+  }
+  if (!yaml::ResolveMergeKeys(document, diagnostics)) return false;
+  DocumentWalk(&compose->variables, diagnostics).Visit(*document);
+  SortVariables(&compose->variables);
+  ReadTopLevel(*document, compose, diagnostics);
+  // A name that is missing because of another mistake would be reported a second time.
+  if (diagnostics->errors() == errors_before) CheckConsistency(*compose, diagnostics);
+  return diagnostics->errors() == errors_before;
+}
+
+}  // namespace container_app

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/compose_consistency.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace container_app {
+namespace {
+
+using ServiceTable = std::unordered_map<std::string_view, const ComposeService*>;
+
+bool HoldsVariable(std::string_view text) { return text.find('$') != std::string_view::npos; }
+
+std::vector<std::string_view> NamesOf(const std::vector<Located<std::string>>& located) {
+  std::vector<std::string_view> names;
+  for (const Located<std::string>& name : located) names.push_back(name.value);
+  return names;
+}
+
+/// Reports a name that is not among `names`.
+bool CheckKnown(const Located<std::string>& name, std::string_view kind,
+                const std::vector<std::string_view>& names, const std::string& mend,
+                Diagnostics* diagnostics) {
+  if (HoldsVariable(name.value)) return true;
+  if (std::find(names.begin(), names.end(), name.value) != names.end()) return true;
+  const std::string nearest = DidYouMean(name.value, names);
+  return diagnostics->Error(name.place, fmt::format("compose-undefined-{}", kind),
+                            fmt::format("there is no {} '{}' in this file", kind, name.value),
+                            nearest.empty() ? mend : nearest);
+}
+
+/// What a service must have beside it: `depends_on:` and `network_mode: service:NAME`.
+std::vector<Located<std::string>> Needs(const ComposeService& service) {
+  std::vector<Located<std::string>> needs;
+  for (const ComposeDependency& dependency : service.depends_on) {
+    if (dependency.required) needs.push_back(dependency.service);
+  }
+  constexpr std::string_view kPrefix = "service:";
+  if (service.network_mode.value.starts_with(kPrefix)) {
+    needs.push_back(
+        {service.network_mode.value.substr(kPrefix.size()), service.network_mode.place});
+  }
+  return needs;
+}
+
+class CircleSearch {
+ public:
+  CircleSearch(const ServiceTable& services, Diagnostics* diagnostics)
+      : services_(services), diagnostics_(diagnostics) {}
+
+  /// Goes along the dependencies with a stack of its own: a file may have a chain of thousands.
+  bool Visit(const ComposeService& begin) {
+    struct Step {
+      const ComposeService* service;
+      std::vector<Located<std::string>> needs;
+      std::size_t next = 0;
+    };
+    if (states_[begin.name.value] == State::kDone) return true;
+    std::vector<Step> path{{&begin, Needs(begin)}};
+    states_[begin.name.value] = State::kOpen;
+    while (!path.empty()) {
+      Step& step = path.back();
+      if (step.next == step.needs.size()) {
+        states_[step.service->name.value] = State::kDone;
+        path.pop_back();
+        continue;
+      }
+      const Located<std::string> need = step.needs[step.next++];
+      const auto found = services_.find(need.value);
+      if (found == services_.end()) continue;
+      State& state = states_[found->first];
+      if (state == State::kOpen) return Report(*step.service, need);
+      if (state == State::kDone) continue;
+      state = State::kOpen;
+      path.push_back({found->second, Needs(*found->second)});
+    }
+    return true;
+  }
+
+ private:
+  enum class State { kNew, kOpen, kDone };
+
+  bool Report(const ComposeService& service, const Located<std::string>& need) {
+    return diagnostics_->Error(
+        need.place, "compose-dependency-circle",
+        fmt::format("service '{}' depends on '{}', which depends on it in turn", service.name.value,
+                    need.value),
+        "remove one of the dependencies of the circle");
+  }
+
+  const ServiceTable& services_;
+  std::unordered_map<std::string_view, State> states_;
+  Diagnostics* diagnostics_;
+};
+
+void CheckNetworks(const ComposeService& service, const std::vector<std::string_view>& networks,
+                   Diagnostics* diagnostics) {
+  if (service.network_mode && !service.networks.empty()) {
+    diagnostics->Error(
+        service.network_mode.place, "compose-network-mode",
+        fmt::format("service '{}' has both 'network_mode' and 'networks'", service.name.value),
+        "remove one of the two");
+  }
+  for (auto name = service.networks.begin(); name != service.networks.end(); ++name) {
+    CheckKnown(*name, "network", networks, "name it under 'networks:' at the top level",
+               diagnostics);
+    const bool again = std::any_of(service.networks.begin(), name, [&](const auto& earlier) {
+      return earlier.value == name->value;
+    });
+    if (again) {
+      diagnostics->Error(name->place, "compose-duplicate-network",
+                         fmt::format("the network '{}' is named twice", name->value), "remove one");
+    }
+  }
+}
+
+void CheckMounts(const ComposeService& service, const std::vector<std::string_view>& volumes,
+                 Diagnostics* diagnostics) {
+  for (const ComposeMount& mount : service.mounts) {
+    if (mount.type != ComposeMount::Type::kVolume || mount.source.empty()) continue;
+    CheckKnown(
+        {mount.source, mount.source_place}, "volume", volumes,
+        "name it under 'volumes:' at the top level, or begin a folder's path with './' or '/'",
+        diagnostics);
+  }
+}
+
+/// A service with a profile is not there unless someone asks for it.
+void CheckDependencies(const ComposeService& service, const ServiceTable& services,
+                       Diagnostics* diagnostics) {
+  for (const Located<std::string>& need : Needs(service)) {
+    const auto found = services.find(need.value);
+    if (found == services.end()) {
+      std::vector<std::string_view> names;
+      for (const auto& [name, other] : services) names.push_back(name);
+      CheckKnown(need, "service", names, "add it, or remove the dependency", diagnostics);
+    } else if (!found->second->profiles.empty()) {
+      diagnostics->Error(
+          need.place, "compose-undefined-service",
+          fmt::format("the service '{}' is left out because it has 'profiles'", need.value),
+          "give both services the profile, or neither");
+    }
+  }
+}
+
+}  // namespace
+
+void CheckConsistency(const Compose& compose, Diagnostics* diagnostics) {
+  const std::vector<std::string_view> volumes = NamesOf(compose.volumes);
+  std::vector<std::string_view> networks = NamesOf(compose.networks);
+  networks.push_back("default");
+  ServiceTable services;
+  for (const ComposeService& service : compose.services) {
+    services.emplace(service.name.value, &service);
+  }
+  CircleSearch circles(services, diagnostics);
+  bool circle_free = true;
+  for (const ComposeService& service : compose.services) {
+    if (!service.profiles.empty()) continue;  // Compose looks at what it would start
+    CheckNetworks(service, networks, diagnostics);
+    CheckMounts(service, volumes, diagnostics);
+    CheckDependencies(service, services, diagnostics);
+    circle_free = circle_free && circles.Visit(service);
+  }
+}
+
+}  // namespace container_app

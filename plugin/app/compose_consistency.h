@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "app/compose.h"
+
+namespace container_app {
+
+/// Reports what services refer to and the file does not have (services, volumes, networks), and
+/// dependencies that go round in a circle, as Compose does before it starts anything.
+void CheckConsistency(const Compose& compose, Diagnostics* diagnostics);
+
+}  // namespace container_app

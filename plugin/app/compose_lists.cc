@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The keys of a service that are written in a short and a long form.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/compose_forms.h"
+#include "app/compose_keys.h"
+#include "app/compose_scalar.h"
+#include "app/compose_service.h"
+
+namespace container_app {
+namespace {
+
+using compose_forms::ReadText;
+using compose_forms::Subject;
+
+/// Text or an integer, as the long form of a port takes them.
+void ReadPortText(const yaml::Node& mapping, std::string_view key, std::string_view owner,
+                  std::string* text, Diagnostics* diagnostics) {
+  const yaml::Node* value = mapping.Find(key);
+  if (!value) return;
+  const ComposeScalar scalar = value->is_scalar() ? ReadComposeScalar(*value)
+                                                  : ComposeScalar{ComposeScalar::Type::kNull, ""};
+  if (scalar.type != ComposeScalar::Type::kInteger && !scalar.is_string()) {
+    return compose_forms::RefuseType(*value, {key, owner}, "a string or an integer", diagnostics);
+  }
+  *text = scalar.text;
+}
+
+/// Says what is wrong with the parts of a long form by way of the short one.
+bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* port,
+                  Diagnostics* diagnostics) {
+  const std::size_t errors_before = diagnostics->errors();
+  compose_forms::CheckKeys(node, compose_keys::Port(), "a port", diagnostics);
+  const std::string name = fmt::format("a port of {}", owner);
+  ReadPortText(node, "target", name, &port->target, diagnostics);
+  ReadPortText(node, "published", name, &port->published, diagnostics);
+  Located<std::string> text;
+  if (const yaml::Node* value = node.Find("host_ip")) {
+    if (ReadText(*value, {"host_ip", name}, &text, diagnostics)) port->host_ip = text.value;
+  }
+  port->protocol = "tcp";
+  if (const yaml::Node* value = node.Find("protocol")) {
+    if (ReadText(*value, {"protocol", name}, &text, diagnostics)) port->protocol = text.value;
+  }
+  if (diagnostics->errors() != errors_before) return false;
+  if (port->target.empty()) {
+    return diagnostics->Error(node.place, "compose-port", fmt::format("{} has no 'target'", name),
+                              "name the port within the container: 'target: 80'");
+  }
+  ComposePort parsed;
+  std::string error;
+  const std::string address = port->host_ip.empty() ? "" : fmt::format("[{}]:", port->host_ip);
+  const std::string short_form =
+      fmt::format("{}{}:{}/{}", address, port->published, port->target, port->protocol);
+  if (!ParseShortPort(short_form, &parsed, &error)) {
+    return diagnostics->Error(node.place, "compose-port", fmt::format("{}: {}", name, error));
+  }
+  if (port->target.find('-') != std::string::npos && !compose_forms::HoldsVariable(port->target)) {
+    return diagnostics->Error(node.place, "compose-port",
+                              fmt::format("the 'target' of {} is a range", name),
+                              "write an entry for each port, or the short form '80-82:80-82'");
+  }
+  return true;
+}
+
+bool ReadShortPort(const yaml::Node& node, std::string_view owner, ComposePort* port,
+                   Diagnostics* diagnostics) {
+  const ComposeScalar scalar = ReadComposeScalar(node);
+  if (scalar.type != ComposeScalar::Type::kInteger && !scalar.is_string()) {
+    compose_forms::RefuseType(node, {"a port", owner}, "a string, an integer or a mapping",
+                              diagnostics);
+    return false;
+  }
+  std::string error;
+  if (ParseShortPort(scalar.text, port, &error)) return true;
+  return diagnostics->Error(
+      node.place, "compose-port", fmt::format("a port of {}: {}", owner, error),
+      "write it as 'HOST:CONTAINER', 'ADDRESS:HOST:CONTAINER' or 'CONTAINER', "
+      "with '/udp' after it where it is not TCP");
+}
+
+ComposeMount::Type MountType(std::string_view type) {
+  if (type == "bind") return ComposeMount::Type::kBind;
+  if (type == "volume") return ComposeMount::Type::kVolume;
+  if (type == "tmpfs") return ComposeMount::Type::kTmpfs;
+  return ComposeMount::Type::kOther;
+}
+
+bool ReadLongMount(const yaml::Node& node, std::string_view owner, ComposeMount* mount,
+                   Diagnostics* diagnostics) {
+  const std::size_t errors_before = diagnostics->errors();
+  compose_forms::CheckKeys(node, compose_keys::Mount(), "a volume of a service", diagnostics);
+  const std::string name = fmt::format("a volume of {}", owner);
+  Located<std::string> type;
+  Located<std::string> source;
+  Located<std::string> target;
+  std::optional<Located<bool>> read_only;
+  const auto text = [&](std::string_view key, Located<std::string>* into) {
+    if (const yaml::Node* value = node.Find(key)) ReadText(*value, {key, name}, into, diagnostics);
+  };
+  text("type", &type);
+  text("source", &source);
+  text("target", &target);
+  if (const yaml::Node* value = node.Find("read_only")) {
+    compose_forms::ReadFlag(*value, {"read_only", name}, &read_only, diagnostics);
+  }
+  if (diagnostics->errors() != errors_before) return false;
+  for (const auto& [key, value] : {std::pair("type", &type), std::pair("target", &target)}) {
+    if (!value->value.empty()) continue;
+    return diagnostics->Error(node.place, "compose-volume",
+                              fmt::format("{} has no '{}'", name, key),
+                              "write 'type: bind', 'source:' and 'target:'");
+  }
+  mount->type = MountType(type.value);
+  mount->source = source.value;
+  mount->target = target.value;
+  mount->read_only = read_only && read_only->value;
+  mount->source_place = source ? source.place : node.place;
+  if (mount->type == ComposeMount::Type::kBind && mount->source.empty()) {
+    return diagnostics->Error(node.place, "compose-volume", fmt::format("{} has no 'source'", name),
+                              "name the folder or file of the host that is mounted");
+  }
+  return true;
+}
+
+bool ReadShortMount(const yaml::Node& node, std::string_view owner, ComposeMount* mount,
+                    Diagnostics* diagnostics) {
+  Located<std::string> text;
+  if (!ReadText(node, {"a volume", owner}, &text, diagnostics)) return false;
+  std::string error;
+  mount->source_place = node.place;
+  if (ParseShortMount(text.value, mount, &error)) return true;
+  return diagnostics->Error(node.place, "compose-volume",
+                            fmt::format("a volume of {}: {}", owner, error),
+                            "write it as 'SOURCE:TARGET' or 'SOURCE:TARGET:ro'");
+}
+
+/// Compose keeps one mount for each target, the last.
+void AddMount(ComposeMount mount, ComposeService* service, Diagnostics* diagnostics) {
+  const auto same =
+      std::find_if(service->mounts.begin(), service->mounts.end(), [&](const ComposeMount& other) {
+        return other.target == mount.target && mount.type != ComposeMount::Type::kTmpfs &&
+               other.type != ComposeMount::Type::kTmpfs;
+      });
+  if (same == service->mounts.end()) {
+    service->mounts.push_back(std::move(mount));
+    return;
+  }
+  diagnostics->Warning(
+      mount.place, "compose-duplicate-target",
+      fmt::format("'{}' is mounted a second time after line {}", mount.target, same->place.line),
+      "remove one of the two: Compose takes the last");
+  *same = std::move(mount);
+}
+
+}  // namespace
+
+void ReadComposePorts(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                      Diagnostics* diagnostics) {
+  if (!node.is_sequence()) {
+    return compose_forms::RefuseType(node, {"ports", owner}, "a list", diagnostics);
+  }
+  for (const yaml::Node& item : node.items) {
+    ComposePort port{item.place, "", "", "", ""};
+    if (item.is_sequence()) {
+      compose_forms::RefuseType(item, {"a port", owner}, "a string, an integer or a mapping",
+                                diagnostics);
+    } else if (item.is_mapping() ? ReadLongPort(item, owner, &port, diagnostics)
+                                 : ReadShortPort(item, owner, &port, diagnostics)) {
+      service->ports.push_back(std::move(port));
+    }
+  }
+}
+
+void ReadComposeMounts(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                       Diagnostics* diagnostics) {
+  if (!node.is_sequence()) {
+    return compose_forms::RefuseType(node, {"volumes", owner}, "a list", diagnostics);
+  }
+  for (const yaml::Node& item : node.items) {
+    ComposeMount mount;
+    mount.place = item.place;
+    if (item.is_mapping() ? ReadLongMount(item, owner, &mount, diagnostics)
+                          : ReadShortMount(item, owner, &mount, diagnostics)) {
+      AddMount(std::move(mount), service, diagnostics);
+    }
+  }
+}
+
+void ReadComposeTmpfs(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                      Diagnostics* diagnostics) {
+  std::vector<Located<std::string>> texts;
+  compose_forms::ReadTextOrTexts(node, {"tmpfs", owner}, &texts, diagnostics);
+  for (const Located<std::string>& text : texts) {
+    ComposeMount mount;
+    mount.place = text.place;
+    mount.source_place = text.place;
+    mount.type = ComposeMount::Type::kTmpfs;
+    mount.target = text.value.substr(0, text.value.find(':'));
+    service->mounts.push_back(std::move(mount));
+  }
+}
+
+void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
+                             ComposeService* service, Diagnostics* diagnostics) {
+  const Subject subject{"depends_on", owner};
+  if (!node.is_mapping()) {
+    std::vector<Located<std::string>> names;
+    if (!node.is_sequence()) {
+      return compose_forms::RefuseType(node, subject, "a list or a mapping", diagnostics);
+    }
+    compose_forms::ReadTexts(node, subject, &names, diagnostics);
+    for (Located<std::string>& name : names) service->depends_on.push_back({std::move(name)});
+    return;
+  }
+  for (const yaml::Entry& entry : node.entries) {
+    const Subject dependency{entry.key.text, subject.key};
+    if (!compose_forms::IsMapping(entry.value, dependency, diagnostics)) continue;
+    compose_forms::CheckKeys(entry.value, compose_keys::Dependency(), "'depends_on'", diagnostics);
+    ComposeDependency read{{entry.key.text, entry.key.place}, "", true};
+    Located<std::string> condition;
+    const yaml::Node* value = entry.value.Find("condition");
+    if (value && !ReadText(*value, {"condition", entry.key.text}, &condition, diagnostics))
+      continue;
+    read.condition = condition.value;
+    if (read.condition != "service_started" && read.condition != "service_healthy" &&
+        read.condition != "service_completed_successfully") {
+      diagnostics->Error(
+          condition ? condition.place : entry.key.place, "compose-depends-on",
+          condition ? fmt::format("'{}' is no condition", read.condition)
+                    : fmt::format("the dependency on '{}' has no 'condition'", entry.key.text),
+          "write service_started, service_healthy or service_completed_successfully");
+    }
+    if (const yaml::Node* required = entry.value.Find("required")) {
+      read.required = required->AsBool().value_or(true);
+      if (!required->AsBool()) {
+        compose_forms::RefuseType(*required, {"required", entry.key.text}, "true or false",
+                                  diagnostics);
+      }
+    }
+    service->depends_on.push_back(std::move(read));
+  }
+}
+
+void ReadComposeNetworks(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                         Diagnostics* diagnostics) {
+  const Subject subject{"networks", owner};
+  if (!node.is_mapping()) {
+    return compose_forms::ReadTexts(node, subject, &service->networks, diagnostics);
+  }
+  for (const yaml::Entry& entry : node.entries) {
+    service->networks.push_back({entry.key.text, entry.key.place});
+    if (entry.value.IsNull()) continue;
+    if (compose_forms::IsMapping(entry.value, {entry.key.text, subject.key}, diagnostics)) {
+      compose_forms::CheckKeys(entry.value, compose_keys::ServiceNetwork(),
+                               "a network of a service", diagnostics);
+    }
+  }
+}
+
+void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
+                                 ComposeService* service, Diagnostics* diagnostics) {
+  const Subject subject{"env_file", owner};
+  if (!node.is_sequence()) {
+    if (node.is_mapping()) {
+      return compose_forms::RefuseType(node, subject, "a string or a list", diagnostics);
+    }
+    return compose_forms::ReadTextOrTexts(node, subject, &service->env_files, diagnostics);
+  }
+  for (const yaml::Node& item : node.items) {
+    const yaml::Node* path = &item;
+    if (item.is_mapping()) {
+      compose_forms::CheckKeys(item, compose_keys::EnvironmentFile(), "'env_file'", diagnostics);
+      path = item.Find("path");
+      if (!path) {
+        diagnostics->Error(item.place, "compose-env-file",
+                           fmt::format("an 'env_file' of {} has no 'path'", owner),
+                           "name the file: 'path: ./name.env'");
+        continue;
+      }
+    }
+    Located<std::string> text;
+    if (ReadText(*path, subject, &text, diagnostics)) service->env_files.push_back(std::move(text));
+  }
+}
+
+}  // namespace container_app

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/compose_service.h"
+
+#include <fmt/format.h>
+
+#include "app/compose_forms.h"
+#include "app/compose_keys.h"
+#include "app/compose_scalar.h"
+
+namespace container_app {
+namespace {
+
+using compose_forms::Pair;
+using compose_forms::ReadFlag;
+using compose_forms::ReadText;
+using compose_forms::Subject;
+
+/// A duration's text is read; one with variables that have no defaults gives nothing.
+bool ReadDuration(const yaml::Node& node, const Subject& subject,
+                  std::optional<Located<std::int64_t>>* duration, Diagnostics* diagnostics) {
+  Located<std::string> text;
+  if (!ReadText(node, subject, &text, diagnostics)) return false;
+  const std::string known = compose_forms::WithDefaults(text.value);
+  std::int64_t microseconds = 0;
+  std::string error;
+  if (!ParseComposeDuration(known, &microseconds, &error)) {
+    if (compose_forms::HoldsVariable(text.value)) return true;
+    return diagnostics->Error(text.place, "compose-duration",
+                              fmt::format("{}: {}", subject.Name(), error),
+                              "write it as '30s', '1m30s' or '500ms'");
+  }
+  if (microseconds < 0) {
+    return diagnostics->Error(text.place, "compose-duration",
+                              fmt::format("{} is negative", subject.Name()),
+                              "write it as '30s', '1m30s' or '500ms'");
+  }
+  *duration = Located<std::int64_t>{microseconds, text.place};
+  return true;
+}
+
+void ReadLogging(const yaml::Node& node, std::string_view owner, ComposeLogging* logging,
+                 Diagnostics* diagnostics) {
+  const Subject subject{"logging", owner};
+  if (!compose_forms::IsMapping(node, subject, diagnostics)) return;
+  compose_forms::CheckKeys(node, compose_keys::Logging(), "'logging'", diagnostics);
+  if (const yaml::Node* driver = node.Find("driver")) {
+    ReadText(*driver, {"driver", subject.Name()}, &logging->driver, diagnostics);
+  }
+  const yaml::Node* options = node.Find("options");
+  if (!options || !compose_forms::IsMapping(*options, {"options", subject.Name()}, diagnostics)) {
+    return;
+  }
+  for (const yaml::Entry& entry : options->entries) {
+    const Subject option{entry.key.text, "the log options"};
+    Located<std::string> text;
+    if (entry.value.AsBool()) {
+      compose_forms::RefuseType(entry.value, option, "a string", diagnostics);
+    } else if (entry.value.IsNull() ||
+               compose_forms::ReadAsText(entry.value, option, &text, diagnostics)) {
+      logging->options.emplace_back(entry.key.text, text.value);
+    }
+  }
+}
+
+/// True when the healthcheck is more than the words that turn one off.
+bool ReadHealthTest(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics) {
+  std::vector<Located<std::string>> words;
+  compose_forms::ReadTextOrTexts(node, subject, &words, diagnostics);
+  if (!node.is_sequence() || words.empty()) return true;
+  const std::string& first = words[0].value;
+  if (first == "NONE") return false;
+  if (first != "CMD" && first != "CMD-SHELL" && !compose_forms::HoldsVariable(first)) {
+    diagnostics->Error(words[0].place, "compose-healthcheck",
+                       fmt::format("the list of {} begins with '{}'", subject.Name(), first),
+                       "begin it with CMD, CMD-SHELL or NONE");
+  }
+  return true;
+}
+
+void ReadHealthcheck(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                     Diagnostics* diagnostics) {
+  const Subject subject{"healthcheck", owner};
+  if (!compose_forms::IsMapping(node, subject, diagnostics)) return;
+  const std::string name = subject.Name();
+  compose_forms::CheckKeys(node, compose_keys::Healthcheck(), "'healthcheck'", diagnostics);
+  service->has_healthcheck = true;
+  if (const yaml::Node* test = node.Find("test")) {
+    service->has_healthcheck = ReadHealthTest(*test, {"test", name}, diagnostics);
+  }
+  std::optional<Located<bool>> disable;
+  if (const yaml::Node* flag = node.Find("disable")) {
+    ReadFlag(*flag, {"disable", name}, &disable, diagnostics);
+  }
+  if (disable && disable->value) service->has_healthcheck = false;
+  for (const std::string_view key : {"interval", "timeout", "start_period", "start_interval"}) {
+    std::optional<Located<std::int64_t>> duration;
+    if (const yaml::Node* value = node.Find(key)) {
+      ReadDuration(*value, {key, name}, &duration, diagnostics);
+    }
+  }
+}
+
+void ReadEnvironment(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                     Diagnostics* diagnostics) {
+  std::vector<Pair> pairs;
+  compose_forms::ReadPairs(node, {"environment", owner}, &pairs, diagnostics);
+  for (Pair& pair : pairs) {
+    if (pair.name.value.find('=') != std::string::npos) {
+      diagnostics->Error(pair.name.place, "compose-environment",
+                         fmt::format("the variable's name '{}' holds '='", pair.name.value),
+                         "write 'NAME: value' in a mapping and 'NAME=value' in a list");
+      continue;
+    }
+    service->environment.push_back({std::move(pair.name), std::move(pair.value)});
+  }
+}
+
+void ReadLabels(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                Diagnostics* diagnostics) {
+  std::vector<Pair> pairs;
+  compose_forms::ReadPairs(node, {"labels", owner}, &pairs, diagnostics);
+  for (Pair& pair : pairs) {
+    service->labels[pair.name.value] = pair.value ? std::move(pair.value->value) : "";
+  }
+}
+
+void RefuseExtends(const yaml::Node& node, std::string_view owner, ComposeService*,
+                   Diagnostics* diagnostics) {
+  diagnostics->Error(node.place, "compose-extends",
+                     fmt::format("'extends' of {} is not supported", owner),
+                     "put what the services share under an 'x-' key with an anchor, and merge it "
+                     "with '<<'");
+}
+
+/// A key of a service that is a string and nothing else.
+struct TextKey {
+  std::string_view key;
+  Located<std::string> ComposeService::*member;
+};
+constexpr TextKey kTextKeys[] = {
+    {"image", &ComposeService::image},     {"container_name", &ComposeService::container_name},
+    {"user", &ComposeService::user},       {"network_mode", &ComposeService::network_mode},
+    {"restart", &ComposeService::restart}, {"stop_signal", &ComposeService::stop_signal}};
+
+struct FlagKey {
+  std::string_view key;
+  std::optional<Located<bool>> ComposeService::*member;
+};
+constexpr FlagKey kFlagKeys[] = {{"init", &ComposeService::init},
+                                 {"read_only", &ComposeService::read_only},
+                                 {"privileged", &ComposeService::privileged}};
+
+struct FormKey {
+  std::string_view key;
+  void (*read)(const yaml::Node&, std::string_view owner, ComposeService*, Diagnostics*);
+};
+constexpr FormKey kFormKeys[] = {{"depends_on", ReadComposeDependencies},
+                                 {"env_file", ReadComposeEnvironmentFiles},
+                                 {"environment", ReadEnvironment},
+                                 {"extends", RefuseExtends},
+                                 {"healthcheck", ReadHealthcheck},
+                                 {"labels", ReadLabels},
+                                 {"networks", ReadComposeNetworks},
+                                 {"ports", ReadComposePorts},
+                                 {"tmpfs", ReadComposeTmpfs},
+                                 {"volumes", ReadComposeMounts}};
+
+void CheckImage(const ComposeService& service, std::string_view owner, bool has_image_key,
+                Diagnostics* diagnostics) {
+  if (service.has_build || !service.image.value.empty()) return;
+  if (has_image_key && !service.image) return;  // reported as of the wrong type
+  diagnostics->Error(service.image ? service.image.place : service.name.place, "compose-image",
+                     fmt::format("{} has no image", owner), "name one: 'image: name:tag'");
+}
+
+}  // namespace
+
+void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnostics* diagnostics) {
+  const std::string owner = fmt::format("service '{}'", service->name.value);
+  service->place = node.place;
+  if (!node.is_mapping()) {
+    diagnostics->Error(service->name.place, "compose-service",
+                       fmt::format("{} is {}", owner, node.TypeName()),
+                       "write its keys ('image:' and others) indented below its name");
+    return;
+  }
+  compose_forms::CheckKeys(node, compose_keys::Service(), "a service", diagnostics);
+  service->has_build = node.Find("build") != nullptr;
+  for (const TextKey& key : kTextKeys) {
+    if (const yaml::Node* value = node.Find(key.key)) {
+      ReadText(*value, {key.key, owner}, &(service->*key.member), diagnostics);
+    }
+  }
+  for (const FlagKey& key : kFlagKeys) {
+    if (const yaml::Node* value = node.Find(key.key)) {
+      ReadFlag(*value, {key.key, owner}, &(service->*key.member), diagnostics);
+    }
+  }
+  for (const FormKey& key : kFormKeys) {
+    if (const yaml::Node* value = node.Find(key.key)) {
+      key.read(*value, owner, service, diagnostics);
+    }
+  }
+  if (const yaml::Node* logging = node.Find("logging")) {
+    ReadLogging(*logging, owner, &service->logging, diagnostics);
+  }
+  if (const yaml::Node* period = node.Find("stop_grace_period")) {
+    ReadDuration(*period, {"stop_grace_period", owner}, &service->stop_grace_period, diagnostics);
+  }
+  if (const yaml::Node* profiles = node.Find("profiles")) {
+    compose_forms::ReadTexts(*profiles, {"profiles", owner}, &service->profiles, diagnostics);
+  }
+  CheckImage(*service, owner, node.Find("image") != nullptr, diagnostics);
+}
+
+}  // namespace container_app
