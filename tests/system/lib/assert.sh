@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Assertions of shell tests. Each prints one line, `ok - NAME`, `not ok - NAME` or
+# `ok - NAME # SKIP why`; the file fails when one failed or when there was none.
+
+ASSERTIONS=0
+FAILURES=0
+
+pass() {
+  ((++ASSERTIONS))
+  printf 'ok - %s\n' "$1"
+}
+
+# fail NAME [DETAIL…]: details are printed as comments.
+fail() {
+  ((++ASSERTIONS, ++FAILURES))
+  printf 'not ok - %s\n' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '%s\n' "$@" | sed 's/^/#   /'
+}
+
+# skip NAME WHY: loud, and a failure where CONTAINER_APP_NO_SKIP=1 (as in CI).
+skip() {
+  ((++ASSERTIONS))
+  printf 'ok - %s # SKIP %s\n' "$1" "$2"
+  printf 'SKIPPED: %s: %s\n' "$1" "$2" >&2
+}
+
+# skip_all WHY: ends the test file.
+skip_all() {
+  skip "$(basename "$0")" "$1"
+  exit 0
+}
+
+# expect NAME CMD…: CMD succeeds.
+expect() {
+  local name=$1 output
+  shift
+  if output=$("$@" 2>&1); then pass "$name"; else fail "$name" "command: $*" "$output"; fi
+}
+
+# expect_fail NAME CMD…: CMD fails.
+expect_fail() {
+  local name=$1 output
+  shift
+  if output=$("$@" 2>&1); then fail "$name" "succeeded: $*" "$output"; else pass "$name"; fi
+}
+
+# expect_eq NAME EXPECTED ACTUAL
+expect_eq() {
+  if [[ $2 == "$3" ]]; then pass "$1"; else fail "$1" "expected: $2" "actual:   $3"; fi
+}
+
+# expect_match NAME REGEX ACTUAL: an extended regular expression found in ACTUAL.
+expect_match() {
+  if [[ $3 =~ $2 ]]; then pass "$1"; else fail "$1" "pattern: $2" "actual:  $3"; fi
+}
+
+# expect_soon NAME SECONDS CMD…: CMD succeeds within SECONDS.
+expect_soon() {
+  local name=$1 seconds=$2
+  shift 2
+  if wait_until "$seconds" "$@"; then
+    pass "$name"
+  else
+    fail "$name" "not within $seconds s: $*" "$("$@" 2>&1 || true)"
+  fi
+}
+
+# wait_until SECONDS CMD…: repeats CMD, quietly, until it succeeds; false after SECONDS.
+wait_until() {
+  local end=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    ((${EPOCHREALTIME/[.,]/} < end)) || return 1
+    sleep 0.05
+  done
+}
+
+# table_row CELL…: a line of a table for the reader of the log; the first cell is wide.
+table_row() {
+  printf '# | %-40s' "$1"
+  shift
+  printf ' | %-18s' "$@"
+  printf ' |\n'
+}
+
+# finish_assertions STATUS: the exit status of the test file; says so when it asserted nothing.
+finish_assertions() {
+  if ((ASSERTIONS == 0)); then
+    printf 'not ok - %s asserts nothing\n' "$(basename "$0")"
+    return 1
+  fi
+  (($1 == 0 && FAILURES == 0))
+}
