@@ -145,7 +145,6 @@ bool InsertXml(std::string_view text, std::string* out, std::string* why) {
 bool InsertJsonString(std::string_view text, bool double_dollar, std::string* out,
                       std::string* why) {
   if (text.find('\0') != std::string_view::npos) return Refuse(why, "it holds a NUL");
-  if (FirstInvalidUtf8(text) != std::string_view::npos) return Refuse(why, "it is not UTF-8");
   *out += '"';
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -186,6 +185,7 @@ bool InsertIf(bool valid, std::string_view text, std::string_view otherwise, std
 }  // namespace
 
 bool Insert(Insertion insertion, std::string_view text, std::string* out, std::string* why) {
+  if (FirstInvalidUtf8(text) != std::string_view::npos) return Refuse(why, "it is not UTF-8");
   switch (insertion) {
     case Insertion::kPlainText:
       return InsertPlainText(text, out, why);
