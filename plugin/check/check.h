@@ -33,6 +33,7 @@ std::span<const Rule> Rules();
 struct ReaderRule {
   std::string_view id;
   std::string_view doc;
+  Severity severity = Severity::kError;
 };
 std::span<const ReaderRule> ReaderRules();
 
