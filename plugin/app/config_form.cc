@@ -39,13 +39,14 @@ bool CheckField(const ConfigField& field, Diagnostics* diagnostics) {
 bool ReadConfigForm(const SourceFile& file, const yaml::Node& document, ConfigForm* form,
                     Diagnostics* diagnostics) {
   bool good = CheckKeys(document, kConfigKeys, diagnostics);
+  if (!document.is_mapping()) return good;
   form->file = &file;
   const yaml::Node* groups = Present(document, "groups");
   if (!groups) return good;
   for (const yaml::Node& item : groups->items) {
     if (!item.is_mapping()) continue;
-    ConfigGroup group{TextOf(item, "id"), TextOf(item, "label"),
-                      PlainTextOf(item, "description", ""), {}};
+    ConfigGroup group{
+        TextOf(item, "id"), TextOf(item, "label"), PlainTextOf(item, "description", ""), {}};
     const yaml::Node* fields = Present(item, "fields");
     if (fields && fields->is_sequence() && fields->items.empty()) {
       good = diagnostics->Error(fields->place, "config-group-empty",

@@ -34,7 +34,7 @@ struct ConfigGroup {
 };
 
 struct ConfigForm {
-  const SourceFile* file = nullptr;
+  const SourceFile* file = nullptr;  ///< Null when it could not be read as a mapping.
   std::vector<ConfigGroup> groups;
 };
 

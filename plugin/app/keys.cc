@@ -16,16 +16,31 @@ std::string Path(const KeyTable& table, std::string_view name) {
 
 std::string_view TypeWords(KeyType type) {
   switch (type) {
-    case KeyType::kString: return "a string";
-    case KeyType::kInteger: return "an integer";
-    case KeyType::kBoolean: return "true or false";
-    case KeyType::kScalar: return "a single value";
-    case KeyType::kStringList: return "a list of strings";
-    case KeyType::kStringMap: return "a mapping from names to strings";
-    case KeyType::kMapping: return "a mapping";
-    case KeyType::kMappingList: return "a list of mappings";
+    case KeyType::kString:
+      return "a string";
+    case KeyType::kInteger:
+      return "an integer";
+    case KeyType::kBoolean:
+      return "true or false";
+    case KeyType::kScalar:
+      return "a single value";
+    case KeyType::kStringList:
+      return "a list of strings";
+    case KeyType::kStringMap:
+      return "a mapping from names to strings";
+    case KeyType::kMapping:
+      return "a mapping";
+    case KeyType::kMappingList:
+      return "a list of mappings";
   }
   return "";
+}
+
+/// What a key is for, as the mend of a finding.
+std::string Meaning(const Key& key) {
+  std::string_view doc = key.doc;
+  if (doc.ends_with('.')) doc.remove_suffix(1);
+  return fmt::format("it is {}: {}", TypeWords(key.type), doc);
 }
 
 /// Long values are cut in messages: the source line shows the rest.
@@ -54,8 +69,7 @@ class Checker {
       const yaml::Node* value = node.Find(key.name);
       if (!key.required || (value && (!value->IsNull() || key.type == KeyType::kScalar))) continue;
       diagnostics_->Error(value ? value->place : node.place, "key-missing",
-                          fmt::format("'{}' is missing", Path(table_, key.name)),
-                          fmt::format("it is {}: {}", TypeWords(key.type), key.doc));
+                          fmt::format("'{}' is missing", Path(table_, key.name)), Meaning(key));
     }
   }
 
@@ -81,14 +95,18 @@ class Checker {
     diagnostics_->Error(node.place, "key-type",
                         fmt::format("'{}' has to be {}, not {}", Path(table_, key.name),
                                     TypeWords(key.type), node.TypeName()),
-                        std::move(mend));
+                        mend.empty() ? Meaning(key) : std::move(mend));
   }
 
   void CheckValue(const Key& key, const yaml::Node& node) {
     if (node.IsNull()) return;  // an explicit null is an absent key
     switch (key.type) {
-      case KeyType::kString: CheckString(key, node); return;
-      case KeyType::kInteger: CheckInteger(key, node); return;
+      case KeyType::kString:
+        CheckString(key, node);
+        return;
+      case KeyType::kInteger:
+        CheckInteger(key, node);
+        return;
       case KeyType::kBoolean:
         if (!node.AsBool()) WrongType(key, node, "write true or false, without quotes");
         return;
@@ -104,7 +122,9 @@ class Checker {
         if (!node.is_mapping()) return WrongType(key, node);
         for (const yaml::Entry& entry : node.entries) CheckMapEntry(key, entry);
         return;
-      case KeyType::kMapping: CheckKeys(node, *key.mapping, diagnostics_); return;
+      case KeyType::kMapping:
+        CheckKeys(node, *key.mapping, diagnostics_);
+        return;
       case KeyType::kMappingList:
         if (!node.is_sequence()) return WrongType(key, node, ListHint(node));
         for (const yaml::Node& item : node.items) CheckKeys(item, *key.mapping, diagnostics_);
@@ -118,9 +138,10 @@ class Checker {
 
   void CheckString(const Key& key, const yaml::Node& node) {
     if (!node.IsString()) {
-      WrongType(key, node, node.is_scalar() && !node.text.empty()
-                               ? fmt::format("put it in quotes: \"{}\"", Shown(node.text))
-                               : "");
+      WrongType(key, node,
+                node.is_scalar() && !node.text.empty()
+                    ? fmt::format("put it in quotes: \"{}\"", Shown(node.text))
+                    : "");
       return;
     }
     if (CheckControls(key, node)) CheckForm(key, node);
@@ -130,7 +151,8 @@ class Checker {
     if (key.accepts && !key.accepts(entry.key.text)) {
       diagnostics_->Error(entry.key.place, key.rule,
                           fmt::format("'{}' in '{}' is not {}", Shown(entry.key.text),
-                                      Path(table_, key.name), key.form));
+                                      Path(table_, key.name), key.form),
+                          "rename it");
     }
     if (!entry.value.IsString()) {
       diagnostics_->Error(
@@ -139,7 +161,7 @@ class Checker {
                       Path(table_, fmt::format("{} -> {}", key.name, entry.key.text)),
                       entry.value.TypeName()),
           entry.value.is_scalar() ? fmt::format("put it in quotes: \"{}\"", Shown(entry.value.text))
-                                  : "");
+                                  : Meaning(key));
       return;
     }
     if (!CheckControls(key, entry.value) || key.values.empty()) return;
@@ -183,9 +205,9 @@ class Checker {
       return WrongType(key, node, node.is_scalar() && !node.plain ? "remove the quotes" : "");
     }
     if (*value >= key.minimum && *value <= key.maximum) return;
-    const std::string range =
-        key.maximum == INT64_MAX ? fmt::format("at least {}", key.minimum)
-                                 : fmt::format("from {} to {}", key.minimum, key.maximum);
+    const std::string range = key.maximum == INT64_MAX
+                                  ? fmt::format("at least {}", key.minimum)
+                                  : fmt::format("from {} to {}", key.minimum, key.maximum);
     diagnostics_->Error(node.place, key.rule,
                         fmt::format("'{}' is {}", Path(table_, key.name), *value),
                         fmt::format("it has to be {}", range));
@@ -204,7 +226,9 @@ bool CheckKeys(const yaml::Node& node, const KeyTable& table, Diagnostics* diagn
         node.place, "key-type",
         table.path.empty()
             ? fmt::format("the file has to be a mapping of keys to values, not {}", node.TypeName())
-            : fmt::format("'{}' has to be a mapping, not {}", table.path, node.TypeName()));
+            : fmt::format("'{}' has to be a mapping, not {}", table.path, node.TypeName()),
+        fmt::format("write its keys on lines of their own, such as '{}:'",
+                    table.keys.front().name));
   }
   Checker checker(table, diagnostics);
   for (const yaml::Entry& entry : node.entries) checker.CheckEntry(entry);

@@ -107,7 +107,8 @@ void BindTexts(const yaml::Node& node, Metadata* metadata) {
   metadata->architecture = TextOf(node, "architecture");
   metadata->screenshots = TextsOf(node, "screenshots");
   metadata->tags = TextsOf(node, "tags");
-  if (const yaml::Node* tags = Present(node, "tags")) metadata->tags_place = tags->place;
+  const yaml::Node* tags = Present(node, "tags");
+  if (tags && tags->is_sequence()) metadata->tags_place = tags->place;
   metadata->depends = TextsOf(node, "depends");
   metadata->recommends = TextsOf(node, "recommends");
   metadata->suggests = TextsOf(node, "suggests");
@@ -129,6 +130,7 @@ const NamedValue* Metadata::DefaultConfig(std::string_view variable) const {
 bool ReadMetadata(const SourceFile& file, const yaml::Node& document, Metadata* metadata,
                   Diagnostics* diagnostics) {
   const bool good = CheckKeys(document, kMetadataKeys, diagnostics);
+  if (!document.is_mapping()) return good;
   metadata->file = &file;
   BindTexts(document, metadata);
   if (const yaml::Node* node = Present(document, "web_ui")) metadata->web_ui = BindWebUi(*node);

@@ -78,7 +78,7 @@ struct FileWatcher {
 };
 
 struct Metadata {
-  const SourceFile* file = nullptr;
+  const SourceFile* file = nullptr;  ///< Null when it could not be read as a mapping.
   Located<std::string> name;
   Located<std::string> app_id;
   Located<std::string> version;

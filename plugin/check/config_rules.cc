@@ -145,6 +145,7 @@ void CheckDefaultsListed(const Rule& rule, const RuleContext& context) {
   std::vector<std::string_view> ids;
   ForEachField(context, [&](const ConfigField& field) { ids.push_back(field.id.value); });
   for (const NamedValue& entry : context.definition.metadata.default_config) {
+    if (!IsIdentifier(entry.name.value)) continue;  // reported by the reader
     if (std::find(ids.begin(), ids.end(), entry.name.value) != ids.end()) continue;
     std::string mend = DidYouMean(entry.name.value, ids);
     if (mend.empty()) mend = "add one for administrators to find it, or leave it as it is";

@@ -92,6 +92,7 @@ void CheckSystemBin(const Rule& rule, const RuleContext& context) {
   std::vector<std::string_view> names;
   for (const CarriedFile& asset : assets) names.push_back(asset.name);
   for (const Located<std::string>& name : context.definition.metadata.system_bin) {
+    if (!IsPlainFileName(name.value)) continue;  // reported by the reader
     if (std::find(names.begin(), names.end(), name.value) != names.end()) continue;
     std::string mend = DidYouMean(name.value, names);
     if (mend.empty()) mend = "add it there: the program is copied to /usr/bin";

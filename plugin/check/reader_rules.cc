@@ -74,7 +74,7 @@ constexpr ReaderRule kReaderRules[] = {
     {"watcher-name", "The name of a watcher is of lower-case letters, digits and `-`."},
     {"web-ui-path", "web_ui.path is a URL path."},
     {"web-ui-protocol", "web_ui.protocol is http or https."},
-    {"config-key-unknown", "Every key of config.yml is a known one."},
+    {"config-key-unknown", "Every key of config.yml is a known one.", Severity::kWarning},
     {"config-enum-options", "An enum lists its options."},
     {"config-field-id", "The id of a field is of upper-case letters, digits and `_`."},
     {"config-field-type", "The type of a field is one that there is."},

@@ -85,18 +85,6 @@ void CheckUser(const Rule& rule, const RuleContext& context) {
   }
 }
 
-void CheckNetworks(const Rule& rule, const RuleContext& context) {
-  for (const ComposeService& service : context.definition.compose.services) {
-    if (!service.network_mode || service.network_mode.value.empty() || service.networks.empty()) {
-      continue;
-    }
-    Report(
-        rule, context, service.network_mode.place,
-        fmt::format("the service '{}' has both 'network_mode' and 'networks'", service.name.value),
-        "remove one: Compose refuses both together");
-  }
-}
-
 bool IsContainerName(std::string_view name) {
   const auto alnum = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -133,8 +121,6 @@ void CheckContainerNameTwice(const Rule& rule, const RuleContext& context) {
 constexpr Rule kRules[] = {
     {"user-not-numeric", Severity::kError,
      "`user` is UID or UID:GID once variables have the values of default_config.", CheckUser},
-    {"network-mode-and-networks", Severity::kError,
-     "A service has `network_mode` or `networks`, not both.", CheckNetworks},
     {"container-name", Severity::kError, "`container_name` is what Docker takes.",
      CheckContainerName},
     {"container-name-twice", Severity::kError, "Each `container_name` is used once.",
