@@ -196,8 +196,8 @@ class Reader {
         break;
       case kSameArch:
         selection_.AddKind(false);
-        accepted =
-            messages_->Error("-s/--same-arch has been removed; please use -a/--arch instead");
+        messages_->Warning("-s/--same-arch has been removed; please use -a/--arch instead");
+        accepted = messages_->Error("This feature was removed in compat 12.");
         break;
       case kPackage:
         accepted = selection_.AddPackage(argument);

@@ -75,9 +75,10 @@ class Planner {
   bool PlanScripts(const PackageOutput& output) {
     std::vector<UnitToManage> units;
     for (const UnitToManage& unit : output.units) {
-      const std::string path = std::string(kUnitFolder) + unit.name;
+      const std::string path = kPackageUnitFolder + unit.name;
       if (paths_.count(path) == 0) {
-        return Fail(fmt::format("the unit '{}' is not installed in {}", unit.name, kUnitFolder));
+        return Fail(
+            fmt::format("the unit '{}' is not installed in {}", unit.name, kPackageUnitFolder));
       }
       if (excluded_.count(path) == 0) units.push_back(unit);
     }

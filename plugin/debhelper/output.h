@@ -14,10 +14,8 @@
 
 namespace container_app {
 
-/// Where units belong. systemd and deb-systemd-helper look there on bookworm and on trixie, while
-/// units in lib/ are an error for trixie's lintian (aliased-location). That bookworm's
-/// dh_installsystemd looks into lib/ only does not matter, since it never sees our units.
-inline constexpr std::string_view kUnitFolder = "usr/lib/systemd/system/";
+/// Where units are in a package; the rule and its reason are at kUnitFolder of the policy room.
+inline const std::string kPackageUnitFolder = "usr/lib/systemd/system/";
 
 struct PackageFile {
   std::string path;  ///< Relative to the root of the package.
