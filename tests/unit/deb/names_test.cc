@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <vector>
+
 #include "command.h"
 #include "deb/architecture.h"
 
@@ -34,21 +37,32 @@ TEST(NamesTest, KnowsSections) {
   EXPECT_GE(Sections().size(), 55u);
 }
 
-TEST(ArchitectureTest, MatchesAsDpkgArchitectureDoes) {
+TEST(ArchitectureTest, MatchesAsDpkgDoes) {
+  const std::vector<std::string> hosts = {"amd64",     "arm64", "armhf",
+                                          "hurd-i386", "x32",   "musl-linux-armhf"};
+  const std::vector<std::string> wildcards = {
+      "amd64",          "any",           "linux-any",          "any-amd64",
+      "any-arm",        "hurd-any",      "gnu-any-any",        "musl-any-any",
+      "musl-linux-any", "any-i386",      "linux-amd64",        "kfreebsd-any",
+      "nonsense",       "any-any-arm64", "eabihf-any-any-any", "any-any-any-any"};
+  std::string list;
+  for (const std::string& host : hosts) {
+    for (const std::string& wildcard : wildcards) list += host + " " + wildcard + "\n";
+  }
+  const TemporaryFile file(list);
+  std::istringstream answers(RunCommand(
+      "perl -MDpkg::Arch=debarch_is -ane 'print debarch_is($F[0], $F[1]) ? 1 : 0, \"\\n\"' " +
+      file.path()));
   const DiskFileSystem disk;
   ArchitectureMatcher matcher(disk);
-  for (const std::string host :
-       {"amd64", "arm64", "armhf", "hurd-i386", "x32", "musl-linux-armhf"}) {
-    for (const std::string wildcard :
-         {"amd64", "any", "linux-any", "any-amd64", "any-arm", "hurd-any", "gnu-any-any",
-          "musl-any-any", "musl-linux-any", "any-i386", "eabihf-any-any-any", "linux-amd64",
-          "kfreebsd-any", "nonsense", "any-any-arm64", "any-any-any-any"}) {
+  for (const std::string& host : hosts) {
+    for (const std::string& wildcard : wildcards) {
+      int expected = -1;
+      answers >> expected;
       bool matches = false;
       std::string error;
       ASSERT_TRUE(matcher.Match(host, wildcard, &matches, &error)) << error;
-      const std::string answer = RunCommand("if dpkg-architecture -a" + host + " -i" + wildcard +
-                                            " 2>/dev/null; then echo yes; else echo no; fi");
-      EXPECT_EQ(matches, answer == "yes\n") << host << " " << wildcard;
+      EXPECT_EQ(matches ? 1 : 0, expected) << host << " " << wildcard;
     }
   }
 }
