@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # run-files.sh FOLDER [NAME…]: runs FOLDER/*_test.sh, or those whose name contains one of NAME, and
-# counts their assertions (`ok`, `not ok`, `# SKIP`). Ends with the line
+# counts their assertions (`ok`, `not ok`, `ok … # SKIP why` or `skip - …`). Ends with the line
 # `N passed, N failed, N skipped`, and non-zero when anything failed, when nothing ran, or, where
 # CONTAINER_APP_NO_SKIP=1, when anything was skipped.
 set -uo pipefail
@@ -27,8 +27,8 @@ run_file() {
   bash "$file" </dev/null 2>&1 | tee "$log"
   status=${PIPESTATUS[0]}
   f=$(grep -c '^not ok\b' "$log")
-  s=$(grep -c '^ok\b.*# SKIP' "$log")
-  p=$(($(grep -c '^ok\b' "$log") - s))
+  p=$(grep '^ok\b' "$log" | grep -vc '# SKIP')
+  s=$(grep -cE '^(ok\b.*# SKIP|skip - )' "$log")
   if [[ ${CONTAINER_APP_NO_SKIP:-} == 1 ]] && ((s > 0)); then
     printf 'not ok - %s: a skip is a failure here\n' "$name" | tee -a "$log"
     ((f += s, s = 0))
