@@ -86,6 +86,8 @@ void RefuseType(const yaml::Node& node, const Subject& subject, std::string_view
     mend = fmt::format("{}: \"{}\"", kQuotes, node.text);
   } else if (wanted.starts_with("a list") && node.is_scalar()) {
     mend = fmt::format("write it as a list: ['{}']", node.text);
+  } else {
+    mend = fmt::format("write {}", wanted);
   }
   diagnostics->Error(
       node.place, "compose-type",
