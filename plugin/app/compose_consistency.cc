@@ -29,7 +29,10 @@ bool CheckKnown(const Located<std::string>& name, std::string_view kind,
   if (HoldsVariable(name.value)) return true;
   if (std::find(names.begin(), names.end(), name.value) != names.end()) return true;
   const std::string nearest = DidYouMean(name.value, names);
-  return diagnostics->Error(name.place, fmt::format("compose-undefined-{}", kind),
+  const std::string_view rule = kind == "service"   ? "compose-undefined-service"
+                                : kind == "network" ? "compose-undefined-network"
+                                                    : "compose-undefined-volume";
+  return diagnostics->Error(name.place, rule,
                             fmt::format("there is no {} '{}' in this file", kind, name.value),
                             nearest.empty() ? mend : nearest);
 }
@@ -38,7 +41,7 @@ bool CheckKnown(const Located<std::string>& name, std::string_view kind,
 std::vector<Located<std::string>> Needs(const ComposeService& service) {
   std::vector<Located<std::string>> needs;
   for (const ComposeDependency& dependency : service.depends_on) {
-    if (dependency.required) needs.push_back(dependency.service);
+    needs.push_back(dependency.service);  // Compose 2.26 misses those with `required: false` too
   }
   constexpr std::string_view kPrefix = "service:";
   if (service.network_mode.value.starts_with(kPrefix)) {

@@ -55,7 +55,8 @@ bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* p
   const std::string short_form =
       fmt::format("{}{}:{}/{}", address, port->published, port->target, port->protocol);
   if (!ParseShortPort(short_form, &parsed, &error)) {
-    return diagnostics->Error(node.place, "compose-port", fmt::format("{}: {}", name, error));
+    return diagnostics->Error(node.place, "compose-port", fmt::format("{}: {}", name, error),
+                              "ports are numbers from 1 to 65535, the protocol is tcp or udp");
   }
   if (port->target.find('-') != std::string::npos && !compose_forms::HoldsVariable(port->target)) {
     return diagnostics->Error(node.place, "compose-port",
@@ -155,6 +156,16 @@ void AddMount(ComposeMount mount, ComposeService* service, Diagnostics* diagnost
   *same = std::move(mount);
 }
 
+void AddDependency(Located<std::string> name, ComposeService* service, Diagnostics* diagnostics) {
+  for (const ComposeDependency& earlier : service->depends_on) {
+    if (earlier.service.value != name.value) continue;
+    diagnostics->Error(name.place, "compose-depends-on",
+                       fmt::format("'depends_on' names '{}' twice", name.value), "remove one");
+    return;
+  }
+  service->depends_on.push_back({std::move(name)});
+}
+
 }  // namespace
 
 void ReadComposePorts(const yaml::Node& node, std::string_view owner, ComposeService* service,
@@ -212,7 +223,7 @@ void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
       return compose_forms::RefuseType(node, subject, "a list or a mapping", diagnostics);
     }
     compose_forms::ReadTexts(node, subject, &names, diagnostics);
-    for (Located<std::string>& name : names) service->depends_on.push_back({std::move(name)});
+    for (Located<std::string>& name : names) AddDependency(std::move(name), service, diagnostics);
     return;
   }
   for (const yaml::Entry& entry : node.entries) {

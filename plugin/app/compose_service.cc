@@ -210,6 +210,7 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
   if (const yaml::Node* profiles = node.Find("profiles")) {
     compose_forms::ReadTexts(*profiles, {"profiles", owner}, &service->profiles, diagnostics);
   }
+  if (node.Find("extends")) return;  // it might bring the image
   CheckImage(*service, owner, node.Find("image") != nullptr, diagnostics);
 }
 

@@ -166,7 +166,7 @@ void AddTheirPairs(Facts* facts, const std::string& name, const char* key, const
   const Json pairs = owner.value(key, Json::object());
   for (const auto& [pair, value] : pairs.items()) {
     const bool passed = value.is_null() && std::string_view(label) == "environment";
-    Add(facts, name, label, pair + (passed ? "" : "=" + Text(value)));
+    Add(facts, name, label, ReplaceAll(pair, "$$", "$") + (passed ? "" : "=" + Text(value)));
   }
 }
 
