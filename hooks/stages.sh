@@ -46,13 +46,13 @@ run_administrator_stages() {
 }
 
 publish_runtime_env() {
-	local piece text
-	{
+	(
+		set -e
 		for piece in "${pieces[@]}"; do
 			text=$(<"$piece")
 			[ -z "$text" ] || printf '%s\n' "$text"
-		done
-	} >"$run/runtime.env.new"
-	mv -f "$run/runtime.env.new" "$run/runtime.env"
-	rm -rf "$run/stages"
+		done >"$run/runtime.env.new"
+		mv -f "$run/runtime.env.new" "$run/runtime.env"
+		rm -rf "$run/stages"
+	)
 }

@@ -40,8 +40,8 @@ std::string ScriptText(const Rendering& rendering, Script script) {
 
 void PrintList(const Plan& plan, const Rendering& rendering) {
   std::string out = fmt::format("Package: {}\nVersion: {}\n", plan.names.package, plan.version);
-  for (const auto& [name, value] : rendering.substvars) {
-    out += fmt::format("{}: {}\n", name.substr(name.find(':') + 1), value);
+  for (const auto& [name, items] : rendering.substvars) {
+    out += fmt::format("{}: {}\n", name.substr(name.find(':') + 1), Join(items, ", "));
   }
   out += "\n";
   std::vector<const Artifact*> sorted;

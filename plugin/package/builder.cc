@@ -34,7 +34,12 @@ bool ReadInstalled(const FileReader& files, const std::string& path, std::string
 
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
                    Diagnostics* diagnostics) {
-  bool good = true;
+  bool good = files.Status(folder + "/templates").kind != FileKind::kMissing;
+  if (!good) {
+    return diagnostics->FileError(folder, "template-missing", "there are no templates here",
+                                  "install dh-container-app, or point CONTAINER_APP_DATA_DIR at "
+                                  "the folder that holds templates/ and hooks/");
+  }
   for (const TemplateName& name : TemplateNames()) {
     const std::string path = fmt::format("{}/templates/{}.mustache", folder, name.name);
     std::string text;

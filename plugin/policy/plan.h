@@ -15,8 +15,9 @@
 
 namespace container_app {
 
-/// Where units of packages go. Both suites' systemd and deb-systemd-helper look there; debhelper
-/// 13.11's dh_installsystemd does not, which is no loss: it is not to handle our units.
+/// Where units belong. systemd and deb-systemd-helper look there on bookworm and on trixie, while
+/// units in lib/ are an error for trixie's lintian (aliased-location). That bookworm's
+/// dh_installsystemd looks into lib/ only does not matter, since it never sees our units.
 inline constexpr const char* kUnitFolder = "/usr/lib/systemd/system";
 
 /// What the build knows and the definition does not.

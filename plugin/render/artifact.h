@@ -47,7 +47,8 @@ struct Rendering {
   std::vector<Artifact> artifacts;
   std::vector<Unit> units;
   std::vector<ScriptStep> steps;  ///< In the order they run within each script.
-  std::vector<std::pair<std::string, std::string>> substvars;  ///< `container-app:Depends`, value.
+  /// `container-app:Depends` and such, with the relations they stand for.
+  std::vector<std::pair<std::string, std::vector<std::string>>> substvars;
 };
 
 }  // namespace container_app

@@ -84,10 +84,7 @@ bool RenderCarriedFiles(const RenderContext& context) {
 bool RenderSubstvars(const RenderContext& context) {
   const auto put = [&](const char* name, const std::vector<std::string>& items, bool always) {
     if (items.empty() && !always) return;
-    std::string value;
-    for (const std::string& item : items) value += (value.empty() ? "" : ", ") + item;
-    context.rendering->substvars.emplace_back(std::string("container-app:") + name,
-                                              std::move(value));
+    context.rendering->substvars.emplace_back(std::string("container-app:") + name, items);
   };
   const Relations& relations = context.plan.relations;
   put("Depends", relations.depends, true);
