@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "package/source_control.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::size_t kColumns = 78;  // With the blank in front: no line reaches column 80.
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool StartsInAnyCase(std::string_view text, std::string_view start) {
+  return text.size() >= start.size() &&
+         std::equal(start.begin(), start.end(), text.begin(),
+                    [](char a, char b) { return Lower(a) == Lower(b); });
+}
+
+bool IsWordCharacter(char c) {
+  return (Lower(c) >= 'a' && Lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// Letters and digits in lower case: what decides whether two sentences say the same.
+std::string Skeleton(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (IsWordCharacter(c) && c != '_') out += Lower(c);
+  }
+  return out;
+}
+
+void StripStart(std::string_view* text, std::string_view start) {
+  if (StartsInAnyCase(*text, start)) text->remove_prefix(start.size());
+}
+
+std::string TagList(const Metadata& metadata) {
+  std::string list;
+  for (const Located<std::string>& tag : metadata.tags) {
+    list += (list.empty() ? "" : ", ") + tag.value;
+  }
+  // A comma would end the tag for whoever splits the list.
+  if (metadata.name.value.find(',') == std::string::npos) {
+    list += ", x-display-name::" + metadata.name.value;
+  }
+  return list;
+}
+
+/// Collects lines, wrapped, and never two empty ones in a row or one at an end.
+class DescriptionLines {
+ public:
+  void Separate() { separate_ = !lines_.empty(); }
+
+  void Add(std::string_view text, std::size_t indent, std::size_t further_indent) {
+    if (separate_) lines_ += '\n';
+    separate_ = false;
+    bool first = true;
+    for (const std::string& line : Wrap(text, kColumns - std::max(indent, further_indent))) {
+      std::size_t blanks = first ? indent : further_indent;
+      // A line of prose that starts with a full stop is reserved (Policy 5.6.13).
+      if (blanks == 0 && line.starts_with('.')) blanks = 1;
+      lines_.append(blanks, ' ').append(line).append("\n");
+      first = false;
+    }
+  }
+
+  std::string Take() { return std::move(lines_); }
+
+ private:
+  std::string lines_;
+  bool separate_ = false;
+};
+
+}  // namespace
+
+std::string Synopsis(std::string_view description, std::string_view package) {
+  std::string_view text = Trim(description);
+  const bool names_package =
+      StartsInAnyCase(text, package) &&
+      (text.size() == package.size() || !IsWordCharacter(text[package.size()]));
+  if (names_package) {
+    text.remove_prefix(package.size());
+    while (!text.empty() && std::string_view(" :-").find(text.front()) != std::string_view::npos) {
+      text.remove_prefix(1);
+    }
+    StripStart(&text, "is ");
+  }
+  for (const std::string_view article : {"a ", "an ", "the "}) StripStart(&text, article);
+  text = Trim(text);
+  if (text.ends_with('.') && !text.ends_with("...") && !text.ends_with("etc.")) {
+    text.remove_suffix(1);
+  }
+  if (text.empty()) return "container app";
+  const bool one_word = text.find(' ') == std::string_view::npos;
+  const bool only_name = Skeleton(text) == Skeleton(package);
+  return std::string(text) + (one_word || only_name ? " (container app)" : "");
+}
+
+std::string ExtendedDescription(std::string_view long_description, std::string_view synopsis,
+                                std::string_view name) {
+  DescriptionLines lines;
+  const std::string purpose = fmt::format(
+      "This package runs {} in containers with Docker Compose; the container images are fetched "
+      "when it is started.",
+      name);
+  bool begun = false;
+  std::string prose;
+  const auto end_prose = [&] {
+    if (prose.empty()) return;
+    const bool repeats = !begun && Skeleton(prose) == Skeleton(synopsis);
+    if (!repeats) lines.Add(prose, 0, 0);
+    begun = begun || !repeats;
+    prose.clear();
+  };
+  bool in_item = false;
+  for (const std::string_view raw : Split(long_description, '\n')) {
+    const std::string line = ReplaceAll(raw, "\t", "    ");
+    const std::string_view text = Trim(line);
+    if (text.empty() || text == ".") {
+      end_prose();
+      lines.Separate();
+      in_item = false;
+      continue;
+    }
+    const std::size_t indent = std::min<std::size_t>(line.find_first_not_of(' '), kColumns / 2);
+    const bool item = text.starts_with("- ") || text.starts_with("* ");
+    if (!item && indent == 0) {
+      prose.append(prose.empty() ? "" : " ").append(text);
+      in_item = false;
+      continue;
+    }
+    end_prose();
+    if (!begun) {  // The first line has to be prose.
+      lines.Add(purpose, 0, 0);
+      lines.Separate();
+      begun = true;
+    }
+    in_item = in_item || item;
+    lines.Add(text, indent + 1, indent + (item ? 3 : 1));
+  }
+  end_prose();
+  std::string before = lines.Take();
+  if (before.find(purpose.substr(0, 20)) == 0) return before;
+  DescriptionLines last;
+  last.Add(purpose, 0, 0);
+  return before + (before.empty() ? "" : "\n") + last.Take();
+}
+
+Values ControlValues(const std::vector<App>& apps, const SourceFacts& facts) {
+  const Metadata& first = apps.front().definition.metadata;
+  std::vector<Values> packages;
+  for (const App& app : apps) {
+    const Metadata& metadata = app.definition.metadata;
+    const Relations& relations = app.plan.relations;
+    const std::string synopsis = Synopsis(metadata.description.value, app.plan.names.package);
+    packages.push_back(
+        Values()
+            .Set("package", app.plan.names.package)
+            .Set("architecture", metadata.architecture.value)
+            .Set("section", metadata.debian_section.value == first.debian_section.value
+                                ? ""
+                                : metadata.debian_section.value)
+            .Set("homepage", apps.size() > 1 ? metadata.homepage.value : "")
+            .Set("recommends", !relations.recommends.empty())
+            .Set("suggests", !relations.suggests.empty())
+            .Set("provides", !relations.provides.empty())
+            .Set("conflicts", !relations.conflicts.empty())
+            .Set("breaks", !relations.breaks.empty())
+            .Set("tags", TagList(metadata))
+            .Set("synopsis", synopsis)
+            .Set("description", ExtendedDescription(metadata.long_description.value, synopsis,
+                                                    metadata.name.value)));
+  }
+  return Values()
+      .Set("source", facts.name)
+      .Set("source_section", first.debian_section.value)
+      .Set("maintainer", facts.maintainer)
+      .Set("source_homepage", apps.size() == 1 ? first.homepage.value : "")
+      .Set("packages", std::move(packages));
+}
+
+}  // namespace container_app
