@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the typed values become: defaults, nulls, places. Refusals are in tests/cases.
+#include "app/metadata.h"
+
+#include <gtest/gtest.h>
+
+namespace container_app {
+namespace {
+
+constexpr const char* kNeeded = R"(name: Berth Book
+app_id: berth-book
+version: "1.2"
+description: Book of berths
+maintainer: Ada Pilot <ada@berth.example>
+license: MIT
+tags: [role::container-app, use::organizing]
+debian_section: misc
+architecture: all
+)";
+
+class MetadataTest : public testing::Test {
+ protected:
+  const Metadata& Read(const std::string& more) {
+    file_.path = "metadata.yaml";
+    file_.text = kNeeded + more;
+    yaml::Node root;
+    Diagnostics diagnostics;
+    EXPECT_TRUE(yaml::Parse(file_, &root, &diagnostics));
+    EXPECT_TRUE(ReadMetadata(file_, root, &metadata_, &diagnostics));
+    for (const Finding& finding : diagnostics.findings()) ADD_FAILURE() << FormatFinding(finding);
+    return metadata_;
+  }
+
+  SourceFile file_;
+  Metadata metadata_;
+};
+
+TEST_F(MetadataTest, WhatIsNotGivenIsAbsent) {
+  const Metadata& metadata = Read("");
+  EXPECT_FALSE(metadata.web_ui || metadata.layout || metadata.routing);
+  EXPECT_FALSE(metadata.homepage);
+  EXPECT_FALSE(metadata.has_default_config);
+  EXPECT_TRUE(metadata.depends.empty());
+}
+
+TEST_F(MetadataTest, AnExplicitNullIsAbsent) {
+  const Metadata& metadata = Read(
+      "homepage: null\nrouting: ~\ndefault_config:\ndepends: null\nsource_metadata: null\n"
+      "web_ui: {enabled: true, path: null, protocol: null, port: null}\n");
+  EXPECT_FALSE(metadata.homepage || metadata.routing || metadata.has_default_config);
+  EXPECT_EQ(metadata.web_ui->path, "/");
+  EXPECT_EQ(metadata.web_ui->protocol, "http");
+  EXPECT_FALSE(metadata.web_ui->port);
+}
+
+TEST_F(MetadataTest, ThePathOfTheInterfaceStartsWithASlash) {
+  EXPECT_EQ(Read("web_ui: {enabled: true, path: berths}\n").web_ui->path, "/berths");
+}
+
+TEST_F(MetadataTest, AnEmptyRoutingCountsAndAsksForForwardAuth) {
+  const Metadata& metadata = Read("routing: {}\n");
+  ASSERT_TRUE(metadata.routing);
+  EXPECT_EQ(metadata.routing->mode.value, "forward_auth");
+  EXPECT_EQ(metadata.routing->mode.place.file, nullptr) << "a default has no place";
+}
+
+TEST_F(MetadataTest, TheClientHasTheDefaultsOfTheFormat) {
+  const Metadata& metadata = Read(R"(routing:
+  auth:
+    mode: oidc
+    oidc:
+      client_name: Berth Book
+      redirect: {style: port, path: /back}
+      env: {B: secret, A: issuer}
+)");
+  const OidcClient& oidc = *metadata.routing->oidc;
+  EXPECT_EQ(oidc.client_id, "berth-book");
+  EXPECT_EQ(oidc.scopes, (std::vector<std::string>{"openid", "profile", "email", "groups"}));
+  EXPECT_EQ(oidc.consent_mode, "implicit");
+  EXPECT_EQ(oidc.token_endpoint_auth_method, "client_secret_basic");
+  EXPECT_EQ(oidc.redirect_style.value, "port");
+  ASSERT_EQ(oidc.env.size(), 2u);
+  EXPECT_EQ(oidc.env[0].name.value, "B") << "in the order of the file";
+}
+
+TEST_F(MetadataTest, TheCardHasTheDefaultsOfTheFormat) {
+  const Metadata& metadata = Read("layout: {width: 2}\n");
+  EXPECT_EQ(metadata.layout->priority, 50);
+  EXPECT_EQ(metadata.layout->width, 2);
+  EXPECT_EQ(metadata.layout->height, 1);
+  EXPECT_FALSE(metadata.layout->x_offset || metadata.layout->y_offset);
+}
+
+TEST_F(MetadataTest, DefaultsOfVariablesKeepTheirTextAndOrder) {
+  const Metadata& metadata = Read("default_config: {Z: 'no', A: 0440, EMPTY: ''}\n");
+  ASSERT_EQ(metadata.default_config.size(), 3u);
+  EXPECT_EQ(metadata.default_config[0].name.value, "Z");
+  EXPECT_EQ(metadata.DefaultConfig("Z")->value.value, "no");
+  EXPECT_EQ(metadata.DefaultConfig("A")->value.value, "0440");
+  EXPECT_EQ(metadata.DefaultConfig("EMPTY")->value.value, "");
+  EXPECT_EQ(metadata.DefaultConfig("B"), nullptr);
+}
+
+TEST_F(MetadataTest, EveryValueKnowsItsPlace) {
+  const Metadata& metadata = Read("web_ui:\n  enabled: true\n  port: 80\n");
+  EXPECT_EQ(metadata.tags[1].place.line, 7);
+  EXPECT_EQ(metadata.tags[1].place.column, 29);
+  EXPECT_EQ(metadata.web_ui->port->place.line, 12);
+  EXPECT_EQ(metadata.web_ui->port->place.column, 9);
+}
+
+TEST_F(MetadataTest, AWatcherHasTheDefaultsOfTheFormat) {
+  const Metadata& metadata =
+      Read("file_watchers: [{name: a, watch_path: /b, on_change: {script: /c}}]\n");
+  ASSERT_EQ(metadata.file_watchers.size(), 1u);
+  EXPECT_EQ(metadata.file_watchers[0].watch_type, "directory_modified");
+  EXPECT_FALSE(metadata.file_watchers[0].restart_service);
+  EXPECT_EQ(metadata.file_watchers[0].script.value, "/c");
+}
+
+}  // namespace
+}  // namespace container_app

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "policy/routing.h"
+
+#include <gtest/gtest.h>
+
+#include "definition_text.h"
+
+namespace container_app {
+namespace {
+
+constexpr const char* kPlain = "  book:\n    image: a:1\n";
+
+TEST(RoutingTest, AnAppIsRoutedByItsKeyOrByAnEnabledInterface) {
+  EXPECT_FALSE(IsRouted(DefinitionOf("", kPlain)));
+  EXPECT_TRUE(IsRouted(DefinitionOf("routing: {}\n", kPlain))) << "present, even empty";
+  EXPECT_FALSE(IsRouted(DefinitionOf("routing: null\n", kPlain)));
+  EXPECT_TRUE(IsRouted(DefinitionOf("web_ui: {enabled: true}\n", kPlain)));
+  EXPECT_FALSE(IsRouted(DefinitionOf("web_ui: {enabled: false, port: 80}\n", kPlain)));
+}
+
+TEST(RoutingTest, TheDeclaredPortComesFirst) {
+  const std::string ports = std::string(kPlain) + "    ports: ['8080:80']\n";
+  EXPECT_EQ(
+      BackendPort(DefinitionOf("routing: {port: 9}\nweb_ui: {enabled: true, port: 7}\n", ports)),
+      9);
+  EXPECT_EQ(BackendPort(DefinitionOf("routing: {host_port: 9}\n", ports)), 80)
+      << "host_port counts with the host's network only";
+}
+
+TEST(RoutingTest, ThenTheContainerSideOfTheFirstPortOfTheFirstServiceWithPorts) {
+  const std::string services = std::string("  db:\n    image: a:1\n") + kPlain;
+  for (const auto& [port, expected] :
+       std::vector<std::pair<std::string, int>>{{"'8080:80'", 80},
+                                                {"'127.0.0.1:8080:81/tcp'", 81},
+                                                {"'82'", 82},
+                                                {"{target: 83, published: 8080}", 83},
+                                                {"'${OUTER:-8080}:84'", 84}}) {
+    EXPECT_EQ(BackendPort(DefinitionOf("web_ui: {enabled: true, port: 7}\n",
+                                       services + "    ports: [" + port + ", '1:1']\n")),
+              expected)
+        << port;
+  }
+}
+
+TEST(RoutingTest, ThenThePortOfTheInterface) {
+  EXPECT_EQ(BackendPort(DefinitionOf("web_ui: {enabled: true, port: 7}\n", kPlain)), 7);
+  EXPECT_EQ(BackendPort(DefinitionOf("routing: {}\n", kPlain)), std::nullopt);
+}
+
+TEST(RoutingTest, OnTheHostsNetworkContainerPortsMeanNothing) {
+  const std::string host = std::string(kPlain) + "    network_mode: host\n    ports: ['8080:80']\n";
+  EXPECT_TRUE(UsesHostNetwork(DefinitionOf("", host)));
+  EXPECT_FALSE(UsesHostNetwork(DefinitionOf("", kPlain)));
+  EXPECT_EQ(BackendPort(DefinitionOf("routing: {host_port: 9, port: 8}\n", host)), 9);
+  EXPECT_EQ(BackendPort(DefinitionOf("routing: {port: 8}\n", host)), 8);
+  EXPECT_EQ(BackendPort(DefinitionOf("web_ui: {enabled: true, port: 7}\n", host)), 7);
+  EXPECT_EQ(BackendPort(DefinitionOf("routing: {}\n", host)), std::nullopt);
+}
+
+}  // namespace
+}  // namespace container_app
