@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # in-root.sh [OPTION…] KIND CMD [ARG…]: runs CMD as root in a throw-away copy of a cached Debian root
 # (kinds: tests/system/lib/roots/), with /proc, a small /dev and this repository read-only at /src.
-#   --rw-bind HOST:INSIDE  makes the folder HOST, writable, appear at INSIDE
+#   --rw-bind HOST:INSIDE  makes the folder or file HOST, writable, appear at INSIDE
 #   --ro-bind HOST:INSIDE  the same, read-only
 #   --chdir FOLDER         where CMD starts (default /)
 #   --network              lets CMD reach what this machine reaches; otherwise it has loopback alone
@@ -52,7 +52,12 @@ copy_root "$from" "$root"
 mount_devices "$root"
 for bind in "${binds[@]}"; do
   IFS=: read -r mode outside within <<<"$bind"
-  mkdir -p "$root$within"
+  if [[ -d $outside ]]; then
+    mkdir -p "$root$within"
+  else
+    mkdir -p "$(dirname "$root$within")"
+    : >"$root$within"
+  fi
   mount --bind "$outside" "$root$within"
   [[ $mode == rw ]] || mount -o remount,bind,ro "$root$within"
 done

@@ -8,14 +8,14 @@ repo=$(cd "$here/../.." && pwd)
 suite=$1
 [[ -f $repo/debian/control ]] || { printf 'own-debs.sh: no debian/control yet\n' >&2; exit 1; }
 
-# Only what shapes the packages: tests and their cases come and go.
-sources() {
+# What shapes the packages; tests and their cases come and go.
+shaping() {
   cd "$repo"
   find CMakeLists.txt VERSION LICENSE* README* cmake plugin templates hooks debian doc examples \
     -type f -not -path 'debian/.debhelper/*' -not -path 'debian/dh-container-app/*' \
     2>/dev/null | LC_ALL=C sort
 }
-hash=$(sources | (cd "$repo" && xargs -d '\n' sha256sum) | sha256sum | cut -c1-12)
+hash=$(shaping | (cd "$repo" && xargs -d '\n' sha256sum) | sha256sum | cut -c1-12)
 all=$repo/build/debs
 target=$all/$suite-$hash
 mkdir -p "$all"
@@ -24,8 +24,8 @@ flock "$lock"
 if [[ ! -d $target ]]; then
   rm -rf "$target.part"
   mkdir -p "$target.part/tree"
-  (cd "$repo" && sources | tar -c -T -) | tar -x -C "$target.part/tree"
-  mkdir "$target.part/tree/tests"
+  tar -C "$repo" --exclude=./build --exclude='./build-*' --exclude=./.git -c . |
+    tar -x -C "$target.part/tree"
   if ! "$here/in-root.sh" --rw-bind "$target.part:/b" --chdir /b/tree \
     --env DEB_BUILD_OPTIONS="nocheck noautodbgsym parallel=$(nproc)" "$suite-build" \
     dpkg-buildpackage -b -us -uc >"$all/$suite.log" 2>&1 </dev/null; then

@@ -89,3 +89,16 @@ expect_eq 'with a Docker of its own' '' "$(inside docker ps --all --quiet)"
 SYSTEM=$first
 expect 'the first is not disturbed' container_runs
 expect 'it powers off' poweroff
+
+in_root() { "$REPO/tests/support/in-root.sh" "$@"; }
+mkdir "$SCRATCH/out"
+# shellcheck disable=SC2016  # for the inner shell
+in_root --rw-bind "$SCRATCH/out:/out" --chdir /out --env WORD='two words' trixie-system \
+  sh -c 'echo "$WORD" >said; exit 7'
+expect_eq 'in-root.sh passes the exit status on' 7 $?
+expect_eq 'and writes where it may' 'two words' "$(cat "$SCRATCH/out/said")"
+expect_fail 'but not into the repository' in_root trixie-system touch /src/x
+expect_eq 'it has loopback alone' lo "$(in_root trixie-system ls /sys/class/net)"
+in_root trixie-system touch /marker
+expect_fail 'its root is thrown away' in_root trixie-system test -e /marker
+expect_match 'Compose v2 runs there' '^[2-9]\.' "$(in_root trixie-system docker compose version --short)"

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154  # REPO, SCRATCH, SYSTEM come from harness.sh
+# Small apps, packaged with the program under test, for tests on a booted system. Their image is the
+# busybox of import_image.
+
+BUILD=${CONTAINER_APP_BUILD:-$REPO/build/test}
+
+# The program as dh finds it when it is installed.
+prepare_tool() {
+  [[ -x $BUILD/container-app ]] || { echo "no $BUILD/container-app: build first" >&2; exit 1; }
+  TOOL=$SCRATCH/tool
+  mkdir -p "$TOOL/bin" "$TOOL/perl/Debian/Debhelper/Sequence"
+  ln -sf "$BUILD/container-app" "$TOOL/bin/container-app"
+  ln -sf "$BUILD/container-app" "$TOOL/bin/dh_container_app"
+  cp "$REPO/plugin/debhelper/container_app.pm" "$TOOL/perl/Debian/Debhelper/Sequence/"
+  export CONTAINER_APP_DATA_DIR=$REPO PATH="$TOOL/bin:$PATH" PERL5LIB="$TOOL/perl"
+}
+
+# define_app FOLDER APP_ID VERSION IMAGE [COMMAND]: a definition of one service.
+define_app() {
+  mkdir -p "$1"
+  cat >"$1/metadata.yaml" <<YAML
+name: Test $2
+app_id: $2
+version: "$3"
+description: Small app for tests of the package
+long_description: It does nothing but run.
+maintainer: Test <test@example.org>
+license: MIT
+tags: [role::container-app]
+debian_section: net
+architecture: all
+default_config:
+  GREETING: hello
+YAML
+  cat >"$1/docker-compose.yml" <<YAML
+services:
+  main:
+    image: $4
+    network_mode: none
+    command: ${5:-["sleep", "86400"]}
+    environment:
+      GREETING: \${GREETING}
+    volumes:
+      - \${CONTAINER_DATA_ROOT}/state:/state
+YAML
+  printf 'version: "1.0"\ngroups: []\n' >"$1/config.yml"
+}
+
+# hook FOLDER: standard input becomes the app's prestart.sh.
+hook() {
+  { echo '#!/bin/bash'; cat; } >"$1/prestart.sh"
+  chmod +x "$1/prestart.sh"
+}
+
+# build_apps OUT FOLDER…: one source package of all definitions; their .debs go to OUT.
+build_apps() {
+  local out=$1 work
+  shift
+  work=$(mktemp -d "$SCRATCH/build.XXXXXX")
+  mkdir -p "$out"
+  if ! { container-app source "$@" -o "$work/out" --maintainer 'Test <test@example.org>' &&
+    cd "$work"/out*/*/ && dpkg-buildpackage -us -uc -b -d; } >"$work/log" 2>&1; then
+    cat "$work/log" >&2
+    return 1
+  fi
+  find "$work" -name '*.deb' -exec cp -t "$out" {} +
+}
+
+# apt_install FILE…: within the system; prints apt's output, its status is the function's.
+apt_install() {
+  inside env DEBIAN_FRONTEND=noninteractive apt-get install -y --allow-downgrades "$@" 2>&1
+}
+
+# state_of UNIT: its ActiveState.
+state_of() { inside systemctl show --property=ActiveState --value "$1"; }
+
+state_is() { [[ $(state_of "$1") == "$2" ]]; }
