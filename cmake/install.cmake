@@ -15,8 +15,8 @@ install(FILES plugin/debhelper/container_app.pm
 install(DIRECTORY templates hooks DESTINATION ${CONTAINER_APP_DATA_DIR}
         FILES_MATCHING PATTERN "*.mustache" PATTERN "*.sh")
 
-if(EXISTS ${PROJECT_SOURCE_DIR}/completion/container-app)
-  install(FILES completion/container-app
+if(EXISTS ${PROJECT_SOURCE_DIR}/completions/container-app)
+  install(FILES completions/container-app
           DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 endif()
 

@@ -1,0 +1,62 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Form of the files: licence, length, width, ends of lines, and what the tree may not speak of.
+set -uo pipefail
+. "$(dirname "$0")/lib/style.sh"
+
+# Every file with comments says its licence at the top; in scripts that is after the `#!`.
+licence_missing() {
+  local file
+  texts | grep -E '\.(cc|h|sh|pl|pm|cmake|1|in)$|CMakeLists\.txt$|^(run|\.ci/run)$|run-all$' |
+    grep -v '^examples/' | while IFS= read -r file; do
+      head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
+        printf '%s:1: no SPDX line\n' "$file"
+    done
+}
+report 'sources begin with their licence' "$(licence_missing)"
+
+too_long() {
+  local file lines
+  texts | grep -E '\.(cc|h|sh|pl|pm|cmake|mustache)$|CMakeLists\.txt$|^run$|run-all$' |
+    while IFS= read -r file; do
+      lines=$(wc -l <"$file")
+      ((lines <= 300)) || printf '%s: %d lines\n' "$file" "$lines"
+    done
+}
+report 'files have at most 300 lines' "$(too_long)"
+
+too_wide() {
+  texts | grep -vE '^(templates|doc|debian|examples)/|\.md$' | tr '\n' '\0' |
+    xargs -0 grep -nE '^.{101,}' /dev/null | grep -v 'https\?://' | cut -d: -f1,2
+}
+report 'lines have at most 100 columns' "$(too_wide)"
+
+blanks_at_end() {
+  texts | grep -vE '^tests/' | tr '\n' '\0' | xargs -0 grep -nE '[[:blank:]]+$|'$'\r''$' /dev/null
+}
+report 'no blanks at the end of lines' "$(blanks_at_end)"
+
+no_newline() {
+  local file
+  texts | while IFS= read -r file; do
+    [[ ! -s $file || $(tail -c 1 "$file" | od -An -tx1) == ' 0a' ]] || printf '%s\n' "$file"
+  done
+}
+report 'files end with a newline' "$(no_newline)"
+
+tabs() { sources | tr '\n' '\0' | xargs -0 grep -nP '\t' /dev/null; }
+report 'C++ is indented with blanks' "$(tabs)"
+
+# The project speaks of itself alone: no folder of a machine it was written on, no place packages
+# come from. The words are put together here, so that this file does not hold them.
+forbidden() {
+  local words=("/wo""rk/" "deb.deb""ian.org" "dock""er.io/" "ghcr"".io" "github""usercontent")
+  local expression
+  expression=$(printf '%s|' "${words[@]}")
+  texts | tr '\n' '\0' | xargs -0 grep -nE "${expression%|}" /dev/null
+}
+report 'no machine and no registry is named' "$(forbidden)"
+
+# What is left to be done belongs in the tracker.
+report 'nothing is marked as unfinished' "$(sources | tr '\n' '\0' |
+  xargs -0 grep -nwE 'TO''DO|FIX''ME|XX''X' /dev/null)"

@@ -1,0 +1,49 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Form of the code, as far as a program can tell.
+set -uo pipefail
+. "$(dirname "$0")/lib/style.sh"
+
+# Lines from the line of a function's name to its closing brace, by ctags.
+long_functions() {
+  sources | ctags --options=NONE -L - -f - --fields=+ne --languages=C++ --c++-kinds=f 2>/dev/null |
+    awk -F '\t' '!/^!/ {
+      first = last = 0
+      for (i = 4; i <= NF; ++i) {
+        if ($i ~ /^line:/) first = substr($i, 6)
+        if ($i ~ /^end:/) last = substr($i, 5)
+      }
+      if (last - first + 1 > 50) printf "%s:%d: %s has %d lines\n", $2, first, $1, last - first + 1
+    }'
+}
+if needs 'functions have at most 50 lines' ctags; then
+  report 'functions have at most 50 lines' "$(long_functions)"
+fi
+
+# clang-format's versions differ in details; 14, bookworm's, is the one that counts.
+name='C++ is formatted'
+if needs "$name" clang-format; then
+  version=$(clang-format --version | sed -n 's/.*version \([0-9]*\).*/\1/p')
+  if [[ $version == 14 ]]; then
+    report "$name" "$(sources | xargs clang-format --dry-run -Werror 2>&1 | grep 'error:' |
+      cut -d: -f1 | sort | uniq -c | sed 's/^ *\([0-9]*\) \(.*\)/\2: \1 places/')"
+  else
+    # Not a skip: what can be compared here is that the file is one clang-format reads.
+    report "$name (configuration only: version $version)" \
+      "$(clang-format --dump-config 2>&1 >/dev/null)"
+  fi
+fi
+
+name='shell scripts pass shellcheck'
+if needs "$name" shellcheck; then
+  report "$name" "$(scripts | tr '\n' '\0' |
+    xargs -0 shellcheck --format=gcc --external-sources --source-path=SCRIPTDIR 2>&1)"
+fi
+
+bad_syntax() {
+  local file
+  scripts | while IFS= read -r file; do
+    bash -n "$file" 2>&1
+  done
+}
+report 'shell scripts are well formed' "$(bad_syntax)"
