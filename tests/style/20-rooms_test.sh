@@ -74,11 +74,10 @@ report 'only cli/ sees CLI11 and JSON' "$(only cli 'CLI/|nlohmann/')"
 
 # Pure rooms get and give values.
 pure() {
-  local room system='fstream|filesystem|cstdlib|iostream|ctime|unistd\.h|sys/.*'
-  for room in app policy check render template systemd yaml release deb; do
-    [[ -d plugin/$room ]] || continue
-    grep -rnE "^#include (<($system)>|\"base/files.h\")" "plugin/$room" |
-      grep -vE '^plugin/app/(definition|hooks)'
+  local room system='fstream|filesystem|iostream|ctime|unistd\.h|sys/.*'
+  for room in app policy check render template systemd yaml; do
+    grep -rnE "^#include (<($system)>|\"base/files.h\")|getenv\(|std::time\(|system_clock" \
+      "plugin/$room" | grep -vE '^plugin/app/(definition|hooks)'
   done
 }
 report 'between reading and writing there are no files, clocks and environments' "$(pure)"
