@@ -28,7 +28,7 @@ void ReadPortText(const yaml::Node& mapping, std::string_view key, std::string_v
   *text = scalar.text;
 }
 
-/// Says what is wrong with the parts of a long form by way of the short one.
+/// Checked by way of the short form.
 bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* port,
                   Diagnostics* diagnostics) {
   const std::size_t errors_before = diagnostics->errors();
@@ -130,8 +130,8 @@ bool ReadShortMount(const yaml::Node& node, std::string_view owner, ComposeMount
                     Diagnostics* diagnostics) {
   Located<std::string> text;
   if (!ReadText(node, {"a volume", owner}, &text, diagnostics)) return false;
-  std::string error;
   mount->source_place = node.place;
+  std::string error;
   if (ParseShortMount(text.value, mount, &error)) return true;
   return diagnostics->Error(node.place, "compose-volume",
                             fmt::format("a volume of {}: {}", owner, error),
@@ -206,8 +206,7 @@ void ReadComposeTmpfs(const yaml::Node& node, std::string_view owner, ComposeSer
   compose_forms::ReadTextOrTexts(node, {"tmpfs", owner}, &texts, diagnostics);
   for (const Located<std::string>& text : texts) {
     ComposeMount mount;
-    mount.place = text.place;
-    mount.source_place = text.place;
+    mount.place = mount.source_place = text.place;
     mount.type = ComposeMount::Type::kTmpfs;
     mount.target = text.value.substr(0, text.value.find(':'));
     service->mounts.push_back(std::move(mount));

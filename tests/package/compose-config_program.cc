@@ -67,17 +67,8 @@ void AddPorts(Facts* facts, const std::string& service, const ComposePort& port)
 }
 
 std::string_view MountName(const ComposeMount& mount) {
-  switch (mount.type) {
-    case ComposeMount::Type::kBind:
-      return "bind";
-    case ComposeMount::Type::kVolume:
-      return "volume";
-    case ComposeMount::Type::kTmpfs:
-      return "tmpfs";
-    case ComposeMount::Type::kOther:
-      break;
-  }
-  return "other";
+  constexpr std::string_view kNames[] = {"bind", "volume", "tmpfs", "other"};
+  return kNames[static_cast<std::size_t>(mount.type)];
 }
 
 void AddFlag(Facts* facts, const std::string& service, std::string_view key,
@@ -90,13 +81,15 @@ void AddFlag(Facts* facts, const std::string& service, std::string_view key,
 void AddService(Facts* facts, const ComposeService& service) {
   const std::string& name = service.name.value;
   facts->insert("service " + name);
-  Add(facts, name, "image", Value(service.image.value));
-  Add(facts, name, "user", Value(service.user.value));
-  Add(facts, name, "restart", Value(service.restart.value));
-  Add(facts, name, "network_mode", Value(service.network_mode.value));
-  Add(facts, name, "container_name", Value(service.container_name.value));
-  Add(facts, name, "stop_signal", Value(service.stop_signal.value));
-  Add(facts, name, "logging", Value(service.logging.driver.value));
+  for (const auto& [key, text] : {std::pair("image", &service.image),
+                                  {"user", &service.user},
+                                  {"restart", &service.restart},
+                                  {"network_mode", &service.network_mode},
+                                  {"container_name", &service.container_name},
+                                  {"stop_signal", &service.stop_signal},
+                                  {"logging", &service.logging.driver}}) {
+    Add(facts, name, key, Value(text->value));
+  }
   for (const auto& [key, value] : service.logging.options) {
     Add(facts, name, "log option", key + "=" + Value(value));
   }

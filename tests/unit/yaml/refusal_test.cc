@@ -269,48 +269,5 @@ TEST(RefusalTest, MergesOnlyMappings) {
       "       ^\n");
 }
 
-TEST(HostileTest, AnythingUpToTheSizeLimitIsReadOrRefusedQuickly) {
-  const int size = 1 << 20;
-  const std::string anchors = [] {
-    std::string text = "a0: &a0 [x]\n";
-    for (int i = 1; text.size() < 1000000; ++i) {
-      text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" +
-              std::to_string(i - 1) + "]\n";
-    }
-    return text;
-  }();
-  const std::string texts[] = {std::string(size, '['),
-                               std::string(size, '{'),
-                               "[" + Repeated("a,", size / 2 - 2) + "]",
-                               "{" + Repeated("a,", size / 2 - 2) + "}",
-                               Repeated("- ", size / 2),
-                               Repeated("é: [\"é\",", size / 12),
-                               "[" + Repeated("é,", size / 3 - 2) + "]",
-                               Repeated("&a ", size / 3),
-                               Repeated("? ", size / 2),
-                               Repeated("a: ", size / 3),
-                               std::string(size, ' '),
-                               std::string(size, '\n'),
-                               Repeated("\x01", size),
-                               Repeated("&a [", size / 4),
-                               "a: " + std::string(size - 4, 'x'),
-                               Repeated("!!str ", size / 6),
-                               anchors};
-  for (const std::string& text : texts) {
-    const SourceFile file{"f.yml", text};
-    Node root;
-    Diagnostics diagnostics;
-    const auto begin = std::chrono::steady_clock::now();
-    const bool accepted = Parse(file, &root, &diagnostics);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    EXPECT_EQ(accepted, !diagnostics.has_errors());
-    EXPECT_LE(diagnostics.findings().size(), 40u) << text.substr(0, 20);
-    EXPECT_LT(seconds.count(), 5.0) << text.substr(0, 20);
-    RecordProperty("milliseconds", static_cast<int>(seconds.count() * 1000));
-    if (seconds.count() > 0.5)
-      std::printf("%s: %.1f s\n", text.substr(0, 20).c_str(), seconds.count());
-  }
-}
-
 }  // namespace
 }  // namespace container_app::yaml
