@@ -48,7 +48,7 @@ struct Definition {
 };
 
 /// Reads everything below `folder`. Reports all faults of all its files; false after an error.
-/// Symbolic links inside the definition are refused (`definition-symlink`): a package built elsewhere
+/// Symbolic links in the definition are refused (`definition-symlink`): a package built elsewhere
 /// would carry something else than the maintainer saw.
 bool ReadDefinition(const FileReader& files, const std::string& folder, Definition* definition,
                     Diagnostics* diagnostics);

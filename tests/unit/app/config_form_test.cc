@@ -44,7 +44,8 @@ TEST_F(ConfigFormTest, ADefaultOfAnyTypeIsKeptAsItsText) {
 TEST_F(ConfigFormTest, ReadsRangesOptionsAndFlags) {
   const auto& fields = Fields(R"(
       - {id: A, label: a, type: integer, default: 1, required: true, min: -1, max: 9}
-      - {id: B, label: b, type: enum, default: x, required: false, options: [x, "1"], readonly: true}
+      - {id: B, label: b, type: enum, default: x, required: false,
+         options: [x, "1"], readonly: true}
 )");
   EXPECT_EQ(fields[0].minimum, -1);
   EXPECT_EQ(fields[0].maximum, 9);
