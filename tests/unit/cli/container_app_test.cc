@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// container-app as it is typed: exit status, standard output and standard error.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli/verbs.h"
+
+namespace container_app {
+namespace {
+
+struct Outcome {
+  int status = 0;
+  std::string out;
+  std::string err;
+};
+
+Outcome Run(std::vector<std::string> words) {
+  words.insert(words.begin(), "container-app");
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  Outcome outcome;
+  outcome.status = RunContainerApp(static_cast<int>(arguments.size()), arguments.data());
+  std::fflush(stdout);
+  outcome.out = testing::internal::GetCapturedStdout();
+  outcome.err = testing::internal::GetCapturedStderr();
+  return outcome;
+}
+
+/// A copy of the example that a test may spoil.
+class ContainerAppTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    setenv("CONTAINER_APP_DATA_DIR", SOURCE_DIR, 1);
+    setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+    std::string name = (std::filesystem::temp_directory_path() / "cli-test.XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    app_ = folder_ / "app";
+    std::filesystem::copy(SOURCE_DIR "/examples/hello-beacon", app_,
+                          std::filesystem::copy_options::recursive);
+  }
+
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  /// Appends a line to a file of the definition.
+  void Append(const std::string& name, const std::string& line) const {
+    std::ofstream(app_ / name, std::ios::app) << line << '\n';
+  }
+
+  std::filesystem::path folder_;
+  std::filesystem::path app_;
+};
+
+TEST_F(ContainerAppTest, CheckIsSilentAboutAGoodDefinition) {
+  const Outcome outcome = Run({"check", "--strict", app_});
+  EXPECT_EQ(outcome.status, kExitOk);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "");
+}
+
+TEST_F(ContainerAppTest, AnErrorIsStatusOneWithPlaceRuleAndHint) {
+  Append("metadata.yaml", "homepgae: https://example.org/");
+  const Outcome outcome = Run({"check", app_});
+  EXPECT_EQ(outcome.status, kExitFindings);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("metadata.yaml:"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("did you mean 'homepage'?"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("[key-unknown]"), std::string::npos) << outcome.err;
+}
+
+TEST_F(ContainerAppTest, AWarningChangesTheStatusOnlyWhenStrict) {
+  std::ofstream(app_ / "stray.txt") << "?\n";
+  const Outcome mild = Run({"check", app_});
+  EXPECT_EQ(mild.status, kExitOk);
+  EXPECT_NE(mild.err.find("warning: "), std::string::npos) << mild.err;
+  const Outcome strict = Run({"check", "--strict", app_});
+  EXPECT_EQ(strict.status, kExitFindings);
+  EXPECT_NE(strict.err.find("error: "), std::string::npos) << strict.err;
+}
+
+TEST_F(ContainerAppTest, JsonIsOneObjectALineOnStandardOutput) {
+  Append("metadata.yaml", "one: 1");
+  Append("metadata.yaml", "two: 2");
+  const Outcome outcome = Run({"check", "--json", app_});
+  EXPECT_EQ(outcome.status, kExitFindings);
+  EXPECT_EQ(outcome.err, "");
+  std::istringstream lines(outcome.out);
+  std::vector<nlohmann::json> findings;
+  for (std::string line; std::getline(lines, line);) {
+    findings.push_back(nlohmann::json::parse(line));
+  }
+  ASSERT_EQ(findings.size(), 2u) << outcome.out;
+  EXPECT_EQ(findings[0]["rule"], "key-unknown");
+  EXPECT_EQ(findings[0]["severity"], "error");
+  EXPECT_EQ(findings[0]["file"], (app_ / "metadata.yaml").string());
+  EXPECT_EQ(findings[1]["line"], findings[0]["line"].get<int>() + 1);
+}
+
+TEST_F(ContainerAppTest, TheWorstOfSeveralDefinitionsDecides) {
+  Append("metadata.yaml", "one: 1");
+  EXPECT_EQ(Run({"check", app_, SOURCE_DIR "/examples/hello-beacon"}).status, kExitFindings);
+  EXPECT_EQ(Run({"check", folder_ / "none", app_}).status, kExitFiles);
+  EXPECT_EQ(Run({"check", app_, folder_ / "none"}).status, kExitFiles);
+}
+
+TEST_F(ContainerAppTest, AWrongCommandLineIsStatusTwo) {
+  EXPECT_EQ(Run({}).status, kExitUsage);
+  EXPECT_EQ(Run({"check"}).status, kExitUsage);
+  EXPECT_EQ(Run({"check", "--frobnicate", app_}).status, kExitUsage);
+  EXPECT_EQ(Run({"chekc", app_}).status, kExitUsage);
+}
+
+TEST_F(ContainerAppTest, HelpNamesEveryVerb) {
+  const Outcome outcome = Run({"--help"});
+  EXPECT_EQ(outcome.status, kExitOk);
+  for (const Verb& verb : Verbs()) {
+    EXPECT_NE(outcome.out.find(verb.name), std::string::npos) << verb.name;
+    EXPECT_NE(outcome.out.find(verb.help), std::string::npos) << verb.help;
+  }
+}
+
+TEST_F(ContainerAppTest, ShowListsFilesUnderTheNameOfThePackage) {
+  const Outcome outcome = Run({"show", "--prefix", "pier", "--suffix", "", app_});
+  EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
+  EXPECT_NE(outcome.out.find("Package: pier-hello-beacon\n"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("0755 /var/lib/container-apps/pier-hello-beacon/prestart.sh\n"),
+            std::string::npos)
+      << outcome.out;
+  EXPECT_NE(outcome.out.find("0644 /usr/lib/systemd/system/pier-hello-beacon.service\n"),
+            std::string::npos)
+      << outcome.out;
+}
+
+TEST_F(ContainerAppTest, ShowPrintsTheComposeFileByteForByte) {
+  std::ostringstream expected;
+  expected << std::ifstream(app_ / "docker-compose.yml").rdbuf();
+  const Outcome outcome = Run({"show", app_, "docker-compose.yml"});
+  EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
+  EXPECT_EQ(outcome.out, expected.str());
+}
+
+TEST_F(ContainerAppTest, ShowRefusesWhatThePackageDoesNotHold) {
+  const Outcome outcome = Run({"show", app_, "no-such-file"});
+  EXPECT_EQ(outcome.status, kExitUsage);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("no-such-file"), std::string::npos);
+}
+
+TEST_F(ContainerAppTest, AnIncompleteInstallationIsToldFromABadDefinition) {
+  setenv("CONTAINER_APP_DATA_DIR", folder_.c_str(), 1);
+  const Outcome outcome = Run({"show", app_});
+  EXPECT_NE(outcome.status, kExitOk);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("[template-missing]"), std::string::npos) << outcome.err;
+}
+
+}  // namespace
+}  // namespace container_app
