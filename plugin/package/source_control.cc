@@ -111,8 +111,15 @@ std::string ExtendedDescription(std::string_view long_description, std::string_v
   const auto end_prose = [&] {
     if (prose.empty()) return;
     const bool repeats = !begun && Skeleton(prose) == Skeleton(synopsis);
-    if (!repeats) lines.Add(prose, 0, 0);
-    begun = begun || !repeats;
+    if (!repeats) {
+      // A first line that only says the synopsis again tells nobody more.
+      if (!begun && Skeleton(Wrap(prose, kColumns).front()) == Skeleton(synopsis)) {
+        lines.Add(purpose, 0, 0);
+        lines.Separate();
+      }
+      lines.Add(prose, 0, 0);
+      begun = true;
+    }
     prose.clear();
   };
   bool in_item = false;

@@ -91,7 +91,7 @@ LicenseText OneLicense(std::string_view name, const TemplateSet& templates) {
     return {std::string(license.debian), text};
   }
   if (name == "Unknown" || name == "NOASSERTION" || name == "NONE") {
-    return {"unknown", "The definition names no licence. Ask its maintainer for the terms."};
+    return {"not-stated", "The definition names no licence. Ask its maintainer for the terms."};
   }
   return {std::string(name),
           fmt::format("The definition names this licence and does not hold its text.\n"

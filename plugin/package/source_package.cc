@@ -25,12 +25,6 @@ std::string DayVersion(std::int64_t timestamp) {
                      static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
-bool HasRevision(const std::string& text) {
-  Version version;
-  std::string reason;
-  return ParseVersion(text, &version, &reason) && !version.revision.empty();
-}
-
 class Maker {
  public:
   Maker(const std::vector<App>& apps, const SourceOptions& options, const TemplateSet& templates,
@@ -43,7 +37,7 @@ class Maker {
 
   bool Make() {
     package_->timestamp = options_.timestamp;
-    bool good = ChooseName();
+    bool good = ChooseName() && CheckDistribution();
     good = ChooseVersion() && good;
     good = ChooseMaintainer() && good;
     good = CheckApps() && good;
@@ -72,6 +66,16 @@ class Maker {
     return Refuse("source-name",
                   fmt::format("'{}' is no name of a source package: {}", package_->name, reason),
                   "choose another with --source NAME");
+  }
+
+  bool CheckDistribution() {
+    std::string reason;
+    if (options_.distribution == "UNRELEASED" || CheckPackageName(options_.distribution, &reason)) {
+      return true;
+    }
+    return Refuse("source-distribution",
+                  fmt::format("'{}' is no distribution", ShowControls(options_.distribution)),
+                  "write --distribution unstable, UNRELEASED or the name of a suite");
   }
 
   bool ChooseVersion() {
@@ -215,12 +219,21 @@ class Maker {
       const std::string& name = app.plan.names.package;
       if (several())
         AddText(name + ".container-app", TopOf(app).substr(0, TopOf(app).size() - 1) + "\n");
-      // Lintian takes a revision of 1 with a single entry for an upload that someone asked for.
-      if (app.plan.version.ends_with("-1")) {
-        good = AddTemplate(name + ".lintian-overrides", "lintian-overrides", Values()) && good;
-      }
+      good = AddTemplate(name + ".lintian-overrides", "lintian-overrides", OverrideValues(app)) &&
+             good;
     }
     return good;
+  }
+
+  /// Lintian takes a revision of 1 with a single entry for an upload that someone asked for, and
+  /// eight digits for a date chosen for want of a version.
+  static Values OverrideValues(const App& app) {
+    const std::string& version = app.plan.version;
+    const bool first = version.ends_with("-1");
+    const bool date = first && version.size() > 8 &&
+                      std::all_of(version.begin(), version.begin() + 8,
+                                  [](char c) { return c >= '0' && c <= '9'; });
+    return Values().Set("first_revision", first).Set("date_version", date);
   }
 
   void AddChangelogs() {
@@ -255,34 +268,7 @@ class Maker {
   std::string maintainer_;
 };
 
-constexpr TemplateName kSourceTemplates[] = {
-    {"control", Language::kSourceControl},     {"copyright", Language::kDeb822},
-    {"license-BSD-2-clause", Language::kText}, {"license-BSD-3-clause", Language::kText},
-    {"license-Expat", Language::kText},        {"license-ISC", Language::kText},
-    {"lintian-overrides", Language::kText},    {"rules", Language::kText},
-    {"rules-several", Language::kText},
-};
-
 }  // namespace
-
-bool LoadSourceTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
-                         Diagnostics* diagnostics) {
-  bool good = true;
-  for (const TemplateName& name : kSourceTemplates) {
-    const std::string path = fmt::format("{}/templates/source/{}.mustache", folder, name.name);
-    std::string text;
-    std::string error;
-    Template parsed;
-    if (!files.Read(path, &text, &error)) {
-      good = diagnostics->FileError(path, "template-missing", error,
-                                    "the installation of dh-container-app is not complete");
-      continue;
-    }
-    good = Template::Parse(path, std::move(text), name.language, &parsed, diagnostics) && good;
-    templates->templates.emplace(name.name, std::move(parsed));
-  }
-  return good;
-}
 
 bool MakeSourcePackage(const std::vector<App>& apps, const SourceOptions& options,
                        const TemplateSet& templates, SourcePackage* package,

@@ -44,7 +44,8 @@ bool LoadSourceTemplates(const FileReader& files, const std::string& folder, Tem
 
 /// Puts a source package together for checked `apps`: one at its top, or several below `apps/`.
 /// Reports what the options lack or contradict (`source-name`, `source-version`,
-/// `source-maintainer`, `source-duplicate`, `source-affixes`); false after an error.
+/// `source-maintainer`, `source-distribution`, `source-duplicate`, `source-affixes`); false after
+/// an error.
 bool MakeSourcePackage(const std::vector<App>& apps, const SourceOptions& options,
                        const TemplateSet& templates, SourcePackage* package,
                        Diagnostics* diagnostics);

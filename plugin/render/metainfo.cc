@@ -39,6 +39,31 @@ std::string ProjectLicense(const std::string& license) {
   return license == "Unknown" ? "" : license;
 }
 
+struct SectionCategory {
+  std::string_view section;
+  std::string_view category;
+};
+
+/// Sections of the Debian archive whose main category is no utility.
+constexpr SectionCategory kCategories[] = {
+    {"admin", "System"},        {"comm", "Network"},        {"database", "Office"},
+    {"devel", "Development"},   {"doc", "Education"},       {"editors", "Office"},
+    {"education", "Education"}, {"electronics", "Science"}, {"games", "Game"},
+    {"graphics", "Graphics"},   {"hamradio", "Science"},    {"httpd", "Network"},
+    {"mail", "Network"},        {"math", "Science"},        {"net", "Network"},
+    {"news", "Network"},        {"science", "Science"},     {"sound", "AudioVideo"},
+    {"text", "Office"},         {"vcs", "Development"},     {"video", "AudioVideo"},
+    {"web", "Network"},
+};
+
+/// A main category of the desktop menu specification.
+std::string_view Category(std::string_view section) {
+  for (const SectionCategory& row : kCategories) {
+    if (row.section == section) return row.category;
+  }
+  return "Utility";
+}
+
 std::string Address(const WebUi& ui) {
   const int standard = ui.protocol == "https" ? 443 : 80;
   const int port = ui.port ? ui.port->value : standard;
@@ -80,9 +105,8 @@ bool RenderMetainfo(const RenderContext& context) {
       .Set("homepage", metadata.homepage.value)
       .Set("address", web ? Address(*metadata.web_ui) : "")
       .Set("service", web ? "" : names.unit)
-      .Set("icon", icon.empty() ? ""
-                                : "/usr/share/pixmaps/" + names.package +
-                                      icon.substr(icon.rfind('.')))
+      .Set("icon", icon.empty() ? "" : names.package)
+      .Set("category", Category(metadata.debian_section.value))
       .Set("developer_id", domain)
       .Set("developer", Trim(std::string_view(maintainer).substr(0, maintainer.find('<'))))
       .Set("version", context.plan.version)
