@@ -37,7 +37,7 @@ fi
 name='shell scripts pass shellcheck'
 if needs "$name" shellcheck; then
   report "$name" "$(scripts | tr '\n' '\0' |
-    xargs -0 shellcheck --format=gcc --external-sources --source-path=SCRIPTDIR 2>&1)"
+    xargs -0 shellcheck --format=gcc --severity=warning -x -P SCRIPTDIR 2>&1)"
 fi
 
 bad_syntax() {

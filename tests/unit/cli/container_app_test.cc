@@ -19,7 +19,7 @@ struct Outcome {
   std::string err;
 };
 
-Outcome Run(std::vector<std::string> words) {
+Outcome Type(std::vector<std::string> words) {
   words.insert(words.begin(), "container-app");
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
@@ -59,7 +59,7 @@ class ContainerAppTest : public testing::Test {
 };
 
 TEST_F(ContainerAppTest, CheckIsSilentAboutAGoodDefinition) {
-  const Outcome outcome = Run({"check", "--strict", app_});
+  const Outcome outcome = Type({"check", "--strict", app_});
   EXPECT_EQ(outcome.status, kExitOk);
   EXPECT_EQ(outcome.out, "");
   EXPECT_EQ(outcome.err, "");
@@ -67,7 +67,7 @@ TEST_F(ContainerAppTest, CheckIsSilentAboutAGoodDefinition) {
 
 TEST_F(ContainerAppTest, AnErrorIsStatusOneWithPlaceRuleAndHint) {
   Append("metadata.yaml", "homepgae: https://example.org/");
-  const Outcome outcome = Run({"check", app_});
+  const Outcome outcome = Type({"check", app_});
   EXPECT_EQ(outcome.status, kExitFindings);
   EXPECT_EQ(outcome.out, "");
   EXPECT_NE(outcome.err.find("metadata.yaml:"), std::string::npos) << outcome.err;
@@ -77,10 +77,10 @@ TEST_F(ContainerAppTest, AnErrorIsStatusOneWithPlaceRuleAndHint) {
 
 TEST_F(ContainerAppTest, AWarningChangesTheStatusOnlyWhenStrict) {
   std::ofstream(app_ / "stray.txt") << "?\n";
-  const Outcome mild = Run({"check", app_});
+  const Outcome mild = Type({"check", app_});
   EXPECT_EQ(mild.status, kExitOk);
   EXPECT_NE(mild.err.find("warning: "), std::string::npos) << mild.err;
-  const Outcome strict = Run({"check", "--strict", app_});
+  const Outcome strict = Type({"check", "--strict", app_});
   EXPECT_EQ(strict.status, kExitFindings);
   EXPECT_NE(strict.err.find("error: "), std::string::npos) << strict.err;
 }
@@ -88,7 +88,7 @@ TEST_F(ContainerAppTest, AWarningChangesTheStatusOnlyWhenStrict) {
 TEST_F(ContainerAppTest, JsonIsOneObjectALineOnStandardOutput) {
   Append("metadata.yaml", "one: 1");
   Append("metadata.yaml", "two: 2");
-  const Outcome outcome = Run({"check", "--json", app_});
+  const Outcome outcome = Type({"check", "--json", app_});
   EXPECT_EQ(outcome.status, kExitFindings);
   EXPECT_EQ(outcome.err, "");
   std::istringstream lines(outcome.out);
@@ -105,20 +105,20 @@ TEST_F(ContainerAppTest, JsonIsOneObjectALineOnStandardOutput) {
 
 TEST_F(ContainerAppTest, TheWorstOfSeveralDefinitionsDecides) {
   Append("metadata.yaml", "one: 1");
-  EXPECT_EQ(Run({"check", app_, SOURCE_DIR "/examples/hello-beacon"}).status, kExitFindings);
-  EXPECT_EQ(Run({"check", folder_ / "none", app_}).status, kExitFiles);
-  EXPECT_EQ(Run({"check", app_, folder_ / "none"}).status, kExitFiles);
+  EXPECT_EQ(Type({"check", app_, SOURCE_DIR "/examples/hello-beacon"}).status, kExitFindings);
+  EXPECT_EQ(Type({"check", folder_ / "none", app_}).status, kExitFiles);
+  EXPECT_EQ(Type({"check", app_, folder_ / "none"}).status, kExitFiles);
 }
 
 TEST_F(ContainerAppTest, AWrongCommandLineIsStatusTwo) {
-  EXPECT_EQ(Run({}).status, kExitUsage);
-  EXPECT_EQ(Run({"check"}).status, kExitUsage);
-  EXPECT_EQ(Run({"check", "--frobnicate", app_}).status, kExitUsage);
-  EXPECT_EQ(Run({"chekc", app_}).status, kExitUsage);
+  EXPECT_EQ(Type({}).status, kExitUsage);
+  EXPECT_EQ(Type({"check"}).status, kExitUsage);
+  EXPECT_EQ(Type({"check", "--frobnicate", app_}).status, kExitUsage);
+  EXPECT_EQ(Type({"chekc", app_}).status, kExitUsage);
 }
 
 TEST_F(ContainerAppTest, HelpNamesEveryVerb) {
-  const Outcome outcome = Run({"--help"});
+  const Outcome outcome = Type({"--help"});
   EXPECT_EQ(outcome.status, kExitOk);
   for (const Verb& verb : Verbs()) {
     EXPECT_NE(outcome.out.find(verb.name), std::string::npos) << verb.name;
@@ -127,7 +127,7 @@ TEST_F(ContainerAppTest, HelpNamesEveryVerb) {
 }
 
 TEST_F(ContainerAppTest, ShowListsFilesUnderTheNameOfThePackage) {
-  const Outcome outcome = Run({"show", "--prefix", "pier", "--suffix", "", app_});
+  const Outcome outcome = Type({"show", "--prefix", "pier", "--suffix", "", app_});
   EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
   EXPECT_NE(outcome.out.find("Package: pier-hello-beacon\n"), std::string::npos) << outcome.out;
   EXPECT_NE(outcome.out.find("0755 /var/lib/container-apps/pier-hello-beacon/prestart.sh\n"),
@@ -141,13 +141,13 @@ TEST_F(ContainerAppTest, ShowListsFilesUnderTheNameOfThePackage) {
 TEST_F(ContainerAppTest, ShowPrintsTheComposeFileByteForByte) {
   std::ostringstream expected;
   expected << std::ifstream(app_ / "docker-compose.yml").rdbuf();
-  const Outcome outcome = Run({"show", app_, "docker-compose.yml"});
+  const Outcome outcome = Type({"show", app_, "docker-compose.yml"});
   EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
   EXPECT_EQ(outcome.out, expected.str());
 }
 
 TEST_F(ContainerAppTest, ShowRefusesWhatThePackageDoesNotHold) {
-  const Outcome outcome = Run({"show", app_, "no-such-file"});
+  const Outcome outcome = Type({"show", app_, "no-such-file"});
   EXPECT_EQ(outcome.status, kExitUsage);
   EXPECT_EQ(outcome.out, "");
   EXPECT_NE(outcome.err.find("no-such-file"), std::string::npos);
@@ -155,7 +155,7 @@ TEST_F(ContainerAppTest, ShowRefusesWhatThePackageDoesNotHold) {
 
 TEST_F(ContainerAppTest, AnIncompleteInstallationIsToldFromABadDefinition) {
   setenv("CONTAINER_APP_DATA_DIR", folder_.c_str(), 1);
-  const Outcome outcome = Run({"show", app_});
+  const Outcome outcome = Type({"show", app_});
   EXPECT_NE(outcome.status, kExitOk);
   EXPECT_EQ(outcome.out, "");
   EXPECT_NE(outcome.err.find("[template-missing]"), std::string::npos) << outcome.err;
