@@ -24,7 +24,11 @@ std::string ReversedDomain(std::string_view maintainer) {
   std::transform(domain.begin(), domain.end(), domain.begin(), [](unsigned char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : static_cast<char>(c);
   });
-  return domain;
+  // It becomes part of a file name.
+  const bool plain = std::all_of(domain.begin(), domain.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  });
+  return plain ? domain : "local";
 }
 
 std::string Date(std::int64_t timestamp) {
@@ -96,8 +100,9 @@ bool RenderMetainfo(const RenderContext& context) {
   const std::string& icon = context.definition().icon_name;
   const std::string& maintainer = metadata.maintainer.value;
   Values values;
+  const std::string id = domain + "." + names.package;
   values.Set("type", web ? "web-application" : "service")
-      .Set("id", domain + "." + names.package)
+      .Set("id", id)
       .Set("project_license", ProjectLicense(metadata.license.value))
       .Set("name", metadata.name.value)
       .Set("summary", metadata.description.value)
@@ -111,8 +116,8 @@ bool RenderMetainfo(const RenderContext& context) {
       .Set("developer", Trim(std::string_view(maintainer).substr(0, maintainer.find('<'))))
       .Set("version", context.plan.version)
       .Set("date", Date(context.plan.timestamp));
-  return context.Add("metainfo.xml", values,
-                     "/usr/share/metainfo/" + names.package + ".metainfo.xml");
+  // AppStream wants the file named after the component.
+  return context.Add("metainfo.xml", values, "/usr/share/metainfo/" + id + ".metainfo.xml");
 }
 
 }  // namespace container_app
