@@ -30,21 +30,27 @@ license: MIT
 tags: [role::container-app]
 debian_section: net
 architecture: all
-default_config:
-  GREETING: hello
+default_config: {GREETING: hello}
 YAML
   cat >"$1/docker-compose.yml" <<YAML
 services:
   main:
     image: $4
     network_mode: none
-    command: ${5:-["sleep", "86400"]}
+    command: ${5:-sleep 86400}
     environment:
       GREETING: \${GREETING}
     volumes:
       - \${CONTAINER_DATA_ROOT}/state:/state
 YAML
-  printf 'version: "1.0"\ngroups: []\n' >"$1/config.yml"
+  cat >"$1/config.yml" <<'YAML'
+version: "1.0"
+groups:
+  - id: app
+    label: App
+    fields:
+      - {id: GREETING, label: Greeting, type: string, default: hello, required: false}
+YAML
 }
 
 # hook FOLDER: standard input becomes the app's prestart.sh.
@@ -55,12 +61,12 @@ hook() {
 
 # build_apps OUT FOLDER…: one source package of all definitions; their .debs go to OUT.
 build_apps() {
-  local out=$1 work
+  local out=$1 work tree
   shift
   work=$(mktemp -d "$SCRATCH/build.XXXXXX")
   mkdir -p "$out"
-  if ! { container-app source "$@" -o "$work/out" --maintainer 'Test <test@example.org>' &&
-    cd "$work"/out*/*/ && dpkg-buildpackage -us -uc -b -d; } >"$work/log" 2>&1; then
+  tree=$(container-app source "$@" -o "$work" --source test-apps --maintainer 'Test <test@example.org>') || return 1
+  if ! (cd "$tree" && dpkg-buildpackage -us -uc -b -d) >"$work/log" 2>&1; then
     cat "$work/log" >&2
     return 1
   fi
