@@ -101,6 +101,7 @@ for applet in $(busybox --list); do
   [ "$applet" = busybox ] || ln -s busybox "$root/bin/$applet"
 done
 echo 'root:x:0:0:root:/:/bin/sh' >"$root/etc/passwd"
+chmod 0755 "$root" # services run as any user
 chmod 1777 "$root/tmp"
 first=$1
 tar -C "$root" -c . | docker import --change 'CMD ["/bin/sh"]' - "$first" >/dev/null
