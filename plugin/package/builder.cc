@@ -50,8 +50,8 @@ bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateS
   }
   for (const std::string_view name : HookNames()) {
     std::string text;
-    good = ReadInstalled(files, fmt::format("{}/hooks/{}", folder, name), &text, diagnostics) &&
-           good;
+    good =
+        ReadInstalled(files, fmt::format("{}/hooks/{}", folder, name), &text, diagnostics) && good;
     templates->hooks.emplace(name, WithoutHeader(text));
   }
   return good;

@@ -60,8 +60,8 @@ class DescriptionLines {
     bool first = true;
     for (const std::string& line : Wrap(text, kColumns - std::max(indent, further_indent))) {
       std::size_t blanks = first ? indent : further_indent;
-      // A line of prose that starts with a full stop is reserved (Policy 5.6.13).
-      if (blanks == 0 && line.starts_with('.')) blanks = 1;
+      // A full stop in front is reserved (Policy 5.6.13); a dash or a star looks like a list.
+      if (blanks == 0 && !lines_.empty() && line.find_first_of(".-*") == 0) blanks = 1;
       lines_.append(blanks, ' ').append(line).append("\n");
       first = false;
     }
@@ -112,8 +112,9 @@ std::string ExtendedDescription(std::string_view long_description, std::string_v
     if (prose.empty()) return;
     const bool repeats = !begun && Skeleton(prose) == Skeleton(synopsis);
     if (!repeats) {
-      // A first line that only says the synopsis again tells nobody more.
-      if (!begun && Skeleton(Wrap(prose, kColumns).front()) == Skeleton(synopsis)) {
+      // A first line must not be the synopsis again, nor start with a full stop.
+      const std::string first = Wrap(prose, kColumns).front();
+      if (!begun && (first.starts_with('.') || Skeleton(first) == Skeleton(synopsis))) {
         lines.Add(purpose, 0, 0);
         lines.Separate();
       }

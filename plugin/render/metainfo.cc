@@ -75,15 +75,21 @@ std::string Address(const WebUi& ui) {
   return fmt::format("{}://localhost{}{}", ui.protocol, suffix, ui.path);
 }
 
+/// AppStream allows no addresses in prose; without the scheme they still tell people where to look.
+std::string WithoutSchemes(const std::string& text) {
+  return ReplaceAll(ReplaceAll(text, "https://", ""), "http://", "");
+}
+
 std::vector<Values> Paragraphs(const Metadata& metadata) {
   std::vector<Paragraph> paragraphs = SplitParagraphs(metadata.long_description.value);
   if (paragraphs.empty()) paragraphs.push_back({metadata.description.value, {}});
   std::vector<Values> list;
   for (const Paragraph& paragraph : paragraphs) {
     std::vector<Values> items;
-    for (const std::string& item : paragraph.items) items.push_back(Values().Set("item", item));
+    for (const std::string& item : paragraph.items)
+      items.push_back(Values().Set("item", WithoutSchemes(item)));
     list.push_back(Values()
-                       .Set("text", paragraph.text)
+                       .Set("text", WithoutSchemes(paragraph.text))
                        .Set("list", !items.empty())
                        .Set("items", std::move(items)));
   }
@@ -95,13 +101,19 @@ std::vector<Values> Paragraphs(const Metadata& metadata) {
 bool RenderMetainfo(const RenderContext& context) {
   const Metadata& metadata = context.metadata();
   const Names& names = context.plan.names;
-  const bool web = metadata.web_ui && metadata.web_ui->enabled;
+  // AppStream asks applications and services for a homepage, and applications for an icon.
+  const bool web_ui = metadata.web_ui && metadata.web_ui->enabled;
+  const bool known = !metadata.homepage.value.empty();
+  const bool web = known && web_ui && !context.definition().icon_name.empty();
+  const bool service = known && !web_ui;
   const std::string domain = ReversedDomain(metadata.maintainer.value);
   const std::string& icon = context.definition().icon_name;
   const std::string& maintainer = metadata.maintainer.value;
   Values values;
   const std::string id = domain + "." + names.package;
-  values.Set("type", web ? "web-application" : "service")
+  values.Set("type", web       ? "web-application"
+                     : service ? "service"
+                               : "generic")
       .Set("id", id)
       .Set("project_license", ProjectLicense(metadata.license.value))
       .Set("name", metadata.name.value)
@@ -109,7 +121,7 @@ bool RenderMetainfo(const RenderContext& context) {
       .Set("paragraphs", Paragraphs(metadata))
       .Set("homepage", metadata.homepage.value)
       .Set("address", web ? Address(*metadata.web_ui) : "")
-      .Set("service", web ? "" : names.unit)
+      .Set("service", service ? names.unit : "")
       .Set("icon", icon.empty() ? "" : names.package)
       .Set("category", Category(metadata.debian_section.value))
       .Set("developer_id", domain)

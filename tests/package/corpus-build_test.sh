@@ -41,8 +41,10 @@ build_all() {
     echo 'ok lintian' >>/out/result
   lintian --allow-root --fail-on error,warning /tmp/many/*.changes >/out/lintian-many.log 2>&1 &&
     echo 'ok lintian-many' >>/out/result
-  for deb in /tmp/many/*.deb; do dpkg-deb -f "$deb" Package Version Source | xargs; done >/out/fields
-  for deb in /tmp/one/*/*.deb; do dpkg-deb -f "$deb" Package Version | xargs; done >/out/fields-one
+  # shellcheck disable=SC2016
+  for deb in /tmp/many/*.deb; do dpkg-deb -W --showformat='${Package} ${Version} ${Source}\n' "$deb"; done >/out/fields
+  # shellcheck disable=SC2016
+  for deb in /tmp/one/*/*.deb; do dpkg-deb -W --showformat='${Package} ${Version}\n' "$deb"; done >/out/fields-one
   mkdir /tmp/root
   for deb in /tmp/one/*/*.deb; do dpkg-deb -x "$deb" /tmp/root; done
   cp -r /tmp/root/usr/lib/systemd/system/. /etc/systemd/system/
