@@ -8,6 +8,8 @@ namespace {
 
 using enum KeyType;
 
+// The tables are laid out by hand: a key a block.
+// clang-format off
 constexpr std::string_view kFieldTypes[] = {"string",  "integer", "boolean",
                                             "enum",    "path",    "password"};
 
@@ -47,6 +49,8 @@ constexpr Key kRootKeys[] = {
     {.name = "groups", .type = kMappingList, .required = true,
      .doc = "Groups of fields; may be empty.", .mapping = &kGroup},
 };
+
+// clang-format on
 
 }  // namespace
 

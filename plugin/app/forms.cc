@@ -100,8 +100,8 @@ bool IsUrlPath(std::string_view text) {
 }
 
 bool IsWebUiPath(std::string_view text) {
-  constexpr Class kPath{.lower = true, .upper = true, .digit = true,
-                        .extra = "._~/-?#&=%+:@!,;*()[]"};
+  constexpr Class kPath{
+      .lower = true, .upper = true, .digit = true, .extra = "._~/-?#&=%+:@!,;*()[]"};
   return kPath.HasAll(text);
 }
 

@@ -6,24 +6,24 @@
 
 namespace container_app {
 
-bool IsAppId(std::string_view text);            ///< `[a-z0-9][a-z0-9-]*`
-bool IsSystemIdentifier(std::string_view text); ///< `[a-z][a-z0-9_]*`
-bool IsFieldId(std::string_view text);          ///< `[A-Z][A-Z0-9_]*`
-bool IsOneLineText(std::string_view text);      ///< Not empty, no blank at either end.
-bool IsSynopsis(std::string_view text);         ///< One line of 1 to 80 characters.
-bool IsWebUrl(std::string_view text);           ///< Absolute http or https URL (RFC 3986).
-bool IsMaintainer(std::string_view text);       ///< `Name <user@host>`
-bool IsAbsolutePath(std::string_view text);     ///< Starts with `/`, no `..`, no empty component.
-bool IsPlainFileName(std::string_view text);    ///< A name a shell, make and dpkg leave alone.
-bool IsUrlPath(std::string_view text);          ///< `/` and the unreserved characters of RFC 3986.
-bool IsWebUiPath(std::string_view text);        ///< As IsUrlPath, query and fragment allowed.
-bool IsMdnsType(std::string_view text);         ///< `_name._tcp` or `_name._udp` (RFC 6763, §4.1.2)
-bool IsScope(std::string_view text);            ///< `[a-z0-9_]+`
-bool IsClientName(std::string_view text);       ///< `[A-Za-z0-9][A-Za-z0-9 ._-]*`
-bool IsHttpHeaderName(std::string_view text);   ///< A token of letters, digits and `-`.
-bool IsTag(std::string_view text);              ///< A debtags tag, `facet::name`.
-bool IsDebianVersion(std::string_view text);    ///< deb-version(7), without epoch.
-bool IsVersionOne(std::string_view text);       ///< `1.0`
-bool IsRelation(std::string_view text);         ///< Looks like a relation; parsed in full later.
+bool IsAppId(std::string_view text);             ///< `[a-z0-9][a-z0-9-]*`
+bool IsSystemIdentifier(std::string_view text);  ///< `[a-z][a-z0-9_]*`
+bool IsFieldId(std::string_view text);           ///< `[A-Z][A-Z0-9_]*`
+bool IsOneLineText(std::string_view text);       ///< Not empty, no blank at either end.
+bool IsSynopsis(std::string_view text);          ///< One line of 1 to 80 characters.
+bool IsWebUrl(std::string_view text);            ///< Absolute http or https URL (RFC 3986).
+bool IsMaintainer(std::string_view text);        ///< `Name <user@host>`
+bool IsAbsolutePath(std::string_view text);      ///< Starts with `/`, no `..`, no empty component.
+bool IsPlainFileName(std::string_view text);     ///< A name a shell, make and dpkg leave alone.
+bool IsUrlPath(std::string_view text);           ///< `/` and the unreserved characters of RFC 3986.
+bool IsWebUiPath(std::string_view text);         ///< As IsUrlPath, query and fragment allowed.
+bool IsMdnsType(std::string_view text);        ///< `_name._tcp` or `_name._udp` (RFC 6763, §4.1.2)
+bool IsScope(std::string_view text);           ///< `[a-z0-9_]+`
+bool IsClientName(std::string_view text);      ///< `[A-Za-z0-9][A-Za-z0-9 ._-]*`
+bool IsHttpHeaderName(std::string_view text);  ///< A token of letters, digits and `-`.
+bool IsTag(std::string_view text);             ///< A debtags tag, `facet::name`.
+bool IsDebianVersion(std::string_view text);   ///< deb-version(7), without epoch.
+bool IsVersionOne(std::string_view text);      ///< `1.0`
+bool IsRelation(std::string_view text);        ///< Looks like a relation; parsed in full later.
 
 }  // namespace container_app

@@ -112,8 +112,8 @@ struct Metadata {
   const NamedValue* DefaultConfig(std::string_view variable) const;
 };
 
-/// Reads a parsed metadata.yaml. Reports every fault of keys, types and forms; cross-rules are rules
-/// of the check room. False after an error.
+/// Reads a parsed metadata.yaml. Reports every fault of keys, types and forms; cross-rules are
+/// rules of the check room. False after an error.
 bool ReadMetadata(const SourceFile& file, const yaml::Node& document, Metadata* metadata,
                   Diagnostics* diagnostics);
 

@@ -11,6 +11,8 @@ namespace {
 
 using enum KeyType;
 
+// The tables are laid out by hand: a key a block.
+// clang-format off
 // Sections of the Debian archive (Debian policy 2.4), without the component.
 constexpr std::string_view kSections[] = {
     "admin", "cli-mono", "comm", "database", "debug", "devel", "doc", "editors", "education",
@@ -46,16 +48,18 @@ constexpr KeyTable kWebUi{"web_ui", kWebUiKeys};
 
 constexpr Key kLayoutKeys[] = {
     {.name = "priority", .type = kInteger, .fallback = "50",
-     .doc = "Place among the cards: 0–19 system, 20–39 primary, 40–59 ordinary, 60–79 utilities, "
-            "80–99 external.",
+     .doc = "Place among the cards: 0–19 system, 20–39 primary, 40–59 ordinary, "
+            "60–79 utilities, 80–99 external.",
      .rule = "layout-range", .form = "0 to 99", .minimum = 0, .maximum = 99},
     {.name = "width", .type = kInteger, .fallback = "1", .doc = "Width of the card in columns.",
      .rule = "layout-range", .form = "1 to 12", .minimum = 1, .maximum = 12},
     {.name = "height", .type = kInteger, .fallback = "1", .doc = "Height of the card in rows.",
      .rule = "layout-range", .form = "1 to 255", .minimum = 1, .maximum = 255},
-    {.name = "x_offset", .type = kInteger, .doc = "Column of the card; only together with y_offset.",
+    {.name = "x_offset", .type = kInteger,
+     .doc = "Column of the card; only together with y_offset.",
      .rule = "layout-range", .form = "0 to 11", .minimum = 0, .maximum = 11},
-    {.name = "y_offset", .type = kInteger, .doc = "Row of the card; only together with x_offset.",
+    {.name = "y_offset", .type = kInteger,
+     .doc = "Row of the card; only together with x_offset.",
      .rule = "layout-range", .form = "0 to 255", .minimum = 0, .maximum = 255},
 };
 constexpr KeyTable kLayout{"layout", kLayoutKeys};
@@ -65,14 +69,15 @@ constexpr Key kRedirectKeys[] = {
      .doc = "Whether the app answers under a path of the device or under a port of its own.",
      .rule = "oidc-redirect-style", .values = kRedirectStyles},
     {.name = "path", .required = true, .doc = "Path of the redirect URI.",
-     .rule = "oidc-redirect-path", .form = "a path that starts with / and holds letters, digits and ._~/-",
+     .rule = "oidc-redirect-path", .form = "a path: / first, then letters, digits and ._~/-",
      .accepts = IsUrlPath},
 };
 constexpr KeyTable kRedirect{"routing -> auth -> oidc -> redirect", kRedirectKeys};
 
 constexpr Key kOidcKeys[] = {
     {.name = "client_id", .fallback = "app_id", .doc = "Identifier of the client.",
-     .rule = "oidc-client-id", .form = "lower-case letters, digits and '-', a letter or digit first",
+     .rule = "oidc-client-id",
+     .form = "lower-case letters, digits and '-', a letter or digit first",
      .accepts = IsAppId},
     {.name = "client_name", .required = true, .doc = "Name of the client as a person reads it.",
      .rule = "oidc-client-name",
@@ -85,7 +90,8 @@ constexpr Key kOidcKeys[] = {
     {.name = "token_endpoint_auth_method", .fallback = "client_secret_basic",
      .doc = "How the client shows its secret (OpenID Connect Core, section 9).",
      .rule = "oidc-token-method", .values = kTokenMethods},
-    {.name = "redirect", .type = kMapping, .required = true, .doc = "Where the provider sends back to.",
+    {.name = "redirect", .type = kMapping, .required = true,
+     .doc = "Where the provider sends back to.",
      .mapping = &kRedirect},
     {.name = "env", .type = kStringMap, .fallback = "{}",
      .doc = "Variables the app gets, each set from secret, issuer, redirect, external_port or "
@@ -195,7 +201,8 @@ constexpr Key kTopKeys[] = {
      .many_lines = true},
     {.name = "homepage", .doc = "Address of the app's home page.", .rule = "homepage",
      .form = "an absolute http or https URL", .accepts = IsWebUrl},
-    {.name = "icon", .doc = "Name of the icon; icon.svg or icon.png in the folder is what is shipped."},
+    {.name = "icon",
+     .doc = "Name of the icon; icon.svg or icon.png in the folder is what is shipped."},
     {.name = "screenshots", .type = kStringList, .fallback = "[]",
      .doc = "Files or addresses of screenshots; they are not shipped."},
     {.name = "maintainer", .required = true, .doc = "Maintainer of the package.",
@@ -250,6 +257,8 @@ constexpr Key kTopKeys[] = {
      .doc = "Where a converted definition comes from; further keys are allowed in it.",
      .mapping = &kSource},
 };
+
+// clang-format on
 
 }  // namespace
 

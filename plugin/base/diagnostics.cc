@@ -16,8 +16,8 @@ constexpr std::size_t kShownColumns = 160;
 
 Finding MakeFinding(Severity severity, const Place& place, std::string_view rule, std::string what,
                     std::string mend) {
-  Finding finding{severity, std::string(rule), "", place.line, place.column, "", std::move(what),
-                  std::move(mend)};
+  Finding finding{severity,        std::string(rule), "", place.line, place.column, "",
+                  std::move(what), std::move(mend)};
   if (place.file) {
     finding.file = place.file->path;
     finding.source_line = std::string(place.file->Line(place.line));
@@ -87,8 +87,8 @@ std::string FormatFinding(const Finding& finding) {
   const std::string& line = finding.source_line;
   const auto column = static_cast<std::size_t>(std::max(finding.column, 1)) - 1;
   const std::size_t begin = column > kShownColumns ? column - kShownColumns / 2 : 0;
-  const std::string before = ShowControls(line.substr(std::min(begin, line.size()),
-                                                      std::min(column, line.size()) - begin));
+  const std::string before = ShowControls(
+      line.substr(std::min(begin, line.size()), std::min(column, line.size()) - begin));
   const std::string after = ShowControls(line.substr(std::min(column, line.size()), kShownColumns));
   out += "    " + before + after + "\n";
   out += "    " + std::string(DisplayWidth(before), ' ') + "^\n";

@@ -39,7 +39,8 @@ enum class Severity { kWarning, kError };
 /// One finding, complete in itself: it does not point into the source any more.
 struct Finding {
   Severity severity = Severity::kError;
-  std::string rule;  ///< Stable id in kebab case; the name of its test case and its line in the manual.
+  std::string
+      rule;  ///< Stable id in kebab case; the name of its test case and its line in the manual.
   std::string file;
   int line = 0;
   int column = 0;

@@ -122,7 +122,8 @@ bool DiskFileSystem::Write(const std::string& path, std::string_view content, un
 }
 
 bool DiskFileSystem::MakeDirectories(const std::string& path, std::string* error) {
-  if (mkdir(path.c_str(), 0755) == 0) return chmod(path.c_str(), 0755) == 0 || Fail(error, path, errno);
+  if (mkdir(path.c_str(), 0755) == 0)
+    return chmod(path.c_str(), 0755) == 0 || Fail(error, path, errno);
   struct stat status {};
   if (errno == EEXIST) {
     if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return true;

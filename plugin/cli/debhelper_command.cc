@@ -27,9 +27,9 @@ bool Convert(const Rendering& rendering, const FileReader& files, PackageOutput*
   for (const ScriptStep& step : rendering.steps) {
     bool& seen = units_seen[static_cast<int>(step.script)];
     if (step.kind == ScriptStep::Kind::kText) {
-      output->blocks.push_back({ScriptName(step.script), step.text,
-                                seen ? ScriptBlock::Order::kAfterUnits
-                                     : ScriptBlock::Order::kBeforeUnits});
+      output->blocks.push_back(
+          {ScriptName(step.script), step.text,
+           seen ? ScriptBlock::Order::kAfterUnits : ScriptBlock::Order::kBeforeUnits});
     } else {
       seen = true;
     }

@@ -28,11 +28,21 @@ std::string ScriptText(const Rendering& rendering, Script script) {
   for (const ScriptStep& step : rendering.steps) {
     if (step.script != script) continue;
     switch (step.kind) {
-      case ScriptStep::Kind::kText: text += step.text; break;
-      case ScriptStep::Kind::kEnableUnits: text += "# debhelper: postinst-systemd-enable\n"; break;
-      case ScriptStep::Kind::kStopUnits: text += "# debhelper: prerm-systemd-restart\n"; break;
-      case ScriptStep::Kind::kPurgeUnits: text += "# debhelper: postrm-systemd\n"; break;
-      case ScriptStep::Kind::kReload: text += "# debhelper: postrm-systemd-reload-only\n"; break;
+      case ScriptStep::Kind::kText:
+        text += step.text;
+        break;
+      case ScriptStep::Kind::kEnableUnits:
+        text += "# debhelper: postinst-systemd-enable\n";
+        break;
+      case ScriptStep::Kind::kStopUnits:
+        text += "# debhelper: prerm-systemd-restart\n";
+        break;
+      case ScriptStep::Kind::kPurgeUnits:
+        text += "# debhelper: postrm-systemd\n";
+        break;
+      case ScriptStep::Kind::kReload:
+        text += "# debhelper: postrm-systemd-reload-only\n";
+        break;
     }
   }
   return text;

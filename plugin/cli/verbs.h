@@ -14,7 +14,7 @@ enum ExitStatus {
   kExitOk = 0,
   kExitFindings = 1,  ///< A finding of severity error.
   kExitUsage = 2,
-  kExitFiles = 3,     ///< A file could not be read or written.
+  kExitFiles = 3,  ///< A file could not be read or written.
 };
 
 /// A verb: `add` declares its options on `command` and returns what runs it.

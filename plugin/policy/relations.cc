@@ -39,10 +39,10 @@ class Field {
     RelationItem item;
     if (!ExpandAtReferences(text.value, affixes_.prefix, affixes_.suffix, &expanded, &reason) ||
         !ParseRelationItem(expanded, &item, &reason)) {
-      return diagnostics_->Error(text.place, "relation",
-                                 fmt::format("'{}' in '{}' is not a relation: {}", text.value, name,
-                                             reason),
-                                 "write it as 'name (>= 1.0) | other', one relation an item");
+      return diagnostics_->Error(
+          text.place, "relation",
+          fmt::format("'{}' in '{}' is not a relation: {}", text.value, name, reason),
+          "write it as 'name (>= 1.0) | other', one relation an item");
     }
     const std::string canonical = FormatRelationItem(item);
     if (std::find(items->begin(), items->end(), canonical) == items->end()) {

@@ -11,7 +11,7 @@ namespace {
 
 // Suffixes of files that images expect to find, not to fill.
 constexpr std::string_view kFileSuffixes[] = {
-    ".conf", ".config", ".json",       ".yaml", ".yml", ".xml",  ".txt",    ".ini",
+    ".conf", ".config", ".json",       ".yaml", ".yml",  ".xml",    ".txt", ".ini",
     ".env",  ".cfg",    ".properties", ".toml", ".sock", ".socket", ".pid", ".log"};
 
 bool ParseId(std::string_view text, std::optional<unsigned>* id) {
@@ -33,7 +33,8 @@ std::string Normalised(std::string_view path) {
 }
 
 bool IsBelow(std::string_view path, std::string_view folder) {
-  return path == folder || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
+  return path == folder ||
+         (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
 }
 
 }  // namespace

@@ -24,12 +24,12 @@ struct DataFolder {
   Owner owner;
 };
 
-/// Values of variables when a package is installed and nothing is overridden: CONTAINER_DATA_ROOT and
-/// default_config.
+/// Values of variables when a package is installed and nothing is overridden: CONTAINER_DATA_ROOT
+/// and default_config.
 VariableLookup InstalledVariables(const Definition& definition, const Names& names);
 
-/// `user:` after interpolation: empty, `UID` or `UID:GID`. False when it is anything else; names can
-/// only be looked up inside the image.
+/// `user:` after interpolation: empty, `UID` or `UID:GID`. False when it is anything else; names
+/// can only be looked up inside the image.
 bool ResolveUser(const Definition& definition, const Names& names, const ComposeService& service,
                  Owner* owner);
 

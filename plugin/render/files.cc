@@ -17,8 +17,8 @@ void Carry(const RenderContext& context, const CarriedFile& file, const std::str
 
 bool RenderComposeFiles(const RenderContext& context) {
   const Plan& plan = context.plan;
-  context.rendering->artifacts.push_back({plan.names.lib + "/docker-compose.yml", 0644,
-                                          context.definition().compose_file->text, ""});
+  context.rendering->artifacts.push_back(
+      {plan.names.lib + "/docker-compose.yml", 0644, context.definition().compose_file->text, ""});
   std::vector<Values> services;
   for (const ServicePlan& service : plan.services) {
     services.push_back(Values().Set("name", service.name).Set("add_init", service.add_init));
@@ -30,9 +30,8 @@ bool RenderComposeFiles(const RenderContext& context) {
 bool RenderEnvironmentFiles(const RenderContext& context) {
   const Names& names = context.plan.names;
   std::vector<NamedValue> sorted = context.metadata().default_config;
-  std::sort(sorted.begin(), sorted.end(), [](const NamedValue& a, const NamedValue& b) {
-    return a.name.value < b.name.value;
-  });
+  std::sort(sorted.begin(), sorted.end(),
+            [](const NamedValue& a, const NamedValue& b) { return a.name.value < b.name.value; });
   // The data root is the package's own unless the definition names another.
   std::string data = names.data;
   std::vector<Values> settings;
@@ -40,8 +39,7 @@ bool RenderEnvironmentFiles(const RenderContext& context) {
     if (setting.name.value == "CONTAINER_DATA_ROOT") {
       data = setting.value.value;
     } else {
-      settings.push_back(
-          Values().Set("key", setting.name.value).Set("value", setting.value.value));
+      settings.push_back(Values().Set("key", setting.name.value).Set("value", setting.value.value));
     }
   }
   Values defaults;
@@ -65,9 +63,8 @@ bool RenderCarriedFiles(const RenderContext& context) {
   for (const CarriedFile& file : definition.assets) {
     Carry(context, file, lib + "/assets/" + file.name, ModeOf(file));
     const auto& programs = definition.metadata.system_bin;
-    const bool is_program = std::any_of(programs.begin(), programs.end(), [&](const auto& p) {
-      return p.value == file.name;
-    });
+    const bool is_program = std::any_of(programs.begin(), programs.end(),
+                                        [&](const auto& p) { return p.value == file.name; });
     if (is_program) Carry(context, file, "/usr/bin/" + file.name, 0755);
   }
   for (const CarriedFile& file : definition.default_data) {
@@ -75,8 +72,8 @@ bool RenderCarriedFiles(const RenderContext& context) {
   }
   if (!definition.icon_name.empty()) {
     const std::string extension = definition.icon_name.substr(definition.icon_name.rfind('.'));
-    Carry(context, definition.icon,
-          "/usr/share/pixmaps/" + context.plan.names.package + extension, 0644);
+    Carry(context, definition.icon, "/usr/share/pixmaps/" + context.plan.names.package + extension,
+          0644);
   }
   return true;
 }

@@ -8,8 +8,8 @@ bool RenderPrestart(const RenderContext& context) {
   std::vector<Values> hooks;
   for (const HookFile& hook : context.definition().hooks) {
     // Beside docker-compose.yml, so that a hook finds its siblings by its own path.
-    const std::string path = names.lib + "/app-" + (hook.name == "prestart.sh" ? "" : "prestart-") +
-                             hook.name;
+    const std::string path =
+        names.lib + "/app-" + (hook.name == "prestart.sh" ? "" : "prestart-") + hook.name;
     context.rendering->artifacts.push_back({path, 0755, hook.content, ""});
     hooks.push_back(Values().Set("name", path.substr(names.lib.size() + 1)).Set("path", path));
   }

@@ -28,19 +28,23 @@ constexpr std::string_view kHookNames[] = {"folders.sh", "seed.sh", "stages.sh"}
 
 /// Every kind of output. Order matters for maintainer scripts only: steps run as they are added.
 constexpr bool (*kOutputs[])(const RenderContext&) = {
-    RenderAppUnit,         RenderWatcherUnits, RenderPrestart,     RenderComposeFiles,
-    RenderEnvironmentFiles, RenderMetainfo,    RenderCarriedFiles, RenderMaintainerScripts,
-    RenderSubstvars,
+    RenderAppUnit,      RenderWatcherUnits,      RenderPrestart,
+    RenderComposeFiles, RenderEnvironmentFiles,  RenderMetainfo,
+    RenderCarriedFiles, RenderMaintainerScripts, RenderSubstvars,
 };
 
 }  // namespace
 
 const char* ScriptName(Script script) {
   switch (script) {
-    case Script::kPreinst: return "preinst";
-    case Script::kPostinst: return "postinst";
-    case Script::kPrerm: return "prerm";
-    case Script::kPostrm: return "postrm";
+    case Script::kPreinst:
+      return "preinst";
+    case Script::kPostinst:
+      return "postinst";
+    case Script::kPrerm:
+      return "prerm";
+    case Script::kPostrm:
+      return "postrm";
   }
   return "";
 }

@@ -47,8 +47,10 @@ bool RenderWatcherUnits(const RenderContext& context) {
     values.Set("path_unit", stem + ".path")
         .Set("script", watcher.script.value)
         .Set("restart_service", watcher.restart_service);
-    good = context.Add("watcher.path", path_values, plan.unit_folder + "/" + stem + ".path") && good;
-    good = context.Add("watcher.service", values, plan.unit_folder + "/" + stem + ".service") && good;
+    good =
+        context.Add("watcher.path", path_values, plan.unit_folder + "/" + stem + ".path") && good;
+    good =
+        context.Add("watcher.service", values, plan.unit_folder + "/" + stem + ".service") && good;
     context.rendering->units.push_back({stem + ".path", true});
     context.rendering->units.push_back({stem + ".service", false});
   }

@@ -4,8 +4,17 @@
 set -uo pipefail
 . "$(dirname "$0")/lib/style.sh"
 
-# Lines from the line of a function's name to its closing brace, by ctags.
+# Lines from the line of a function's name to its closing brace, by ctags. A function that is a list
+# of data says so in a comment above it: `// A table: …`.
 long_functions() {
+  local found
+  listed_functions | while IFS= read -r found; do
+    IFS=: read -r file line _ <<<"$found"
+    [[ $(sed -n "$((line - 1))p" "$file") == '// A table:'* ]] || printf '%s\n' "$found"
+  done
+}
+
+listed_functions() {
   sources | ctags --options=NONE -L - -f - --fields=+ne --languages=C++ --c++-kinds=f 2>/dev/null |
     awk -F '\t' '!/^!/ {
       first = last = 0

@@ -7,7 +7,7 @@
 namespace container_app {
 namespace {
 
-/// Known hard for one reader or another.
+// A table: values known to be hard for one reader or another.
 const std::vector<std::string>& HardValues() {
   static const std::vector<std::string> values = {"",
                                                   " ",

@@ -40,6 +40,7 @@ void AddInjections(const std::string& marker, std::vector<HostileText>* texts) {
   texts->insert(texts->end(), added.begin(), added.end());
 }
 
+// A table: what each language reads as its own syntax.
 void AddSyntax(std::vector<HostileText>* texts) {
   const std::vector<HostileText> added = {
       {"specifier-unit", "%n"},

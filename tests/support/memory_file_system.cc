@@ -32,8 +32,8 @@ std::vector<std::string> MemoryFileSystem::List(const std::string& folder) const
   const std::string prefix = folder + "/";
   for (auto it = files.lower_bound(prefix); it != files.end() && it->first.starts_with(prefix);
        ++it) {
-    names.insert(it->first.substr(prefix.size(), it->first.find('/', prefix.size()) -
-                                                     prefix.size()));
+    names.insert(
+        it->first.substr(prefix.size(), it->first.find('/', prefix.size()) - prefix.size()));
   }
   return {names.begin(), names.end()};
 }

@@ -47,6 +47,7 @@ TEST(VersionTest, RefusesWithTheReason) {
   EXPECT_EQ(Refusal("0:1-a:b"), "the character ':' is not allowed in a revision");
 }
 
+// A table: versions and their like.
 TEST(VersionTest, AgreesWithDpkgOnWhatIsAVersion) {
   const std::vector<std::string> candidates = {"1",
                                                "1.0",
