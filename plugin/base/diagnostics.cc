@@ -20,7 +20,9 @@ Finding MakeFinding(Severity severity, const Place& place, std::string_view rule
                   std::move(what), std::move(mend)};
   if (place.file) {
     finding.file = place.file->path;
-    finding.source_line = std::string(place.file->Line(place.line));
+    // A line may be a megabyte long, and a file may have many findings.
+    const auto column = static_cast<std::size_t>(std::max(place.column, 0));
+    finding.source_line = place.file->Line(place.line).substr(0, column + kShownColumns);
   }
   return finding;
 }

@@ -100,6 +100,7 @@ bool LooksLikeFile(const std::string& path) {
 
 std::vector<DataFolder> DataFolders(const Definition& definition, const Names& names) {
   std::vector<DataFolder> folders{{names.data, {}}};
+  std::vector<bool> owned{false};  // whether a service that writes there has been seen
   for (const ComposeService& service : definition.compose.services) {
     Owner owner;
     ResolveUser(definition, names, service, &owner);
@@ -109,11 +110,14 @@ std::vector<DataFolder> DataFolders(const Definition& definition, const Names& n
       if (!path || !IsBelow(*path, names.data) || LooksLikeFile(*path)) continue;
       const auto known = std::find_if(folders.begin(), folders.end(),
                                       [&](const DataFolder& f) { return f.path == *path; });
+      const auto index = static_cast<std::size_t>(known - folders.begin());
       if (known == folders.end()) {
-        folders.push_back({*path, owner});
-      } else if (known->path == names.data && !known->owner.uid) {
-        known->owner = owner;
+        folders.push_back({*path, {}});
+        owned.push_back(false);
       }
+      if (mount.read_only || owned[index]) continue;
+      folders[index].owner = owner;
+      owned[index] = true;
     }
   }
   return folders;

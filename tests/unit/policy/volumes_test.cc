@@ -106,6 +106,15 @@ TEST(DataFoldersTest, ListsFoldersBelowTheDataRootOnceWithTheFirstOwner) {
   EXPECT_EQ(folders[2].owner.gid, std::nullopt);
 }
 
+TEST(DataFoldersTest, WhoOnlyReadsAFolderDoesNotOwnIt) {
+  const Definition definition = DefinitionOf(
+      "", Service("reader", "    user: '7'\n" + Volumes({"${CONTAINER_DATA_ROOT}/a:/a:ro"})) +
+              Service("writer", "    user: '8'\n" + Volumes({"${CONTAINER_DATA_ROOT}/a:/a"})));
+  const auto folders = DataFolders(definition, kNames);
+  ASSERT_EQ(folders.size(), 2u);
+  EXPECT_EQ(folders[1].owner.uid, 8u);
+}
+
 TEST(DataFoldersTest, AFolderBesideTheDataRootIsNotBelowIt) {
   const Definition definition =
       DefinitionOf("", Service("book", Volumes({"${CONTAINER_DATA_ROOT}-old/a:/a"})));
