@@ -57,6 +57,10 @@ class DescriptionLines {
   void Add(std::string_view text, std::size_t indent, std::size_t further_indent) {
     if (separate_) lines_ += '\n';
     separate_ = false;
+    if (indent > 0 && DisplayWidth(text) + indent <= kColumns) {  // Its blanks mean something.
+      lines_.append(indent, ' ').append(text).append("\n");
+      return;
+    }
     bool first = true;
     for (const std::string& line : Wrap(text, kColumns - std::max(indent, further_indent))) {
       std::size_t blanks = first ? indent : further_indent;

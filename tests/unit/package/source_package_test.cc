@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "package/source_package.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "package/source_control.h"
+#include "package/source_copyright.h"
+#include "package/source_writer.h"
+#include "support/hostile_values.h"
+#include "support/run_program.h"
+
+namespace container_app {
+namespace {
+
+TEST(SynopsisTest, IsInTheFormOfPolicy) {
+  EXPECT_EQ(Synopsis("A web app to manage accounts.", "x-container"), "web app to manage accounts");
+  EXPECT_EQ(Synopsis("Log book for harbours", "log"), "book for harbours");
+  EXPECT_EQ(Synopsis("Logging of harbours", "log"), "Logging of harbours");
+  EXPECT_EQ(Synopsis("Media, music etc.", "x-container"), "Media, music etc.");
+  EXPECT_EQ(Synopsis("Dashboard", "x-container"), "Dashboard (container app)");
+  EXPECT_EQ(Synopsis("grafana container", "grafana-container"),
+            "grafana container (container app)");
+}
+
+TEST(ExtendedDescriptionTest, WrapsProseAndKeepsLists) {
+  const std::string text = ExtendedDescription(
+      "First\nparagraph.\n\nFeatures:\n- one\n- two\n\n    code  kept\n", "synopsis", "App");
+  EXPECT_EQ(text.find("First paragraph.\n\nFeatures:\n - one\n - two\n\n     code  kept\n\nThis "),
+            0u)
+      << text;
+}
+
+TEST(ExtendedDescriptionTest, NeverBeginsWithTheSynopsisOrBlanks) {
+  EXPECT_EQ(ExtendedDescription("Does things.", "Does things", "App").find("This package"), 0u);
+  EXPECT_EQ(ExtendedDescription("- one", "synopsis", "App").find("This package"), 0u);
+  EXPECT_EQ(ExtendedDescription(".hidden", "synopsis", "App").find("This package"), 0u);
+  EXPECT_EQ(ExtendedDescription("", "synopsis", "App").find("This package"), 0u);
+}
+
+TEST(ExtendedDescriptionTest, HasNoEmptyParagraph) {
+  const std::string text = ExtendedDescription("\n\n.\none\n\n.\n\ntwo\n\n\n", "synopsis", "App");
+  EXPECT_EQ(text.find("\n\n\n"), std::string::npos);
+  EXPECT_EQ(text.find("one\n\ntwo\n\nThis package"), 0u) << text;
+}
+
+class SourceTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(LoadSourceTemplates(files_, SOURCE_DIR, &templates_, &diagnostics_));
+    options_.affixes.suffix = "container";
+    options_.timestamp = 1700000000;
+    Define("harbor-log", "1.2.0-3", "Harbor Log");
+  }
+
+  void Define(const std::string& app_id, const std::string& version, const std::string& name,
+              const std::string& license = "MIT") {
+    const std::string top = "defs/" + app_id + "/";
+    folder_.Write(top + "metadata.yaml",
+                  "name: " + name + "\napp_id: " + app_id + "\nversion: \"" + version +
+                      "\"\ndescription: Log book for a harbour\n"
+                      "long_description: Keeps the log.\nmaintainer: Jane Doe <jane@example.org>\n"
+                      "license: " +
+                      license +
+                      "\ntags: [\"role::container-app\"]\ndebian_section: utils\n"
+                      "architecture: all\n");
+    folder_.Write(top + "docker-compose.yml", "services:\n  app:\n    image: example/app:1\n");
+    folder_.Write(top + "config.yml", "version: \"1.0\"\ngroups: []\n");
+    folders_.push_back(folder_.path() + "/defs/" + app_id);
+  }
+
+  bool Make() {
+    apps_ = std::vector<App>(folders_.size());
+    BuildContext context;
+    context.affixes = options_.affixes;
+    bool good = true;
+    for (std::size_t i = 0; i < apps_.size(); ++i) {
+      good = LoadApp(files_, folders_[i], context, &apps_[i], &diagnostics_) && good;
+    }
+    package_ = SourcePackage();
+    return good && MakeSourcePackage(apps_, options_, templates_, &package_, &diagnostics_);
+  }
+
+  bool Write(bool force = false) {
+    return WriteSourcePackage(package_, folder_.path() + "/out", force, &files_, &tree_,
+                              &diagnostics_);
+  }
+
+  std::string Content(const std::string& path) const {
+    for (const Artifact& artifact : package_.packaging) {
+      if (artifact.path == path) return artifact.content;
+    }
+    return "";
+  }
+
+  std::string LastRule() const {
+    return diagnostics_.findings().empty() ? "" : diagnostics_.findings().back().rule;
+  }
+
+  TemporaryFolder folder_;
+  DiskFileSystem files_;
+  Diagnostics diagnostics_;
+  TemplateSet templates_;
+  SourceOptions options_;
+  std::vector<std::string> folders_;
+  std::vector<App> apps_;
+  SourcePackage package_;
+  std::string tree_;
+};
+
+TEST_F(SourceTest, TakesNameVersionAndFormatFromTheDefinition) {
+  ASSERT_TRUE(Make());
+  EXPECT_EQ(package_.FolderName(), "harbor-log-container-1.2.0");
+  EXPECT_EQ(package_.OrigName(), "harbor-log-container_1.2.0.orig.tar.xz");
+  EXPECT_EQ(Content("debian/source/format"), "3.0 (quilt)\n");
+  EXPECT_EQ(Content("debian/harbor-log-container.container-app"), "");
+}
+
+TEST_F(SourceTest, SeveralDefinitionsMakeOneNativeSource) {
+  Define("tide", "2.0", "Tide");
+  EXPECT_FALSE(Make());
+  EXPECT_EQ(LastRule(), "source-name");
+  options_.name = "harbor-apps";
+  ASSERT_TRUE(Make());
+  EXPECT_EQ(package_.version, "20231114");
+  EXPECT_EQ(Content("debian/source/format"), "3.0 (native)\n");
+  EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide\n");
+  EXPECT_EQ(Content("debian/tide-container.changelog").find("harbor-apps (2.0) unstable;"), 0u);
+  EXPECT_EQ(Content("debian/changelog").find("harbor-apps (20231114) unstable;"), 0u);
+}
+
+TEST_F(SourceTest, RefusesWhatTheOptionsContradict) {
+  options_.version = "9";
+  EXPECT_FALSE(Make());
+  EXPECT_EQ(LastRule(), "source-version");
+  options_.version.clear();
+  options_.distribution = "unstable; urgency=high";
+  EXPECT_FALSE(Make());
+  EXPECT_EQ(LastRule(), "source-distribution");
+  options_.distribution = "unstable";
+  options_.maintainer = "Jane\nUploaders: x <x@example.org>";
+  EXPECT_FALSE(Make());
+  EXPECT_EQ(LastRule(), "source-maintainer");
+  options_.maintainer.clear();
+  folders_.push_back(folders_.front());
+  options_.name = "twice";
+  EXPECT_FALSE(Make());
+  EXPECT_EQ(LastRule(), "source-duplicate");
+}
+
+TEST_F(SourceTest, ReplacesOnlyWhatItMadeAndOnlyByForce) {
+  ASSERT_TRUE(Make());
+  ASSERT_TRUE(Write());
+  folder_.Write("out/harbor-log-container-1.2.0/debian/mine", "kept");
+  EXPECT_FALSE(Write());
+  EXPECT_EQ(LastRule(), "source-exists");
+  EXPECT_EQ(ReadWholeFile(tree_ + "/debian/mine"), "kept");
+  EXPECT_TRUE(Write(/*force=*/true));
+  EXPECT_EQ(files_.Status(tree_ + "/debian/mine").kind, FileKind::kMissing);
+  folder_.Write("out/harbor-log-container-1.2.0/.git/HEAD", "ref");
+  EXPECT_FALSE(Write(/*force=*/true));
+  EXPECT_EQ(ReadWholeFile(tree_ + "/.git/HEAD"), "ref");
+  folder_.Write("out/harbor-log-container-1.2.0/debian/changelog", "other\n");
+  EXPECT_FALSE(Write(/*force=*/true));
+  // Nothing half made is left behind.
+  EXPECT_EQ(files_.List(folder_.path() + "/out"),
+            (std::vector<std::string>{"harbor-log-container-1.2.0",
+                                      "harbor-log-container_1.2.0.orig.tar.xz"}));
+}
+
+TEST_F(SourceTest, SameInputGivesTheSameArchiveWhateverTheUmask) {
+  ASSERT_TRUE(Make());
+  ASSERT_TRUE(Write());
+  const std::string archive = folder_.path() + "/out/" + package_.OrigName();
+  const std::string first = ReadWholeFile(archive);
+  ASSERT_FALSE(first.empty());
+  const mode_t mask = umask(077);
+  EXPECT_TRUE(Write(/*force=*/true));
+  umask(mask);
+  EXPECT_EQ(ReadWholeFile(archive), first);
+}
+
+TEST_F(SourceTest, WritesLicencesByDebiansNames) {
+  EXPECT_EQ(ReadLicense("MIT", templates_).expression, "Expat");
+  EXPECT_EQ(ReadLicense("GPL-3.0-or-later", templates_).expression, "GPL-3+");
+  EXPECT_EQ(ReadLicense("GPL-2.0-only OR Apache-2.0", templates_).expression,
+            "GPL-2 or Apache-2.0");
+  EXPECT_EQ(ReadLicense("Unknown", templates_).expression, "not-stated");
+  EXPECT_EQ(ReadLicense("ask me (maybe)", templates_).expression, "other");
+  EXPECT_EQ(ReadLicense("MIT OR", templates_).expression, "other");
+  EXPECT_NE(ReadLicense("GPL-3.0", templates_)
+                .licenses.front()
+                .text.find("/usr/share/common-licenses/GPL-3"),
+            std::string::npos);
+}
+
+/// What apt and dpkg read back, for values that try to end a field or add another.
+TEST_F(SourceTest, HostileTextStaysInItsField) {
+  const std::string marker = folder_.path() + "/marker";
+  ASSERT_TRUE(Make());
+  int tried = 0;
+  std::vector<std::string> paths;
+  for (const HostileText& hostile : HostileTexts(marker)) {
+    Metadata& metadata = apps_.front().definition.metadata;
+    metadata.description.value = "x " + hostile.text;
+    metadata.long_description.value = hostile.text;
+    metadata.license.value = hostile.text;
+    metadata.upstream_version.value = hostile.text;
+    SourcePackage package;
+    Diagnostics refused;
+    if (!MakeSourcePackage(apps_, options_, templates_, &package, &refused)) continue;
+    ++tried;
+    for (const Artifact& artifact : package.packaging) {
+      if (artifact.path != "debian/control" && artifact.path != "debian/copyright") continue;
+      const std::string name = (artifact.path == "debian/control" ? "2-" : "3-") + hostile.name;
+      paths.push_back(folder_.Write("read/" + name, artifact.content));
+    }
+  }
+  EXPECT_GT(tried, 10);
+  // The file's name begins with the number of its stanzas.
+  std::vector<std::string> command = {"perl", "-MDpkg::Control::HashCore", "-e", R"(
+    for my $path (@ARGV) {
+      open(my $file, "<", $path) or die;
+      my ($expected) = $path =~ m{/(\d)-[^/]*$};
+      my $stanzas = 0;
+      while ((my $stanza = Dpkg::Control::HashCore->new())->parse($file, $path)) {
+        $stanzas++;
+        print "$path: $_\n" for grep { /essential|evil|inject/i } keys %$stanza;
+      }
+      print "$path: $stanzas stanzas\n" if $stanzas != $expected;
+    })"};
+  command.insert(command.end(), paths.begin(), paths.end());
+  const ProgramResult read = RunProgram(command);
+  EXPECT_EQ(read.status, 0) << read.errors;
+  EXPECT_EQ(read.output, "");
+  EXPECT_EQ(files_.Status(marker).kind, FileKind::kMissing);
+}
+
+}  // namespace
+}  // namespace container_app
