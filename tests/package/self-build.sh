@@ -10,7 +10,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 in_root=$top/tests/support/in-root.sh
 
 # What the package is made of; neither tests nor what a build leaves behind.
-parts=(CMakeLists.txt LICENSE VERSION cmake completion debian doc examples hooks plugin templates)
+parts=(CMakeLists.txt LICENSE VERSION cmake completions debian doc examples hooks plugin templates)
 list_parts() {
   local part
   for part in "${parts[@]}"; do
