@@ -221,10 +221,11 @@ class Hostility {
 /// Puts `count` values in place of GREETING of the definition in `folder`, and in `meant` as `env
 /// -0` would print them.
 int WriteValues(std::size_t count, const std::string& folder, const std::string& meant) {
-  // A definition may not hold a byte order mark.
-  std::vector<std::string> values = EnvironmentValues(count + 8);
-  std::erase_if(values,
-                [](const std::string& value) { return value.find("\ufeff") != std::string::npos; });
+  // A definition refuses tabs and byte order marks in values.
+  std::vector<std::string> values = EnvironmentValues(2 * count);
+  std::erase_if(values, [](const std::string& value) {
+    return HasControl(value) || value.find("\ufeff") != std::string::npos;
+  });
   values.resize(count);
   std::string defaults = "default_config:";
   std::string environment;
