@@ -26,7 +26,8 @@ mkdir -p "$cache"
 exec {lock}>"$cache/self-$kind.lock"
 flock "$lock"
 if [[ ! -d $target ]]; then
-  rm -rf "$cache/self-$kind-"????????????
+  # Another run may still use what it built a while ago.
+  find "$cache" -maxdepth 1 -name "self-$kind-*" -mmin +240 -exec rm -rf {} +
   part=$target.part
   rm -rf "$part"
   mkdir -p "$part/dh-container-app"
