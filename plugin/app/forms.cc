@@ -60,6 +60,9 @@ bool IsOneLineText(std::string_view text) {
   return !text.empty() && Trim(text).size() == text.size() && !HasControl(text);
 }
 
+// A backslash at the end of a line continues it in unit files, and Description= is the name.
+bool IsAppName(std::string_view text) { return IsOneLineText(text) && !text.ends_with('\\'); }
+
 bool IsSynopsis(std::string_view text) { return IsOneLineText(text) && DisplayWidth(text) <= 80; }
 
 bool IsWebUrl(std::string_view text) {

@@ -10,6 +10,7 @@ bool IsAppId(std::string_view text);             ///< `[a-z0-9][a-z0-9-]*`
 bool IsSystemIdentifier(std::string_view text);  ///< `[a-z][a-z0-9_]*`
 bool IsFieldId(std::string_view text);           ///< `[A-Z][A-Z0-9_]*`
 bool IsOneLineText(std::string_view text);       ///< Not empty, no blank at either end.
+bool IsAppName(std::string_view text);           ///< As IsOneLineText, no backslash at the end.
 bool IsSynopsis(std::string_view text);          ///< One line of 1 to 80 characters.
 bool IsWebUrl(std::string_view text);            ///< Absolute http or https URL (RFC 3986).
 bool IsMaintainer(std::string_view text);        ///< `Name <user@host>`

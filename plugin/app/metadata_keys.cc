@@ -182,8 +182,8 @@ constexpr std::string_view kRelationForm = "a relation such as 'name (>= 1.0) | 
 
 constexpr Key kTopKeys[] = {
     {.name = "name", .required = true, .doc = "Name of the app as a person reads it.",
-     .rule = "name", .form = "text on one line without blanks at its ends",
-     .accepts = IsOneLineText},
+     .rule = "name", .form = "text on one line without blanks or a backslash at its ends",
+     .accepts = IsAppName},
     {.name = "app_id", .required = true,
      .doc = "Identifier of the app; the package is named [PREFIX-]app_id[-SUFFIX].",
      .rule = "app-id", .form = "lower-case letters, digits and '-', a letter or digit first",

@@ -78,6 +78,71 @@ class DescriptionLines {
   bool separate_ = false;
 };
 
+/// Makes a package description's extended part of a definition's long description.
+class DescriptionWriter {
+ public:
+  DescriptionWriter(std::string_view synopsis, std::string_view name)
+      : synopsis_(Skeleton(synopsis)),
+        purpose_(fmt::format(
+            "This package runs {} in containers with Docker Compose; the container images are "
+            "fetched when it is started.",
+            name)) {}
+
+  void AddLine(std::string_view raw) {
+    const std::string line = ReplaceAll(raw, "\t", "    ");
+    const std::string_view text = Trim(line);
+    if (text.empty() || text == ".") {
+      EndProse();
+      lines_.Separate();
+      return;
+    }
+    const std::size_t indent = std::min<std::size_t>(line.find_first_not_of(' '), kColumns / 2);
+    const bool item = text.starts_with("- ") || text.starts_with("* ");
+    if (!item && indent == 0) {
+      prose_.append(prose_.empty() ? "" : " ").append(text);
+      return;
+    }
+    EndProse();
+    if (!begun_) BeginWithPurpose();  // The first line has to be prose.
+    lines_.Add(text, indent + 1, indent + (item ? 3 : 1));
+  }
+
+  std::string Take() {
+    EndProse();
+    const std::string before = lines_.Take();
+    if (before.starts_with(purpose_.substr(0, 20))) return before;
+    DescriptionLines last;
+    last.Add(purpose_, 0, 0);
+    return before + (before.empty() ? "" : "\n") + last.Take();
+  }
+
+ private:
+  void BeginWithPurpose() {
+    lines_.Add(purpose_, 0, 0);
+    lines_.Separate();
+    begun_ = true;
+  }
+
+  void EndProse() {
+    if (prose_.empty()) return;
+    const bool repeats = !begun_ && Skeleton(prose_) == synopsis_;
+    if (!repeats) {
+      // A first line must not be the synopsis again, nor start with a full stop.
+      const std::string first = Wrap(prose_, kColumns).front();
+      if (!begun_ && (first.starts_with('.') || Skeleton(first) == synopsis_)) BeginWithPurpose();
+      lines_.Add(prose_, 0, 0);
+      begun_ = true;
+    }
+    prose_.clear();
+  }
+
+  std::string synopsis_;
+  std::string purpose_;
+  DescriptionLines lines_;
+  std::string prose_;
+  bool begun_ = false;
+};
+
 }  // namespace
 
 std::string Synopsis(std::string_view description, std::string_view package) {
@@ -105,60 +170,9 @@ std::string Synopsis(std::string_view description, std::string_view package) {
 
 std::string ExtendedDescription(std::string_view long_description, std::string_view synopsis,
                                 std::string_view name) {
-  DescriptionLines lines;
-  const std::string purpose = fmt::format(
-      "This package runs {} in containers with Docker Compose; the container images are fetched "
-      "when it is started.",
-      name);
-  bool begun = false;
-  std::string prose;
-  const auto end_prose = [&] {
-    if (prose.empty()) return;
-    const bool repeats = !begun && Skeleton(prose) == Skeleton(synopsis);
-    if (!repeats) {
-      // A first line must not be the synopsis again, nor start with a full stop.
-      const std::string first = Wrap(prose, kColumns).front();
-      if (!begun && (first.starts_with('.') || Skeleton(first) == Skeleton(synopsis))) {
-        lines.Add(purpose, 0, 0);
-        lines.Separate();
-      }
-      lines.Add(prose, 0, 0);
-      begun = true;
-    }
-    prose.clear();
-  };
-  bool in_item = false;
-  for (const std::string_view raw : Split(long_description, '\n')) {
-    const std::string line = ReplaceAll(raw, "\t", "    ");
-    const std::string_view text = Trim(line);
-    if (text.empty() || text == ".") {
-      end_prose();
-      lines.Separate();
-      in_item = false;
-      continue;
-    }
-    const std::size_t indent = std::min<std::size_t>(line.find_first_not_of(' '), kColumns / 2);
-    const bool item = text.starts_with("- ") || text.starts_with("* ");
-    if (!item && indent == 0) {
-      prose.append(prose.empty() ? "" : " ").append(text);
-      in_item = false;
-      continue;
-    }
-    end_prose();
-    if (!begun) {  // The first line has to be prose.
-      lines.Add(purpose, 0, 0);
-      lines.Separate();
-      begun = true;
-    }
-    in_item = in_item || item;
-    lines.Add(text, indent + 1, indent + (item ? 3 : 1));
-  }
-  end_prose();
-  std::string before = lines.Take();
-  if (before.find(purpose.substr(0, 20)) == 0) return before;
-  DescriptionLines last;
-  last.Add(purpose, 0, 0);
-  return before + (before.empty() ? "" : "\n") + last.Take();
+  DescriptionWriter writer(synopsis, name);
+  for (const std::string_view line : Split(long_description, '\n')) writer.AddLine(line);
+  return writer.Take();
 }
 
 Values ControlValues(const std::vector<App>& apps, const SourceFacts& facts) {

@@ -3,9 +3,9 @@
 // escaper of the place it is written to.
 //
 // Of mustache(5) there are `{{name}}`, `{{{name}}}`, `{{#name}}…{{/name}}`,
-// `{{^name}}…{{/name}}` and `{{! comment}}`. A line that holds nothing but section and comment tags leaves no line behind. A
-// `{{{name}}}` alone on its line stands for whole lines: each gets the tag's indentation, a missing
-// newline at the end is added, and empty text leaves no line.
+// `{{^name}}…{{/name}}` and `{{! comment}}`. A line that holds nothing but section and comment tags
+// leaves no line behind. A `{{{name}}}` alone on its line stands for whole lines: each gets the
+// tag's indentation, a missing newline at the end is added, and empty text leaves no line.
 #pragma once
 
 #include <cstdint>

@@ -25,11 +25,14 @@ too_long() {
 }
 report 'files have at most 300 lines' "$(too_long)"
 
-too_wide() {
-  texts | grep -vE '^(templates|doc|debian|examples)/|\.md$' | tr '\n' '\0' |
-    xargs -0 grep -nE '^.{101,}' /dev/null | grep -v 'https\?://' | cut -d: -f1,2
+# wider_than COLUMNS: of the files named on standard input.
+wider_than() {
+  tr '\n' '\0' | xargs -0 grep -nE "^.{$(($1 + 1)),}" /dev/null | grep -v 'https\?://' |
+    cut -d: -f1,2
 }
-report 'lines have at most 100 columns' "$(too_wide)"
+report 'lines of C++ have at most 100 columns' "$(sources | wider_than 100)"
+report 'other lines have at most 120 columns' \
+  "$(texts | grep -vE '^(templates|doc|debian|examples)/|\.(md|cc|h)$' | wider_than 120)"
 
 blanks_at_end() {
   texts | grep -vE '^tests/' | tr '\n' '\0' | xargs -0 grep -nE '[[:blank:]]+$|'$'\r''$' /dev/null

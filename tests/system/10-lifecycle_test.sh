@@ -68,7 +68,8 @@ expect_soon 'it fails for good' 90 state_is "$UNIT" failed
 expect_eq 'the journal names stage and status' 1 \
   "$(inside journalctl -u "$UNIT" -o cat | grep -c -m1 'stage app-prestart.sh failed with status 7')"
 first=$(inside journalctl -u "$UNIT" -o short-unix --no-pager | awk '/broken on purpose/ { print $1; exit }')
-last=$(inside journalctl -u "$UNIT" -o short-unix --no-pager | awk '/Start request repeated|start-limit|Failed to start/ { t = $1 } END { print t }')
+last=$(inside journalctl -u "$UNIT" -o short-unix --no-pager |
+  awk '/Start request repeated|start-limit|Failed to start/ { t = $1 } END { print t }')
 took=$(awk -v a="$first" -v b="$last" 'BEGIN { printf "%.2f", b - a }')
 table_row 'first failing start to failed, defaults' "$took s"
 expect_eq 'within 1 s of 5 × (start + 10 s), start ≤ 1 s' yes \

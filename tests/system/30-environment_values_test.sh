@@ -11,7 +11,8 @@ set -uo pipefail
 prepare_tool
 COUNT=1000
 APP=$SCRATCH/values
-define_app "$APP" values 1.0.0 test/app:1 '["sh", "-c", "env -0 >/state/seen.new && mv /state/seen.new /state/seen; exec sleep 86400"]'
+define_app "$APP" values 1.0.0 test/app:1 \
+  '["sh", "-c", "env -0 >/state/seen.new && mv /state/seen.new /state/seen; exec sleep 86400"]'
 # Replaces default_config and environment: the values are in meant, NAME=value ended by NUL each.
 expect "the definition has $COUNT values" "$BUILD/tests/hostile" --values "$COUNT" "$APP" "$SCRATCH/meant"
 hook "$APP" <<'SH'

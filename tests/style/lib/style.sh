@@ -60,5 +60,5 @@ scripts() {
 # Everything people write by line: not the odd bytes of cases and goldens, pictures, licences.
 texts() {
   files '*' |
-    grep -vE '^LICENSE$|^tests/(cases|golden|fuzz|support/base-definition)/|\.(png|jpg|svg)$'
+    grep -vE '^LICENSE$|^tests/(cases|golden|fuzz|support/base-definition|package/hostile_base)/|\.(png|jpg|svg)$'
 }

@@ -18,7 +18,8 @@ JSON
 
 for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer \
   e2scrub_reap.service fstrim.timer console-getty.service getty.target systemd-logind.service \
-  systemd-modules-load.service systemd-udevd.service systemd-udev-trigger.service systemd-journal-catalog-update.service \
+  systemd-modules-load.service systemd-udevd.service systemd-udev-trigger.service \
+  systemd-journal-catalog-update.service \
   systemd-update-utmp.service systemd-hwdb-update.service ldconfig.service \
   systemd-firstboot.service systemd-networkd.service systemd-pcrphase.service \
   systemd-journald-audit.socket systemd-binfmt.service proc-sys-fs-binfmt_misc.automount \
