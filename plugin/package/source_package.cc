@@ -226,14 +226,19 @@ class Maker {
   }
 
   /// Lintian takes a revision of 1 with a single entry for an upload that someone asked for, and
-  /// eight digits for a date chosen for want of a version.
-  static Values OverrideValues(const App& app) {
+  /// eight digits for a date chosen for want of a version. Bookworm's takes the version of the
+  /// source for the package's.
+  Values OverrideValues(const App& app) const {
     const std::string& version = app.plan.version;
     const bool first = version.ends_with("-1");
     const bool date = first && version.size() > 8 &&
                       std::all_of(version.begin(), version.begin() + 8,
                                   [](char c) { return c >= '0' && c <= '9'; });
-    return Values().Set("first_revision", first).Set("date_version", date);
+    const bool native_source = package_->version.find('-') == std::string::npos;
+    return Values()
+        .Set("first_revision", first)
+        .Set("date_version", date)
+        .Set("native_source", native_source && version.find('-') != std::string::npos);
   }
 
   void AddChangelogs() {
