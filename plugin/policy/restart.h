@@ -6,11 +6,66 @@
 
 namespace container_app {
 
+/// Who starts a container again that has ended.
+enum class Supervisor {
+  kSystemd,  ///< The end of any service ends the unit; systemd starts it again, within limits.
+  kDocker,   ///< Docker, by `restart:` of the Compose file; systemd sees nothing of it.
+};
+
+/// What happens to a unit that has ended as `failed`.
+enum class RecoveryMode {
+  kRetry,   ///< It is started again after a pause that doubles each time.
+  kManual,  ///< Nothing, until an upgrade or the administrator clears it.
+};
+
+/// Pauses in microseconds.
+struct RecoveryPolicy {
+  RecoveryMode mode = RecoveryMode::kRetry;
+  std::int64_t after = 900'000'000;   ///< Before the first round.
+  std::int64_t max = 21'600'000'000;  ///< The longest pause.
+};
+
 /// Values of the directives of the same names; times in microseconds.
 struct RestartPolicy {
   std::int64_t restart_sec = 10'000'000;
   std::int64_t start_limit_interval_sec = 600'000'000;
   int start_limit_burst = 5;
+  std::int64_t timeout_start_sec = 90'000'000;
+  std::int64_t timeout_stop_sec = 30'000'000;
+  int restart_steps = 0;                   ///< 0: restart_sec each time.
+  std::int64_t restart_max_delay_sec = 0;  ///< Only with restart_steps.
+  Supervisor supervisor = Supervisor::kSystemd;
+  RecoveryPolicy recovery;
+};
+
+/// systemd's start limit: a window opens with the first start and stays open for the interval; a
+/// start within it is refused when `burst` starts came before (StartLimitIntervalSec= in
+/// systemd.unit(5)). Times are microseconds of any monotonic clock.
+class StartLimit {
+ public:
+  StartLimit(std::int64_t interval, int burst) : interval_(interval), burst_(burst) {}
+
+  /// Counts a start at `time`; false when systemd would refuse it.
+  bool Start(std::int64_t time) {
+    if (starts_ == 0 || time - window_ > interval_) {
+      window_ = time;
+      starts_ = 1;
+      return true;
+    }
+    return ++starts_ <= burst_;
+  }
+
+  /// How many starts at `time` would not be refused.
+  int Left(std::int64_t time) const {
+    if (starts_ == 0 || time - window_ > interval_) return burst_;
+    return starts_ < burst_ ? burst_ - starts_ : 0;
+  }
+
+ private:
+  std::int64_t interval_;
+  int burst_;
+  std::int64_t window_ = 0;
+  int starts_ = 0;
 };
 
 }  // namespace container_app
