@@ -12,6 +12,7 @@ constexpr Verb kVerbs[] = {
     {"check", "check definitions and say what is wrong and how to mend it", AddCheckVerb},
     {"show", "show what would be installed, without building", AddShowVerb},
     {"source", "write a Debian source package for definitions", AddSourceVerb},
+    {"status", "show how the apps installed on this device are", AddStatusVerb},
 };
 
 }  // namespace

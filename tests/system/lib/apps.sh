@@ -82,3 +82,18 @@ apt_install() {
 state_of() { inside systemctl show --property=ActiveState --value "$1"; }
 
 state_is() { [[ $(state_of "$1") == "$2" ]]; }
+
+# install_program: the program under test in $SYSTEM, with the libraries it was linked with: the
+# system may be of another suite.
+install_program() {
+  local to=/opt/container-app libraries loader
+  libraries=$(ldd "$BUILD/container-app" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p')
+  loader=$(ldd "$BUILD/container-app" | sed -n 's/^[[:space:]]*\(\/[^ ]*\) (.*/\1/p')
+  mkdir -p "$SYSTEM$to"
+  # shellcheck disable=SC2086 # one word each
+  cp -Lt "$SYSTEM$to" "$BUILD/container-app" $libraries
+  cp -L "$loader" "$SYSTEM$to/loader"
+  printf '#!/bin/sh\nexec %s/loader --library-path %s %s/container-app "$@"\n' $to $to $to \
+    >"$SYSTEM/usr/local/bin/container-app"
+  chmod 0755 "$SYSTEM/usr/local/bin/container-app"
+}
