@@ -35,6 +35,7 @@ bool Convert(const Rendering& rendering, const FileReader& files, PackageOutput*
     }
   }
   for (const auto& [name, items] : rendering.substvars) output->substvars.emplace_back(name, items);
+  output->triggers = rendering.triggers;
   return true;
 }
 

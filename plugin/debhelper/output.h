@@ -37,6 +37,7 @@ struct PackageOutput {
   std::vector<UnitToManage> units;  ///< Each is one of `files`.
   /// Name, such as `container-app:Depends`, and items.
   std::vector<std::pair<std::string, std::vector<std::string>>> substvars;
+  std::vector<std::string> triggers;  ///< Lines for the package's triggers.
 };
 
 /// A file of the build tree as it has to become.

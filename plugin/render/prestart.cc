@@ -20,6 +20,9 @@ bool RenderPrestart(const RenderContext& context) {
       .Set("run", names.run)
       .Set("stages_functions", Rendered(context.templates.hooks.find("stages.sh")->second))
       .Set("folders_functions", Rendered(context.templates.hooks.find("folders.sh")->second))
+      .Set("recovers", Recovers(context.plan))
+      .Set("recovery_functions", Rendered(context.templates.hooks.find("recovery.sh")->second))
+      .Set("healthy", HealthyTime(context.plan.restart))
       .Set("hooks", std::move(hooks));
   SetFolders(context.plan, &values);
   return context.Add("prestart.sh", values, names.lib + "/prestart.sh", 0755);
