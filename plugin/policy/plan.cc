@@ -10,6 +10,7 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->version = context.version.empty() ? definition.metadata.version.value : context.version;
   plan->timestamp = context.timestamp;
   plan->unit_folder = context.unit_folder;
+  plan->restart = MakeRestartPolicy(definition);
   for (const ComposeService& service : definition.compose.services) {
     plan->services.push_back({service.name.value, !service.init.has_value()});
   }
