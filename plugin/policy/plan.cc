@@ -12,6 +12,7 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->unit_folder = context.unit_folder;
   plan->project_name = ProjectName(definition, plan->names);
   plan->supervision = MakeSupervision(definition);
+  plan->restart = MakeRestartPolicy(definition);
   const bool no_restart = plan->restart.supervisor == Supervisor::kSystemd;
   for (const ComposeService& service : definition.compose.services) {
     plan->services.push_back({service.name.value, no_restart, !service.init.has_value()});

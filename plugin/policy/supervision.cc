@@ -22,7 +22,11 @@ bool IsAwaited(const Definition& definition, const std::string& name) {
 }  // namespace
 
 bool IsOneShot(const Definition& definition, const ComposeService& service) {
-  return IsAwaited(definition, service.name.value);
+  const auto& marked = definition.metadata.restart.one_shot;
+  return IsAwaited(definition, service.name.value) ||
+         std::any_of(marked.begin(), marked.end(), [&](const Located<std::string>& name) {
+           return name.value == service.name.value;
+         });
 }
 
 Supervision MakeSupervision(const Definition& definition) {
