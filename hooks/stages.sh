@@ -5,12 +5,15 @@
 # wins, and appear as runtime.env at once or not at all.
 pieces=()
 
-# A stop while a stage runs: systemd tells only this shell (KillMode=mixed), which tells the stage and
-# ends as one that was stopped.
+# A stop while a stage runs: systemd tells only this shell (KillMode=mixed), which tells the stage.
+# Only status 0 is then no failure of the unit.
 terminate() {
 	trap '' TERM
 	kill -TERM 0
 	wait
+	case $(systemctl show --property=SubState --value "$unit") in
+	stop-* | final-*) exit 0 ;;
+	esac
 	trap - TERM
 	kill -TERM $$
 }

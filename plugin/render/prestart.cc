@@ -15,6 +15,7 @@ bool RenderPrestart(const RenderContext& context) {
   }
   Values values;
   values.Set("package", names.package)
+      .Set("unit", names.unit)
       .Set("lib", names.lib)
       .Set("etc", names.etc)
       .Set("run", names.run)
