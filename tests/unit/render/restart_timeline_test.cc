@@ -142,7 +142,8 @@ struct Box {
 /// Boxes of all texts, with characters wider than those of DejaVu Sans are on average.
 std::vector<Box> TextsOf(const std::string& svg) {
   static const std::regex kText(
-      R"re(<text class="([a-z-]*)" x="(-?\d+)" y="(-?\d+)" text-anchor="([a-z]+)">([^<]*)</text>)re");
+      "<text class=\"([a-z-]*)\" x=\"(-?[0-9]+)\" y=\"(-?[0-9]+)\" "
+      "text-anchor=\"([a-z]+)\">([^<]*)</text>");
   std::vector<Box> boxes;
   for (std::sregex_iterator it(svg.begin(), svg.end(), kText), end; it != end; ++it) {
     const std::string style = (*it)[1].str();
