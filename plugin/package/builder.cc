@@ -40,19 +40,27 @@ bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateS
                                   "install dh-container-app, or point CONTAINER_APP_DATA_DIR at "
                                   "the folder that holds templates/ and hooks/");
   }
-  for (const TemplateName& name : TemplateNames()) {
-    const std::string path = fmt::format("{}/templates/{}.mustache", folder, name.name);
-    std::string text;
-    Template parsed;
-    good = ReadInstalled(files, path, &text, diagnostics) &&
-           Template::Parse(path, std::move(text), name.language, &parsed, diagnostics) && good;
-    templates->templates.emplace(name.name, std::move(parsed));
-  }
+  good = LoadTemplateFiles(files, folder + "/templates", TemplateNames(), templates, diagnostics);
   for (const std::string_view name : HookNames()) {
     std::string text;
     good =
         ReadInstalled(files, fmt::format("{}/hooks/{}", folder, name), &text, diagnostics) && good;
     templates->hooks.emplace(name, WithoutHeader(text));
+  }
+  return good;
+}
+
+bool LoadTemplateFiles(const FileReader& files, const std::string& folder,
+                       std::span<const TemplateName> names, TemplateSet* templates,
+                       Diagnostics* diagnostics) {
+  bool good = true;
+  for (const TemplateName& name : names) {
+    const std::string path = fmt::format("{}/{}.mustache", folder, name.name);
+    std::string text;
+    Template parsed;
+    good = ReadInstalled(files, path, &text, diagnostics) &&
+           Template::Parse(path, std::move(text), name.language, &parsed, diagnostics) && good;
+    templates->templates.emplace(name.name, std::move(parsed));
   }
   return good;
 }
