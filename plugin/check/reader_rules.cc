@@ -38,6 +38,7 @@ constexpr ReaderRule kReaderRules[] = {
     {"yaml-unknown-anchor", "An alias names an anchor before it."},
     // docker-compose.yml
     {"compose-dependency-circle", "Services do not depend on each other in a circle."},
+    {"compose-command-cut", "A command needs no shell, or names one.", Severity::kWarning},
     {"compose-depends-on", "Entries of `depends_on` are unique and have a known condition."},
     {"compose-duplicate-network", "A service names a network once."},
     {"compose-duplicate-target", "A service mounts one thing at a place.", Severity::kWarning},
@@ -63,6 +64,7 @@ constexpr ReaderRule kReaderRules[] = {
     {"compose-undefined-service", "A service another depends on is there."},
     {"compose-undefined-volume", "A volume a service uses is defined."},
     {"compose-unknown-key", "Every key of the compose file is one that Compose knows."},
+    {"compose-value", "A value is one that Compose knows."},
     {"compose-version", "`version`, where given, is a string and at least 3.8."},
     {"compose-volume", "A volume is written as Compose takes it."},
     // Keys of metadata.yaml and config.yml

@@ -76,10 +76,10 @@ class Planner {
   bool PlanScripts(const PackageOutput& output) {
     std::vector<UnitToManage> units;
     for (const UnitToManage& unit : output.units) {
-      const std::string path = kPackageUnitFolder + unit.name;
+      const std::string path = fmt::format("{}/{}", output.unit_folder, unit.name);
       if (paths_.count(path) == 0) {
         return Fail(
-            fmt::format("the unit '{}' is not installed in {}", unit.name, kPackageUnitFolder));
+            fmt::format("the unit '{}' is not installed in {}", unit.name, output.unit_folder));
       }
       if (excluded_.count(path) == 0) units.push_back(unit);
     }

@@ -30,6 +30,15 @@ bool ReadInstalled(const FileReader& files, const std::string& path, std::string
                                 "the installation of dh-container-app is not complete");
 }
 
+/// Decides and checks, also after faults of single files: one run tells all. False when there were
+/// more than `errors` errors.
+bool FinishApp(const BuildContext& context, std::size_t errors, App* app,
+               Diagnostics* diagnostics) {
+  MakePlan(app->definition, context, &app->plan, diagnostics);
+  CheckDefinition(app->definition, app->plan.names, diagnostics);
+  return diagnostics->errors() == errors;
+}
+
 }  // namespace
 
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
@@ -68,19 +77,18 @@ bool LoadTemplateFiles(const FileReader& files, const std::string& folder,
 bool LoadApp(const FileReader& files, const std::string& folder, const BuildContext& context,
              App* app, Diagnostics* diagnostics) {
   const std::size_t errors = diagnostics->errors();
-  if (!ReadDefinition(files, folder, &app->definition, diagnostics)) return false;
-  MakePlan(app->definition, context, &app->plan, diagnostics);
-  CheckDefinition(app->definition, app->plan.names, diagnostics);
-  return diagnostics->errors() == errors;
+  ReadDefinition(files, folder, &app->definition, diagnostics);
+  return FinishApp(context, errors, app, diagnostics);
 }
 
 bool LoadAppForPackage(const FileReader& files, const std::string& folder,
                        const std::string& package, BuildContext context, App* app,
                        Diagnostics* diagnostics) {
   const std::size_t errors = diagnostics->errors();
-  if (!ReadDefinition(files, folder, &app->definition, diagnostics)) return false;
+  const bool read = ReadDefinition(files, folder, &app->definition, diagnostics);
   const Located<std::string>& app_id = app->definition.metadata.app_id;
   if (!AffixesOf(package, app_id.value, &context.affixes)) {
+    if (!read) return false;  // app_id itself may be the fault
     return diagnostics->Error(
         app_id.place, "package-name",
         fmt::format("the package is named '{}', which does not hold app_id '{}'", package,
@@ -88,9 +96,7 @@ bool LoadAppForPackage(const FileReader& files, const std::string& folder,
         fmt::format("name it [PREFIX-]{}[-SUFFIX] in debian/control, or change app_id",
                     app_id.value));
   }
-  MakePlan(app->definition, context, &app->plan, diagnostics);
-  CheckDefinition(app->definition, app->plan.names, diagnostics);
-  return diagnostics->errors() == errors;
+  return FinishApp(context, errors, app, diagnostics);
 }
 
 bool ArtifactContent(const Artifact& artifact, const FileReader& files, std::string* content,
