@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "render/outputs.h"
+#include "render/restart_words.h"
 #include "systemd/time_span.h"
 
 namespace container_app {
@@ -34,10 +35,15 @@ bool RenderAppUnit(const RenderContext& context) {
   const Plan& plan = context.plan;
   const Supervision& supervision = plan.supervision;
   const bool by_systemd = plan.restart.supervisor == Supervisor::kSystemd;
+  std::vector<Values> comment;
+  for (const std::string& line : RestartComment(plan.restart, plan.names.unit)) {
+    comment.push_back(Values().Set("line", line));
+  }
   Values values;
   values.Set("package", plan.names.package)
       .Set("unit", plan.names.unit)
       .Set("name", context.metadata().name.value)
+      .Set("restart_comment", std::move(comment))
       .Set("homepage", context.metadata().homepage.value)
       .Set("lib", plan.names.lib)
       .Set("etc", plan.names.etc)
