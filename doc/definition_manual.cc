@@ -76,6 +76,8 @@ std::string_view TypeName(KeyType type) {
       return "integer";
     case KeyType::kBoolean:
       return "boolean";
+    case KeyType::kTimeSpan:
+      return "time span";
     case KeyType::kScalar:
       return "scalar";
     case KeyType::kStringList:

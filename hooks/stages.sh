@@ -5,6 +5,20 @@
 # wins, and appear as runtime.env at once or not at all.
 pieces=()
 
+# A stop while a stage runs: systemd tells only this shell (KillMode=mixed), which tells the stage.
+# Only status 0 is then no failure of the unit.
+terminate() {
+	trap '' TERM
+	kill -TERM 0
+	wait
+	case $(systemctl show --property=SubState --value "$unit") in
+	stop-* | final-*) exit 0 ;;
+	esac
+	trap - TERM
+	kill -TERM $$
+}
+trap terminate TERM
+
 run_stage() { # NAME COMMAND [ARGUMENT…]
 	local name=$1 piece status
 	shift
@@ -12,14 +26,20 @@ run_stage() { # NAME COMMAND [ARGUMENT…]
 	: >"$piece"
 	pieces+=("$piece")
 	(
+		trap - TERM
 		set -e
 		umask 022
 		export RUNTIME_ENV=$piece
 		"$@"
-	)
+	) &
+	wait $! # In the background, or a signal would have to wait for its end.
 	status=$?
 	if [ "$status" -ne 0 ]; then
 		echo "prestart of $package: stage $name failed with status $status" >&2
+		case $status in
+		# These mean to systemd that the app was stopped (SuccessExitStatus= of the unit).
+		130 | 143) exit 1 ;;
+		esac
 		exit "$status"
 	fi
 }

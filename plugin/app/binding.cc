@@ -3,6 +3,8 @@
 
 #include <climits>
 
+#include "app/forms.h"
+
 namespace container_app {
 
 const yaml::Node* Present(const yaml::Node& mapping, std::string_view key) {
@@ -27,6 +29,24 @@ std::optional<Located<int>> IntegerOf(const yaml::Node& mapping, std::string_vie
   const auto value = node ? node->AsInteger() : std::nullopt;
   if (!value || *value < INT_MIN || *value > INT_MAX) return std::nullopt;
   return Located<int>{static_cast<int>(*value), node->place};
+}
+
+Located<std::int64_t> TimeSpanOf(const yaml::Node& mapping, std::string_view key) {
+  const yaml::Node* node = Present(mapping, key);
+  if (!node) return {};
+  Located<std::int64_t> span{0, node->place};
+  std::string why;
+  const bool readable = node->is_scalar() && !node->IsFloat();
+  if (!readable || !ReadTimeSpan(node->text, &span.value, &why)) span.value = 0;
+  return span;
+}
+
+Located<int> CountOf(const yaml::Node& mapping, std::string_view key, int minimum, int maximum) {
+  const yaml::Node* node = Present(mapping, key);
+  if (!node) return {};
+  const auto value = IntegerOf(mapping, key);
+  const bool good = value && value->value >= minimum && value->value <= maximum;
+  return {good ? value->value : 0, node->place};
 }
 
 bool BooleanOf(const yaml::Node& mapping, std::string_view key, bool fallback) {

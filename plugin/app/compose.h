@@ -89,9 +89,9 @@ struct Compose {
 };
 
 /// Reads a parsed compose document, as Compose 2.26 reads it (tests/package/compose-config_test.sh
-/// compares). Reports everything that Compose would refuse in the keys above, unknown keys, and
-/// what a package cannot carry (`include`, `extends`); the values of other keys are Compose's own
-/// business. `document` is changed: merge keys are resolved in place. False after an error.
+/// compares). Reports everything that Compose would refuse in the keys above, most of what it would
+/// refuse in others (compose_values.h), unknown keys, and what a package cannot carry (`include`,
+/// `extends`). `document` is changed: merge keys are resolved in place. False after an error.
 bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
                  Diagnostics* diagnostics);
 

@@ -37,20 +37,6 @@ bool CheckKnown(const Located<std::string>& name, std::string_view kind,
                             nearest.empty() ? mend : nearest);
 }
 
-/// What a service must have beside it: `depends_on:` and `network_mode: service:NAME`.
-std::vector<Located<std::string>> Needs(const ComposeService& service) {
-  std::vector<Located<std::string>> needs;
-  for (const ComposeDependency& dependency : service.depends_on) {
-    needs.push_back(dependency.service);  // Compose 2.26 misses those with `required: false` too
-  }
-  constexpr std::string_view kPrefix = "service:";
-  if (service.network_mode.value.starts_with(kPrefix)) {
-    needs.push_back(
-        {service.network_mode.value.substr(kPrefix.size()), service.network_mode.place});
-  }
-  return needs;
-}
-
 class CircleSearch {
  public:
   CircleSearch(const ServiceTable& services, Diagnostics* diagnostics)
@@ -64,7 +50,7 @@ class CircleSearch {
       std::size_t next = 0;
     };
     if (states_[begin.name.value] == State::kDone) return true;
-    std::vector<Step> path{{&begin, Needs(begin)}};
+    std::vector<Step> path{{&begin, ServicesNeeded(begin)}};
     states_[begin.name.value] = State::kOpen;
     while (!path.empty()) {
       Step& step = path.back();
@@ -80,7 +66,7 @@ class CircleSearch {
       if (state == State::kOpen) return Report(*step.service, need);
       if (state == State::kDone) continue;
       state = State::kOpen;
-      path.push_back({found->second, Needs(*found->second)});
+      path.push_back({found->second, ServicesNeeded(*found->second)});
     }
     return true;
   }
@@ -136,7 +122,7 @@ void CheckMounts(const ComposeService& service, const std::vector<std::string_vi
 /// A service with a profile is not there unless someone asks for it.
 void CheckDependencies(const ComposeService& service, const ServiceTable& services,
                        Diagnostics* diagnostics) {
-  for (const Located<std::string>& need : Needs(service)) {
+  for (const Located<std::string>& need : ServicesNeeded(service)) {
     const auto found = services.find(need.value);
     if (found == services.end()) {
       std::vector<std::string_view> names;
@@ -152,6 +138,19 @@ void CheckDependencies(const ComposeService& service, const ServiceTable& servic
 }
 
 }  // namespace
+
+std::vector<Located<std::string>> ServicesNeeded(const ComposeService& service) {
+  std::vector<Located<std::string>> needs;
+  for (const ComposeDependency& dependency : service.depends_on) {
+    needs.push_back(dependency.service);  // Compose 2.26 misses those with `required: false` too
+  }
+  constexpr std::string_view kPrefix = "service:";
+  if (service.network_mode.value.starts_with(kPrefix)) {
+    needs.push_back(
+        {service.network_mode.value.substr(kPrefix.size()), service.network_mode.place});
+  }
+  return needs;
+}
 
 void CheckConsistency(const Compose& compose, Diagnostics* diagnostics) {
   const std::vector<std::string_view> volumes = NamesOf(compose.volumes);

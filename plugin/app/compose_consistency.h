@@ -9,4 +9,8 @@ namespace container_app {
 /// dependencies that go round in a circle, as Compose does before it starts anything.
 void CheckConsistency(const Compose& compose, Diagnostics* diagnostics);
 
+/// What a service must have beside it: `depends_on:` and `network_mode: service:NAME`. Compose
+/// starts those before it and stops them after it.
+std::vector<Located<std::string>> ServicesNeeded(const ComposeService& service);
+
 }  // namespace container_app

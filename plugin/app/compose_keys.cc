@@ -102,6 +102,10 @@ constexpr std::string_view kPort[] = {"app_protocol", "host_ip",   "mode",  "nam
 constexpr std::string_view kMount[] = {"bind",   "consistency", "read_only", "source",
                                        "target", "tmpfs",       "type",      "volume"};
 
+constexpr std::string_view kDeploy[] = {"endpoint_mode",  "labels",          "mode",
+                                        "placement",      "replicas",        "resources",
+                                        "restart_policy", "rollback_config", "update_config"};
+
 constexpr std::string_view kHealthcheck[] = {
     "disable", "interval", "retries", "start_interval", "start_period", "test", "timeout"};
 
@@ -127,6 +131,7 @@ std::span<const std::string_view> TopLevel() { return kTopLevel; }
 std::span<const std::string_view> Service() { return kService; }
 std::span<const std::string_view> Port() { return kPort; }
 std::span<const std::string_view> Mount() { return kMount; }
+std::span<const std::string_view> Deploy() { return kDeploy; }
 std::span<const std::string_view> Healthcheck() { return kHealthcheck; }
 std::span<const std::string_view> Logging() { return kLogging; }
 std::span<const std::string_view> Dependency() { return kDependency; }

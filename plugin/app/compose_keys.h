@@ -12,6 +12,7 @@ std::span<const std::string_view> TopLevel();
 std::span<const std::string_view> Service();
 std::span<const std::string_view> Port();
 std::span<const std::string_view> Mount();
+std::span<const std::string_view> Deploy();
 std::span<const std::string_view> Healthcheck();
 std::span<const std::string_view> Logging();
 std::span<const std::string_view> Dependency();

@@ -6,6 +6,7 @@
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
 #include "app/compose_scalar.h"
+#include "app/compose_values.h"
 
 namespace container_app {
 namespace {
@@ -210,6 +211,7 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
   if (const yaml::Node* profiles = node.Find("profiles")) {
     compose_forms::ReadTexts(*profiles, {"profiles", owner}, &service->profiles, diagnostics);
   }
+  CheckComposeValues(node, owner, diagnostics);
   if (node.Find("extends")) return;  // it might bring the image
   CheckImage(*service, owner, node.Find("image") != nullptr, diagnostics);
 }

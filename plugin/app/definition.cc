@@ -50,7 +50,9 @@ class DefinitionReader {
     ReadHooks(files_, definition_->folder, definition_, diagnostics_);
     ReadCarriedFiles(files_, Path("assets"), &definition_->assets, diagnostics_);
     ReadCarriedFiles(files_, Path("default-data"), &definition_->default_data, diagnostics_);
-    for (const std::string& name : files_.List(definition_->folder)) Sort(name);
+    std::vector<std::string> names;
+    ListFolder(files_, definition_->folder, &names, diagnostics_);
+    for (const std::string& name : names) Sort(name);
     FindDeclaredScreenshots();
     return diagnostics_->errors() == errors;
   }

@@ -17,8 +17,9 @@ class Collector {
       : files_(files), carried_(carried), diagnostics_(diagnostics) {}
 
   bool Collect(const std::string& folder, const std::string& prefix) {
-    bool good = true;
-    for (const std::string& name : files_.List(folder)) {
+    std::vector<std::string> names;
+    bool good = ListFolder(files_, folder, &names, diagnostics_);
+    for (const std::string& name : names) {
       if (IsBackup(name)) continue;
       good = CollectOne(PathIn(folder, name), prefix + name) && good;
     }
@@ -82,6 +83,13 @@ bool CheckRegularFile(const FileStatus& status, const std::string& path, Diagnos
                                     ? "is a folder, but a file is expected"
                                     : "is neither a file nor a folder",
                                 "only regular files can be packaged");
+}
+
+bool ListFolder(const FileReader& files, const std::string& folder, std::vector<std::string>* names,
+                Diagnostics* diagnostics) {
+  std::string error;
+  return files.List(folder, names, &error) ||
+         diagnostics->FileError(folder, "io-error", "cannot be read: " + error);
 }
 
 bool ReadCarriedFiles(const FileReader& files, const std::string& folder,

@@ -27,6 +27,10 @@ bool CheckFileName(const std::string& path, Diagnostics* diagnostics);
 /// `definition-special`); false then.
 bool CheckRegularFile(const FileStatus& status, const std::string& path, Diagnostics* diagnostics);
 
+/// The names in a folder of the definition. False, and reported, when it cannot be read.
+bool ListFolder(const FileReader& files, const std::string& folder, std::vector<std::string>* names,
+                Diagnostics* diagnostics);
+
 /// Collects the files below `folder`, sorted by name. False after an error.
 bool ReadCarriedFiles(const FileReader& files, const std::string& folder,
                       std::vector<CarriedFile>* carried, Diagnostics* diagnostics);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "deb/version.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
@@ -143,5 +144,23 @@ bool IsDebianVersion(std::string_view text) {
 bool IsVersionOne(std::string_view text) { return text == "1.0"; }
 
 bool IsRelation(std::string_view text) { return IsOneLineText(text); }
+
+bool ReadTimeSpan(std::string_view text, std::int64_t* microseconds, std::string* why) {
+  std::uint64_t span = 0;
+  if (!ParseTimeSpan(text, &span, why)) return false;
+  if (text.find('M') != std::string_view::npos) {
+    *why = "'M' is a month, minutes are 'min'";
+  } else if (span == kInfiniteTime) {
+    *why = "nothing would ever end it";
+  } else if (span == 0) {
+    *why = "systemd takes zero for no limit or no pause";
+  } else if (span > static_cast<std::uint64_t>(kLongestTimeSpan)) {
+    *why = "that is more than a year";
+  } else {
+    *microseconds = static_cast<std::int64_t>(span);
+    return true;
+  }
+  return false;
+}
 
 }  // namespace container_app

@@ -2,6 +2,8 @@
 // The forms strings of a definition may have. Each matches the whole text, never a line of it.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace container_app {
@@ -26,5 +28,12 @@ bool IsTag(std::string_view text);             ///< A debtags tag, `facet::name`
 bool IsDebianVersion(std::string_view text);   ///< deb-version(7), without epoch.
 bool IsVersionOne(std::string_view text);      ///< `1.0`
 bool IsRelation(std::string_view text);        ///< Looks like a relation; parsed in full later.
+
+/// A time span as systemd reads it, more than zero and at most kLongestTimeSpan, in microseconds.
+/// False with a sentence in `why`.
+bool ReadTimeSpan(std::string_view text, std::int64_t* microseconds, std::string* why);
+
+/// systemd's year (365.25 days): sums of such spans are far from overflowing.
+inline constexpr std::int64_t kLongestTimeSpan = 31'557'600'000'000;
 
 }  // namespace container_app

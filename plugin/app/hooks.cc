@@ -90,7 +90,9 @@ bool ReadHooks(const FileReader& files, const std::string& folder, Definition* d
     return diagnostics->FileError(stages, "definition-special", "is not a folder",
                                   "it holds the stages, such as 50-start.sh");
   }
-  for (const std::string& name : files.List(stages)) {
+  std::vector<std::string> names;
+  good = ListFolder(files, stages, &names, diagnostics) && good;
+  for (const std::string& name : names) {
     if (IsScratchFile(name) || name.starts_with("README")) continue;
     const std::string path = PathIn(stages, name);
     if (!IsStageName(name)) {

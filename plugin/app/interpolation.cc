@@ -145,20 +145,28 @@ bool RefuseDepth(std::string* error) {
   return false;
 }
 
-bool FindAt(std::string_view text, const Place& place, int depth, std::vector<VariableUse>* uses,
-            std::string* error) {
+/// Gives each stretch and each reference of the text to `take`, until that returns false.
+template <class Take>
+bool Walk(std::string_view text, int depth, std::string* error, const Take& take) {
   if (depth > kDeepest) return RefuseDepth(error);
   Scanner scanner(text);
   std::string_view literal;
   std::optional<Reference> reference;
   while (!scanner.done()) {
     if (!scanner.Next(&literal, &reference)) return RefuseText(text, error);
-    if (!reference) continue;
-    uses->push_back({std::string(reference->name), reference->form, reference->colon,
-                     std::string(reference->word), place, depth > 0});
-    if (!FindAt(reference->word, place, depth + 1, uses, error)) return false;
+    if (!take(literal, reference)) return false;
   }
   return true;
+}
+
+bool FindAt(std::string_view text, const Place& place, int depth, std::vector<VariableUse>* uses,
+            std::string* error) {
+  return Walk(text, depth, error, [&](std::string_view, const std::optional<Reference>& reference) {
+    if (!reference) return true;
+    uses->push_back({std::string(reference->name), reference->form, reference->colon,
+                     std::string(reference->word), place, depth > 0});
+    return FindAt(reference->word, place, depth + 1, uses, error);
+  });
 }
 
 bool InterpolateAt(std::string_view text, const VariableLookup& lookup, int depth,
@@ -200,16 +208,11 @@ bool Evaluate(const Reference& reference, const VariableLookup& lookup, int dept
 
 bool InterpolateAt(std::string_view text, const VariableLookup& lookup, int depth,
                    std::string* result, std::string* error) {
-  if (depth > kDeepest) return RefuseDepth(error);
-  Scanner scanner(text);
-  std::string_view literal;
-  std::optional<Reference> reference;
-  while (!scanner.done()) {
-    if (!scanner.Next(&literal, &reference)) return RefuseText(text, error);
+  const auto take = [&](std::string_view literal, const std::optional<Reference>& reference) {
     *result += literal;
-    if (reference && !Evaluate(*reference, lookup, depth, result, error)) return false;
-  }
-  return true;
+    return !reference || Evaluate(*reference, lookup, depth, result, error);
+  };
+  return Walk(text, depth, error, take);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/forms.h"
 #include "base/text.h"
 
 namespace container_app {
@@ -22,6 +23,8 @@ std::string_view TypeWords(KeyType type) {
       return "an integer";
     case KeyType::kBoolean:
       return "true or false";
+    case KeyType::kTimeSpan:
+      return "a time span";
     case KeyType::kScalar:
       return "a single value";
     case KeyType::kStringList:
@@ -109,6 +112,9 @@ class Checker {
         return;
       case KeyType::kBoolean:
         if (!node.AsBool()) WrongType(key, node, "write true or false, without quotes");
+        return;
+      case KeyType::kTimeSpan:
+        CheckTimeSpan(key, node);
         return;
       case KeyType::kScalar:
         if (!node.is_scalar()) return WrongType(key, node);
@@ -211,6 +217,20 @@ class Checker {
     diagnostics_->Error(node.place, key.rule,
                         fmt::format("'{}' is {}", Path(table_, key.name), *value),
                         fmt::format("it has to be {}", range));
+  }
+
+  void CheckTimeSpan(const Key& key, const yaml::Node& node) {
+    // What tools make of a float when they write it anew is theirs: 1e3, 0.10.
+    if (node.IsFloat()) return WrongType(key, node, "write whole numbers with units: 1s 500ms");
+    if (!node.IsString() && !node.AsInteger()) return WrongType(key, node);
+    if (!CheckControls(key, node)) return;
+    std::int64_t microseconds = 0;
+    std::string why;
+    if (ReadTimeSpan(node.text, &microseconds, &why)) return;
+    diagnostics_->Error(
+        node.place, key.rule,
+        fmt::format("'{}' is '{}': {}", Path(table_, key.name), Shown(node.text), why),
+        fmt::format("it has to be {}", key.form));
   }
 
   const KeyTable& table_;

@@ -17,7 +17,8 @@ enum class KeyType {
   kString,
   kInteger,
   kBoolean,
-  kScalar,  ///< Any scalar, null included.
+  kTimeSpan,  ///< A time span of systemd, a whole number of seconds or text with units.
+  kScalar,    ///< Any scalar, null included.
   kStringList,
   kStringMap,  ///< Mapping from names to strings.
   kMapping,
@@ -53,6 +54,7 @@ struct KeyTable {
 };
 
 extern const KeyTable kMetadataKeys;
+extern const KeyTable kRestartKeys;  ///< Of `restart` in metadata.yaml.
 extern const KeyTable kConfigKeys;
 
 /// Checks `node` against `table` and everything below it: unknown keys (`key-unknown`), missing

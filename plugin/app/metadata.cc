@@ -80,6 +80,25 @@ Routing BindRouting(const yaml::Node& node, const std::string& app_id) {
   return routing;
 }
 
+RestartKeys BindRestart(const yaml::Node& node) {
+  RestartKeys restart;
+  restart.restart_sec = TimeSpanOf(node, "restart_sec");
+  restart.start_limit_burst = CountOf(node, "start_limit_burst", kFewestStarts, kMostStarts);
+  restart.start_limit_interval_sec = TimeSpanOf(node, "start_limit_interval_sec");
+  restart.timeout_start_sec = TimeSpanOf(node, "timeout_start_sec");
+  restart.timeout_stop_sec = TimeSpanOf(node, "timeout_stop_sec");
+  restart.restart_steps = CountOf(node, "restart_steps", 1, kMostSteps);
+  restart.restart_max_delay_sec = TimeSpanOf(node, "restart_max_delay_sec");
+  restart.supervisor = TextOf(node, "supervisor");
+  restart.one_shot = TextsOf(node, "one_shot");
+  if (const yaml::Node* recovery = Present(node, "recovery")) {
+    restart.recovery.mode = TextOf(*recovery, "mode");
+    restart.recovery.after = TimeSpanOf(*recovery, "after");
+    restart.recovery.max = TimeSpanOf(*recovery, "max");
+  }
+  return restart;
+}
+
 FileWatcher BindWatcher(const yaml::Node& node) {
   FileWatcher watcher;
   watcher.name = TextOf(node, "name");
@@ -137,6 +156,9 @@ bool ReadMetadata(const SourceFile& file, const yaml::Node& document, Metadata* 
   if (const yaml::Node* node = Present(document, "layout")) metadata->layout = BindLayout(*node);
   if (const yaml::Node* node = Present(document, "routing")) {
     metadata->routing = BindRouting(*node, metadata->app_id.value);
+  }
+  if (const yaml::Node* node = Present(document, "restart")) {
+    metadata->restart = BindRestart(*node);
   }
   if (const yaml::Node* node = Present(document, "file_watchers")) {
     for (const yaml::Node& item : node->items) metadata->file_watchers.push_back(BindWatcher(item));

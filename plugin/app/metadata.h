@@ -2,6 +2,7 @@
 // metadata.yaml as typed values. What each key means is said once, in the key table.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -77,6 +78,35 @@ struct FileWatcher {
   Located<std::string> script;  ///< Empty: none.
 };
 
+/// Limits of the counts under `restart`. One start could not be told from a failure for good, and
+/// an app that fails hundreds of times keeps the machine busy with it.
+inline constexpr int kFewestStarts = 2;
+inline constexpr int kMostStarts = 100;
+inline constexpr int kMostSteps = 100;
+
+/// A time in microseconds; 0 with a place where what was written is none (it has been reported).
+using LocatedTime = Located<std::int64_t>;
+
+struct RecoveryKeys {
+  Located<std::string> mode;  ///< `retry`, `manual` or empty.
+  LocatedTime after;
+  LocatedTime max;
+};
+
+/// `restart`, as given. Counts are 0 where what was written is out of range.
+struct RestartKeys {
+  LocatedTime restart_sec;
+  Located<int> start_limit_burst;
+  LocatedTime start_limit_interval_sec;
+  LocatedTime timeout_start_sec;
+  LocatedTime timeout_stop_sec;
+  Located<int> restart_steps;
+  LocatedTime restart_max_delay_sec;
+  Located<std::string> supervisor;  ///< `systemd`, `docker` or empty.
+  RecoveryKeys recovery;
+  std::vector<Located<std::string>> one_shot;
+};
+
 struct Metadata {
   const SourceFile* file = nullptr;  ///< Null when it could not be read as a mapping.
   Located<std::string> name;
@@ -103,6 +133,7 @@ struct Metadata {
   std::optional<WebUi> web_ui;
   std::optional<Layout> layout;
   std::optional<Routing> routing;
+  RestartKeys restart;
   std::vector<Located<std::string>> system_bin;
   std::vector<FileWatcher> file_watchers;
   std::vector<NamedValue> default_config;

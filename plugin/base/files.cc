@@ -93,15 +93,16 @@ FileStatus DiskFileSystem::Status(const std::string& path) const {
   return result;
 }
 
-std::vector<std::string> DiskFileSystem::List(const std::string& folder) const {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end;
-       it.increment(error)) {
-    names.push_back(it->path().filename().string());
+bool DiskFileSystem::List(const std::string& folder, std::vector<std::string>* names,
+                          std::string* error) const {
+  names->clear();
+  std::error_code code;
+  for (std::filesystem::directory_iterator it(folder, code), end; !code && it != end;
+       it.increment(code)) {
+    names->push_back(it->path().filename().string());
   }
-  std::sort(names.begin(), names.end());
-  return names;
+  std::sort(names->begin(), names->end());
+  return !code || code.value() == ENOENT || Fail(error, folder, code.value());
 }
 
 bool DiskFileSystem::Write(const std::string& path, std::string_view content, unsigned mode,

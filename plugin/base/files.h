@@ -26,8 +26,10 @@ class FileReader {
   virtual bool Read(const std::string& path, std::string* content, std::string* error,
                     std::size_t limit = kDefaultLimit) const = 0;
   virtual FileStatus Status(const std::string& path) const = 0;
-  /// Names in a folder, sorted by byte value, without `.` and `..`; empty for a missing folder.
-  virtual std::vector<std::string> List(const std::string& folder) const = 0;
+  /// Names in a folder, sorted by byte value, without `.` and `..`; a missing folder has none.
+  /// False when it cannot be read.
+  virtual bool List(const std::string& folder, std::vector<std::string>* names,
+                    std::string* error) const = 0;
 
   static constexpr std::size_t kDefaultLimit = std::size_t{1} << 30;
 };
@@ -49,7 +51,8 @@ class DiskFileSystem final : public FileSystem {
   bool Read(const std::string& path, std::string* content, std::string* error,
             std::size_t limit) const override;
   FileStatus Status(const std::string& path) const override;
-  std::vector<std::string> List(const std::string& folder) const override;
+  bool List(const std::string& folder, std::vector<std::string>* names,
+            std::string* error) const override;
   bool Write(const std::string& path, std::string_view content, unsigned mode,
              std::string* error) override;
   bool MakeDirectories(const std::string& path, std::string* error) override;

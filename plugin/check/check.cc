@@ -13,8 +13,8 @@ namespace {
 std::vector<Rule> CollectRules() {
   std::vector<Rule> all;
   for (const std::span<const Rule> rules :
-       {MetadataRules(), RoutingRules(), ConfigRules(), ServiceRules(), MountRules(),
-        VariableRules(), FileRules()}) {
+       {MetadataRules(), RoutingRules(), RestartRules(), ConfigRules(), ServiceRules(),
+        MountRules(), VariableRules(), FileRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   return all;

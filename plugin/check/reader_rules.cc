@@ -38,6 +38,7 @@ constexpr ReaderRule kReaderRules[] = {
     {"yaml-unknown-anchor", "An alias names an anchor before it."},
     // docker-compose.yml
     {"compose-dependency-circle", "Services do not depend on each other in a circle."},
+    {"compose-command-cut", "A command needs no shell, or names one.", Severity::kWarning},
     {"compose-depends-on", "Entries of `depends_on` are unique and have a known condition."},
     {"compose-duplicate-network", "A service names a network once."},
     {"compose-duplicate-target", "A service mounts one thing at a place.", Severity::kWarning},
@@ -63,6 +64,7 @@ constexpr ReaderRule kReaderRules[] = {
     {"compose-undefined-service", "A service another depends on is there."},
     {"compose-undefined-volume", "A volume a service uses is defined."},
     {"compose-unknown-key", "Every key of the compose file is one that Compose knows."},
+    {"compose-value", "A value is one that Compose knows."},
     {"compose-version", "`version`, where given, is a string and at least 3.8."},
     {"compose-volume", "A volume is written as Compose takes it."},
     // Keys of metadata.yaml and config.yml
@@ -96,7 +98,12 @@ constexpr ReaderRule kReaderRules[] = {
      "token_endpoint_auth_method is client_secret_basic or client_secret_post."},
     {"port-range", "A port is from 1 to 65535."},
     {"relation", "A relation is one that dpkg and apt read."},
+    {"recovery-mode", "restart.recovery.mode is retry or manual."},
+    {"restart-burst", "start_limit_burst is from 2 to 100."},
+    {"restart-steps", "restart_steps is from 1 to 100."},
+    {"restart-supervisor", "restart.supervisor is systemd or docker."},
     {"tag", "A tag is of the form facet::name."},
+    {"time-span", "A time span is one that systemd reads, more than 0 and at most a year."},
     {"variable-name", "Keys of default_config are names of environment variables."},
     {"version", "version is a Debian version without epoch."},
     {"watch-type", "watch_type is directory_modified, path_changed or path_exists."},

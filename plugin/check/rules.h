@@ -11,6 +11,7 @@ namespace container_app {
 
 std::span<const Rule> MetadataRules();
 std::span<const Rule> RoutingRules();
+std::span<const Rule> RestartRules();
 std::span<const Rule> ConfigRules();
 std::span<const Rule> ServiceRules();
 std::span<const Rule> MountRules();

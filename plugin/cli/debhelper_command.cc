@@ -15,13 +15,14 @@ namespace {
 
 /// debhelper's terms for what was rendered. Steps before the one that enables the units go before
 /// debhelper's blocks, the others after.
-bool Convert(const Rendering& rendering, const FileReader& files, PackageOutput* output,
-             Diagnostics* diagnostics) {
+bool Convert(const Plan& plan, const Rendering& rendering, const FileReader& files,
+             PackageOutput* output, Diagnostics* diagnostics) {
   for (const Artifact& artifact : rendering.artifacts) {
     PackageFile file{artifact.path.substr(1), artifact.mode, ""};
     if (!ArtifactContent(artifact, files, &file.content, diagnostics)) return false;
     output->files.push_back(std::move(file));
   }
+  output->unit_folder = plan.unit_folder.substr(1);
   for (const Unit& unit : rendering.units) output->units.push_back({unit.name, unit.enable});
   bool units_seen[4] = {};
   for (const ScriptStep& step : rendering.steps) {
@@ -35,6 +36,7 @@ bool Convert(const Rendering& rendering, const FileReader& files, PackageOutput*
     }
   }
   for (const auto& [name, items] : rendering.substvars) output->substvars.emplace_back(name, items);
+  output->triggers = rendering.triggers;
   return true;
 }
 
@@ -55,7 +57,7 @@ class Builder {
     return LoadAppForPackage(files_, request.definition_folder, request.package, context, &app,
                              diagnostics) &&
            RenderAll(app.plan, templates_, &rendering, diagnostics) &&
-           Convert(rendering, files_, output, diagnostics);
+           Convert(app.plan, rendering, files_, output, diagnostics);
   }
 
  private:

@@ -95,12 +95,16 @@ bool Choose(const StatusOptions& options, const std::vector<std::string>& instal
 }
 
 int Status(const StatusOptions& options) {
+  std::vector<std::string> installed;
   std::vector<std::string> packages;
-  if (!Choose(options, InstalledApps(DiskFileSystem()), &packages)) return kExitUsage;
-  if (packages.empty()) fmt::print(stderr, "container-app: no container app is installed\n");
   DeviceStatus device;
   std::string error;
-  if (!ReadDevice(packages, &device, &error)) {
+  const bool listed = InstalledApps(DiskFileSystem(), &installed, &error);
+  if (listed && !Choose(options, installed, &packages)) return kExitUsage;
+  if (listed && packages.empty()) {
+    fmt::print(stderr, "container-app: no container app is installed\n");
+  }
+  if (!listed || !ReadDevice(packages, &device, &error)) {
     fmt::print(stderr, "container-app: error: {}\n", error);
     return kExitFiles;
   }

@@ -48,7 +48,8 @@ class Planner {
 
   bool Plan(const PackageOutput& output, std::vector<PendingWrite>* writes) {
     writes_ = writes;
-    return PlanFiles(output) && PlanScripts(output) && PlanSubstvars(output);
+    return PlanFiles(output) && PlanScripts(output) && PlanTriggers(output) &&
+           PlanSubstvars(output);
   }
 
  private:
@@ -75,10 +76,10 @@ class Planner {
   bool PlanScripts(const PackageOutput& output) {
     std::vector<UnitToManage> units;
     for (const UnitToManage& unit : output.units) {
-      const std::string path = kPackageUnitFolder + unit.name;
+      const std::string path = fmt::format("{}/{}", output.unit_folder, unit.name);
       if (paths_.count(path) == 0) {
         return Fail(
-            fmt::format("the unit '{}' is not installed in {}", unit.name, kPackageUnitFolder));
+            fmt::format("the unit '{}' is not installed in {}", unit.name, output.unit_folder));
       }
       if (excluded_.count(path) == 0) units.push_back(unit);
     }
@@ -117,6 +118,35 @@ class Planner {
     }
     if (content != old_content) writes_->push_back({path, content});
     return true;
+  }
+
+  /// Where debhelper's own commands leave triggers for dh_installdeb (autotrigger() of Dh_Lib).
+  bool PlanTriggers(const PackageOutput& output) {
+    if (options_.no_scripts || output.triggers.empty()) return true;
+    const std::string path = fmt::format("debian/.debhelper/generated/{}/triggers", package_);
+    const std::string old_content = ReadOrEmpty(files_, path);
+    std::string content = old_content;
+    for (const std::string& line : output.triggers) {
+      if (("\n" + content).find("\n" + line + "\n") != std::string::npos) continue;
+      content += fmt::format("# Triggers added by {}/{}\n{}\n", kToolName, version_, line);
+    }
+    if (content != old_content) writes_->push_back({path, content});
+    WarnOfPostinstWithoutTriggers();
+    return true;
+  }
+
+  /// A script made from dh_make's example ends with an error when dpkg calls it for a trigger.
+  void WarnOfPostinstWithoutTriggers() {
+    std::vector<std::string> paths = {fmt::format("debian/{}.postinst", package_)};
+    if (package_ == options_.main_package) paths.push_back("debian/postinst");
+    for (const std::string& path : paths) {
+      const std::string script = ReadOrEmpty(files_, path);
+      if (script.empty() || script.find("triggered") != std::string::npos) continue;
+      messages_->Warning(
+          fmt::format("{} does not know the argument 'triggered': dpkg calls it with "
+                      "that to start the app; let it pass",
+                      path));
+    }
   }
 
   bool PlanSubstvars(const PackageOutput& output) {

@@ -14,9 +14,6 @@
 
 namespace container_app {
 
-/// Where units are in a package; the rule and its reason are at kUnitFolder of the policy room.
-inline const std::string kPackageUnitFolder = "usr/lib/systemd/system/";
-
 struct PackageFile {
   std::string path;  ///< Relative to the root of the package.
   unsigned mode = 0644;
@@ -34,9 +31,11 @@ struct ScriptBlock {
 struct PackageOutput {
   std::vector<PackageFile> files;
   std::vector<ScriptBlock> blocks;
+  std::string unit_folder;          ///< Where the units are, as a path of `files`.
   std::vector<UnitToManage> units;  ///< Each is one of `files`.
   /// Name, such as `container-app:Depends`, and items.
   std::vector<std::pair<std::string, std::vector<std::string>>> substvars;
+  std::vector<std::string> triggers;  ///< Lines for the package's triggers.
 };
 
 /// A file of the build tree as it has to become.

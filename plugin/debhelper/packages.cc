@@ -251,8 +251,11 @@ bool FindPackageFile(const FileReader& files, BuildEnvironment* environment,
       name_option.empty() ? std::string(name) : fmt::format("{}.{}", name_option, name);
   const std::string base = fmt::format("debian/{}.{}", package.name, full);
   std::vector<std::string> candidates;
+  std::vector<std::string> entries;
+  std::string error;
+  if (!files.List("debian", &entries, &error)) return messages->Error(error);
   // dpkg-architecture costs a Perl start: ask only when such a file may exist.
-  for (const std::string& entry : files.List("debian")) {
+  for (const std::string& entry : entries) {
     if (!entry.starts_with(base.substr(7) + ".") || entry.ends_with(".debhelper")) continue;
     std::string architecture;
     std::string system;

@@ -19,6 +19,10 @@ constexpr std::chrono::seconds kLimit{30};
 /// Below this the journal is asked for; it may be slow, and what it tells is not needed as much.
 constexpr std::chrono::seconds kJournalLimit{20};
 
+void Append(const Words& more, Words* words) {
+  words->insert(words->end(), more.begin(), more.end());
+}
+
 std::int64_t Now() {
   // systemd's timestamps are of this clock.
   return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -73,7 +77,7 @@ bool ReadJournal(const Words& matches, const std::function<bool(const JournalEnt
                  std::string* why) {
   Words words = {"journalctl", "--boot", "--no-pager", "--output=export",
                  fmt::format("--output-fields={}", kJournalFields)};
-  words.insert(words.end(), matches.begin(), matches.end());
+  Append(matches, &words);
   JournalReader reader(take);
   const CommandEnd end = RunCommand(
       words, kJournalLimit, [&reader](std::string_view piece) { return reader.Read(piece); });
@@ -93,19 +97,22 @@ Words UnitMatches(std::string_view field, std::span<const std::string> names) {
   return matches;
 }
 
-/// systemd's messages of starts of these apps.
+/// systemd's messages of starts of these apps, and what their retry units say.
 bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device,
                 StartCollector* starts, std::string* why) {
   Words names;
+  Words retry_names;
   for (const std::string& package : packages) {
     const auto found = device.units.find(AppUnit(package));
     if (found == device.units.end()) continue;
     starts->Watch(found->second, RetryUnit(package));
-    names.insert(names.end(), {AppUnit(package), RetryUnit(package)});
+    names.push_back(AppUnit(package));
+    retry_names.push_back(RetryUnit(package));
   }
   Words matches = {"--reverse", "_PID=1", fmt::format("MESSAGE_ID={}", kUnitStarting)};
-  const Words units = UnitMatches("UNIT", names);
-  matches.insert(matches.end(), units.begin(), units.end());
+  Append(UnitMatches("UNIT", names), &matches);
+  matches.push_back("+");
+  Append(UnitMatches("_SYSTEMD_UNIT", retry_names), &matches);
   bool stopped = false;
   const auto take = [&](const JournalEntry& entry) { return !(stopped = !starts->Take(entry)); };
   if (!ReadJournal(matches, take, why)) return false;
@@ -129,25 +136,25 @@ bool ReadLastStarts(std::span<const std::string> packages, const DeviceUnits& de
   }
   if (names.empty()) return true;
   Words matches = {"--reverse", "_PID=1"};
-  const Words messages = UnitMatches("UNIT", names);
-  const Words output = UnitMatches("_SYSTEMD_UNIT", names);
-  matches.insert(matches.end(), messages.begin(), messages.end());
+  Append(UnitMatches("UNIT", names), &matches);
   matches.push_back("+");
-  matches.insert(matches.end(), output.begin(), output.end());
+  Append(UnitMatches("_SYSTEMD_UNIT", names), &matches);
   return ReadJournal(
       matches, [&](const JournalEntry& entry) { return last_starts->Take(entry); }, why);
 }
 
 }  // namespace
 
-std::vector<std::string> InstalledApps(const FileReader& files) {
-  std::vector<std::string> apps;
-  for (const std::string& name : files.List(kApps)) {
+bool InstalledApps(const FileReader& files, std::vector<std::string>* packages,
+                   std::string* error) {
+  std::vector<std::string> names;
+  if (!files.List(kApps, &names, error)) return false;
+  for (const std::string& name : names) {
     // What a removed package left is its data.
     const std::string path = fmt::format("{}/{}/metadata.yaml", kApps, name);
-    if (files.Status(path).kind == FileKind::kRegular) apps.push_back(name);
+    if (files.Status(path).kind == FileKind::kRegular) packages->push_back(name);
   }
-  return apps;
+  return true;
 }
 
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error) {

@@ -32,6 +32,10 @@ bool LastStartCollector::Take(const JournalEntry& entry) {
       last.output.push_back(entry.message);
     } else {
       last.of_systemd.push_back(entry);
+      if (entry.message_id == kProcessExit && entry.command.starts_with("ExecStart") &&
+          entry.command != "ExecStartPost") {
+        last.after_end = last.output.size();
+      }
       last.begins_with_start = entry.message_id == kUnitStarting;
     }
     unit.done = last.begins_with_start || last.output.size() >= kMostLines ||
@@ -49,6 +53,12 @@ std::optional<LastStart> LastStartCollector::Get(std::string_view unit) const {
   std::reverse(last.of_systemd.begin(), last.of_systemd.end());
   std::reverse(last.output.begin(), last.output.end());
   return last;
+}
+
+std::vector<std::string> OutputBeforeEnd(const LastStart& last) {
+  // Written a moment before, a line may still come after systemd's message.
+  if (last.after_end >= last.output.size()) return last.output;
+  return {last.output.begin(), last.output.end() - static_cast<std::ptrdiff_t>(last.after_end)};
 }
 
 bool DependencyFailed(const LastStart& last) {

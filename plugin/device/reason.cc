@@ -103,23 +103,6 @@ void ProcessEnds(const UnitState& unit, const LastStart* last, ProcessEnd* prest
   *main = unit.main;
 }
 
-Reason WhyPrestartFailed(std::string_view package, const UnitState& unit, const LastStart* last,
-                         const ProcessEnd& prestart) {
-  Reason reason;
-  if (unit.result == "timeout") {
-    reason.text = fmt::format("prestart took longer than {}",
-                              FormatTimeSpan(static_cast<std::uint64_t>(unit.timeout_start)));
-    return reason;
-  }
-  if (last) {
-    for (auto line = last->output.rbegin(); line != last->output.rend(); ++line) {
-      if (ReadStage(*line, package, &reason)) return reason;
-    }
-  }
-  reason.text = EndText("prestart", prestart, &reason);
-  return reason;
-}
-
 /// The container whose end ended the app: the last before Compose stops the others.
 bool FindContainer(const LastStart* last, Reason* reason) {
   if (!last) return false;
@@ -135,6 +118,25 @@ bool FindContainer(const LastStart* last, Reason* reason) {
   return !reason->container.empty();
 }
 
+/// ExecStartPre=: the prestart, and containers that have to run to their end before the others.
+Reason WhyPrestartFailed(std::string_view package, const UnitState& unit, const LastStart* last,
+                         const ProcessEnd& prestart) {
+  Reason reason;
+  if (unit.result == "timeout") {
+    reason.text = fmt::format("the start took longer than {}",
+                              FormatTimeSpan(static_cast<std::uint64_t>(unit.timeout_start)));
+    return reason;
+  }
+  if (last) {
+    for (auto line = last->output.rbegin(); line != last->output.rend(); ++line) {
+      if (ReadStage(*line, package, &reason)) return reason;
+    }
+  }
+  if (FindContainer(last, &reason)) return reason;
+  reason.text = EndText("prestart", prestart, &reason);
+  return reason;
+}
+
 Reason WhyMainFailed(const UnitState& unit, const LastStart* last, const ProcessEnd& main) {
   Reason reason;
   if (!main.by_signal && FindContainer(last, &reason)) return reason;
@@ -142,7 +144,8 @@ Reason WhyMainFailed(const UnitState& unit, const LastStart* last, const Process
   if (unit.result == "oom-kill") reason.text += ", out of memory";
   if (main.by_signal || main.status == 0 || !last) return reason;
   // No container ended: the last thing Compose said is what it died of.
-  for (auto line = last->output.rbegin(); line != last->output.rend(); ++line) {
+  const std::vector<std::string> output = OutputBeforeEnd(*last);
+  for (auto line = output.rbegin(); line != output.rend(); ++line) {
     const std::string quote = Quote(*line);
     if (quote.empty()) continue;
     reason.text += ": " + quote;

@@ -17,6 +17,7 @@ namespace container_app {
 struct LastStart {
   std::vector<JournalEntry> of_systemd;  ///< Oldest first.
   std::vector<std::string> output;       ///< The last lines the unit's processes wrote.
+  std::size_t after_end = 0;             ///< How many of these came after the end of a process.
   bool begins_with_start = false;        ///< All of systemd's messages since the start are there.
 };
 
@@ -61,6 +62,9 @@ struct Reason {
 /// `last` is null where the journal has nothing or may not be read: then systemd's properties tell
 /// less.
 Reason WhyFailed(std::string_view package, const UnitState& unit, const LastStart* last);
+
+/// What the unit's processes wrote until one of them ended the start, if that can be told.
+std::vector<std::string> OutputBeforeEnd(const LastStart& last);
 
 /// Whether systemd did not start the unit because one it requires failed.
 bool DependencyFailed(const LastStart& last);

@@ -56,25 +56,31 @@ void StartCollector::Watch(const UnitState& unit, std::string_view retry_unit) {
 }
 
 bool StartCollector::Take(const JournalEntry& entry) {
-  if (!entry.of_systemd || entry.message_id != kUnitStarting) return true;
   if (entry.time < begin_ || AllSettled(entry.time)) return false;
   const auto retry = retry_units_.find(entry.unit);
-  const auto found = apps_.find(retry == retry_units_.end() ? entry.unit : retry->second);
-  if (found != apps_.end() && !found->second.settled) {
-    App& app = found->second;
-    if (retry != retry_units_.end()) {
+  if (retry != retry_units_.end()) {
+    // Its script decides, and says so, just before it clears the counter.
+    App& app = apps_.at(retry->second);
+    if (!app.settled && !entry.of_systemd &&
+        entry.message.find(" is started again (round ") != std::string::npos) {
       app.events.push_back({entry.time, true});
       app.settled = true;
-    } else if (app.oldest - entry.time > app.interval) {
-      app.settled = true;
-    } else {
-      app.events.push_back({entry.time, false});
-      app.oldest = entry.time;
     }
+  } else if (entry.of_systemd && entry.message_id == kUnitStarting) {
+    const auto app = apps_.find(entry.unit);
+    if (app != apps_.end()) TakeStart(entry.time, &app->second);
   }
   if (++taken_ < kMostMessages) return true;
   known_from_ = entry.time;
   return false;
+}
+
+void StartCollector::TakeStart(std::int64_t time, App* app) {
+  if (app->settled) return;
+  app->settled = app->oldest - time > app->interval;
+  if (app->settled) return;
+  app->events.push_back({time, false});
+  app->oldest = time;
 }
 
 void StartCollector::BeginsAt(std::int64_t time) {

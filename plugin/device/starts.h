@@ -34,7 +34,7 @@ class StartCollector {
   /// Messages before `begin` do not count.
   StartCollector(std::int64_t begin, std::int64_t now) : begin_(begin), now_(now) {}
 
-  /// An app's unit, and the one that clears its counter and starts it.
+  /// An app's unit, and the one that clears its counter and starts it (recover.sh).
   void Watch(const UnitState& unit, std::string_view retry_unit);
 
   /// False when no earlier message is needed, or can be afforded.
@@ -54,6 +54,7 @@ class StartCollector {
     std::vector<StartEvent> events;  ///< Newest first.
   };
 
+  static void TakeStart(std::int64_t time, App* app);
   bool AllSettled(std::int64_t time);
 
   std::int64_t begin_;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "policy/naming.h"
+
 namespace container_app {
 namespace {
 
@@ -98,9 +100,9 @@ void JudgeNext(const DeviceUnits& device, AppStatus* status) {
 
 }  // namespace
 
-std::string AppUnit(std::string_view package) { return fmt::format("{}.service", package); }
-std::string RetryUnit(std::string_view package) { return fmt::format("{}-retry.service", package); }
-std::string RetryTimer(std::string_view package) { return fmt::format("{}-retry.timer", package); }
+std::string AppUnit(std::string_view package) { return MakeNames(package, {}).unit; }
+std::string RetryUnit(std::string_view package) { return MakeNames(package, {}).retry_unit; }
+std::string RetryTimer(std::string_view package) { return MakeNames(package, {}).retry_timer; }
 
 std::string_view StateName(AppState state) {
   switch (state) {
@@ -145,7 +147,7 @@ AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastS
   JudgeNext(device, &status);
   if (status.state == AppState::kFailed || status.state == AppState::kWaiting) {
     status.why = WhyFailed(package, *unit, last);
-    if (last) status.log = last->output;
+    if (last) status.log = OutputBeforeEnd(*last);
   }
   return status;
 }

@@ -30,6 +30,15 @@ bool ReadInstalled(const FileReader& files, const std::string& path, std::string
                                 "the installation of dh-container-app is not complete");
 }
 
+/// Decides and checks, also after faults of single files: one run tells all. False when there were
+/// more than `errors` errors.
+bool FinishApp(const BuildContext& context, std::size_t errors, App* app,
+               Diagnostics* diagnostics) {
+  MakePlan(app->definition, context, &app->plan, diagnostics);
+  CheckDefinition(app->definition, app->plan.names, diagnostics);
+  return diagnostics->errors() == errors;
+}
+
 }  // namespace
 
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
@@ -40,14 +49,7 @@ bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateS
                                   "install dh-container-app, or point CONTAINER_APP_DATA_DIR at "
                                   "the folder that holds templates/ and hooks/");
   }
-  for (const TemplateName& name : TemplateNames()) {
-    const std::string path = fmt::format("{}/templates/{}.mustache", folder, name.name);
-    std::string text;
-    Template parsed;
-    good = ReadInstalled(files, path, &text, diagnostics) &&
-           Template::Parse(path, std::move(text), name.language, &parsed, diagnostics) && good;
-    templates->templates.emplace(name.name, std::move(parsed));
-  }
+  good = LoadTemplateFiles(files, folder + "/templates", TemplateNames(), templates, diagnostics);
   for (const std::string_view name : HookNames()) {
     std::string text;
     good =
@@ -57,22 +59,36 @@ bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateS
   return good;
 }
 
+bool LoadTemplateFiles(const FileReader& files, const std::string& folder,
+                       std::span<const TemplateName> names, TemplateSet* templates,
+                       Diagnostics* diagnostics) {
+  bool good = true;
+  for (const TemplateName& name : names) {
+    const std::string path = fmt::format("{}/{}.mustache", folder, name.name);
+    std::string text;
+    Template parsed;
+    good = ReadInstalled(files, path, &text, diagnostics) &&
+           Template::Parse(path, std::move(text), name.language, &parsed, diagnostics) && good;
+    templates->templates.emplace(name.name, std::move(parsed));
+  }
+  return good;
+}
+
 bool LoadApp(const FileReader& files, const std::string& folder, const BuildContext& context,
              App* app, Diagnostics* diagnostics) {
   const std::size_t errors = diagnostics->errors();
-  if (!ReadDefinition(files, folder, &app->definition, diagnostics)) return false;
-  MakePlan(app->definition, context, &app->plan, diagnostics);
-  CheckDefinition(app->definition, app->plan.names, diagnostics);
-  return diagnostics->errors() == errors;
+  ReadDefinition(files, folder, &app->definition, diagnostics);
+  return FinishApp(context, errors, app, diagnostics);
 }
 
 bool LoadAppForPackage(const FileReader& files, const std::string& folder,
                        const std::string& package, BuildContext context, App* app,
                        Diagnostics* diagnostics) {
   const std::size_t errors = diagnostics->errors();
-  if (!ReadDefinition(files, folder, &app->definition, diagnostics)) return false;
+  const bool read = ReadDefinition(files, folder, &app->definition, diagnostics);
   const Located<std::string>& app_id = app->definition.metadata.app_id;
   if (!AffixesOf(package, app_id.value, &context.affixes)) {
+    if (!read) return false;  // app_id itself may be the fault
     return diagnostics->Error(
         app_id.place, "package-name",
         fmt::format("the package is named '{}', which does not hold app_id '{}'", package,
@@ -80,9 +96,7 @@ bool LoadAppForPackage(const FileReader& files, const std::string& folder,
         fmt::format("name it [PREFIX-]{}[-SUFFIX] in debian/control, or change app_id",
                     app_id.value));
   }
-  MakePlan(app->definition, context, &app->plan, diagnostics);
-  CheckDefinition(app->definition, app->plan.names, diagnostics);
-  return diagnostics->errors() == errors;
+  return FinishApp(context, errors, app, diagnostics);
 }
 
 bool ArtifactContent(const Artifact& artifact, const FileReader& files, std::string* content,

@@ -2,6 +2,7 @@
 // From a definition's folder to everything its package holds.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@ namespace container_app {
 /// when one is missing or malformed: then the installation is broken, not the definition.
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
                    Diagnostics* diagnostics);
+
+/// Reads `folder`/NAME.mustache for each of `names`. False likewise.
+bool LoadTemplateFiles(const FileReader& files, const std::string& folder,
+                       std::span<const TemplateName> names, TemplateSet* templates,
+                       Diagnostics* diagnostics);
 
 /// A definition with its plan, kept together since the plan points into the definition.
 struct App {

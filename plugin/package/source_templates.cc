@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <fmt/format.h>
-
+#include "package/builder.h"
 #include "package/source_package.h"
 
 namespace container_app {
@@ -18,21 +17,8 @@ constexpr TemplateName kSourceTemplates[] = {
 
 bool LoadSourceTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
                          Diagnostics* diagnostics) {
-  bool good = true;
-  for (const TemplateName& name : kSourceTemplates) {
-    const std::string path = fmt::format("{}/templates/source/{}.mustache", folder, name.name);
-    std::string text;
-    std::string error;
-    Template parsed;
-    if (!files.Read(path, &text, &error)) {
-      good = diagnostics->FileError(path, "template-missing", error,
-                                    "the installation of dh-container-app is not complete");
-      continue;
-    }
-    good = Template::Parse(path, std::move(text), name.language, &parsed, diagnostics) && good;
-    templates->templates.emplace(name.name, std::move(parsed));
-  }
-  return good;
+  return LoadTemplateFiles(files, folder + "/templates/source", kSourceTemplates, templates,
+                           diagnostics);
 }
 
 }  // namespace container_app

@@ -26,7 +26,14 @@ Names MakeNames(std::string_view app_id, const Affixes& affixes) {
   names.run = "/run/container-apps/" + names.package;
   names.data = names.lib + "/data";
   names.unit = names.package + ".service";
+  names.recover_unit = names.package + "-recover.service";
+  names.retry_unit = names.package + "-retry.service";
+  names.retry_timer = names.package + "-retry.timer";
   return names;
+}
+
+std::string WatcherStem(const Names& names, std::string_view watcher) {
+  return names.package + "-watcher-" + std::string(watcher);
 }
 
 bool AffixesOf(std::string_view package, std::string_view app_id, Affixes* affixes) {

@@ -18,11 +18,14 @@ struct Names {
   Affixes affixes;
   std::string package;  ///< [PREFIX-]app_id[-SUFFIX]
   std::string app_id;
-  std::string lib;   ///< /var/lib/container-apps/PACKAGE
-  std::string etc;   ///< /etc/container-apps/PACKAGE
-  std::string run;   ///< /run/container-apps/PACKAGE
-  std::string data;  ///< LIB/data, the default of CONTAINER_DATA_ROOT
-  std::string unit;  ///< PACKAGE.service
+  std::string lib;           ///< /var/lib/container-apps/PACKAGE
+  std::string etc;           ///< /etc/container-apps/PACKAGE
+  std::string run;           ///< /run/container-apps/PACKAGE
+  std::string data;          ///< LIB/data, the default of CONTAINER_DATA_ROOT
+  std::string unit;          ///< PACKAGE.service
+  std::string recover_unit;  ///< PACKAGE-recover.service: begins the pause after a failure.
+  std::string retry_unit;    ///< PACKAGE-retry.service: starts the failed app again.
+  std::string retry_timer;   ///< PACKAGE-retry.timer: the pause; made when it is needed.
 };
 
 /// `[prefix-]name[-suffix]`
@@ -33,6 +36,9 @@ std::string WithAffixes(std::string_view name, const Affixes& affixes);
 bool IsPackageName(std::string_view name, std::string* reason);
 
 Names MakeNames(std::string_view app_id, const Affixes& affixes);
+
+/// Name of a watcher's units without `.path` or `.service`.
+std::string WatcherStem(const Names& names, std::string_view watcher);
 
 /// The affixes that make `package` of `app_id`, when they can be told: the package's name has to be
 /// app_id, or to hold it between dashes or ends. False otherwise.

@@ -10,8 +10,18 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->version = context.version.empty() ? definition.metadata.version.value : context.version;
   plan->timestamp = context.timestamp;
   plan->unit_folder = context.unit_folder;
+  plan->project_name = ProjectName(definition, plan->names);
+  plan->supervision = MakeSupervision(definition);
+  plan->restart = MakeRestartPolicy(definition);
+  const bool no_restart = plan->restart.supervisor == Supervisor::kSystemd;
   for (const ComposeService& service : definition.compose.services) {
-    plan->services.push_back({service.name.value, !service.init.has_value()});
+    plan->services.push_back({service.name.value, no_restart, !service.init.has_value()});
+  }
+  plan->superseded_units = {plan->names.unit};
+  for (const FileWatcher& watcher : definition.metadata.file_watchers) {
+    const std::string stem = WatcherStem(plan->names, watcher.name.value);
+    plan->superseded_units.push_back(stem + ".path");
+    plan->superseded_units.push_back(stem + ".service");
   }
   plan->data_folders = DataFolders(definition, plan->names);
   return MakeRelations(definition.metadata, context.affixes, &plan->relations, diagnostics);

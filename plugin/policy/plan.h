@@ -11,6 +11,7 @@
 #include "policy/naming.h"
 #include "policy/relations.h"
 #include "policy/restart.h"
+#include "policy/supervision.h"
 #include "policy/volumes.h"
 
 namespace container_app {
@@ -31,7 +32,8 @@ struct BuildContext {
 /// What the generated compose file adds to a service.
 struct ServicePlan {
   std::string name;
-  bool add_init = false;  ///< `init: true`, since the maintainer's file says nothing of it.
+  bool no_restart = false;  ///< `restart: "no"`, since systemd starts it again.
+  bool add_init = false;    ///< `init: true`, since the maintainer's file says nothing of it.
 };
 
 struct Plan {
@@ -40,9 +42,13 @@ struct Plan {
   std::string version;
   std::int64_t timestamp = 0;
   std::string unit_folder;
+  std::string project_name;  ///< Of Compose.
   RestartPolicy restart;
+  Supervision supervision;
   std::vector<ServicePlan> services;
   std::vector<DataFolder> data_folders;
+  /// Units that earlier packagings of the app had in /etc/systemd/system.
+  std::vector<std::string> superseded_units;
   Relations relations;
 };
 

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "app/definition.h"
+
 namespace container_app {
 
 /// Who starts a container again that has ended.
@@ -37,6 +39,26 @@ struct RestartPolicy {
   Supervisor supervisor = Supervisor::kSystemd;
   RecoveryPolicy recovery;
 };
+
+/// The policy `restart` of the definition asks for. What is not given, or was refused, has its
+/// default; the interval and timeout_stop_sec follow from the rest.
+RestartPolicy MakeRestartPolicy(const Definition& definition);
+
+/// Pause before restart number `restart`, from 1, since the last start by hand: it grows from
+/// restart_sec to restart_max_delay_sec within restart_steps restarts and stays there.
+std::int64_t RestartDelay(const RestartPolicy& policy, int restart);
+
+/// The smallest start_limit_interval_sec under which both a start that fails at once and one that
+/// hangs end as `failed`, on a machine that spends up to kStartOverhead on each start.
+std::int64_t SmallestInterval(const RestartPolicy& policy);
+inline constexpr std::int64_t kStartOverhead = 1'000'000;
+
+/// How long stopping may take when each container uses up its stop_grace_period: Compose stops
+/// services before those they depend on, and all that do not wait for each other at once.
+std::int64_t StopGrace(const Compose& compose);
+
+/// What stopping takes beside that: removing containers and networks.
+inline constexpr std::int64_t kStopOverhead = 20'000'000;
 
 /// systemd's start limit: a window opens with the first start and stays open for the interval; a
 /// start within it is refused when `burst` starts came before (StartLimitIntervalSec= in

@@ -21,10 +21,15 @@ bool RenderComposeFiles(const RenderContext& context) {
       {plan.names.lib + "/docker-compose.yml", 0644, context.definition().compose_file->text, ""});
   std::vector<Values> services;
   for (const ServicePlan& service : plan.services) {
-    services.push_back(Values().Set("name", service.name).Set("add_init", service.add_init));
+    if (!service.no_restart && !service.add_init) continue;
+    services.push_back(Values()
+                           .Set("name", service.name)
+                           .Set("no_restart", service.no_restart)
+                           .Set("add_init", service.add_init));
   }
-  return context.Add("compose", Values().Set("services", std::move(services)),
-                     plan.names.lib + "/compose.container-app.yml");
+  Values values;
+  values.Set("has_services", !services.empty()).Set("services", std::move(services));
+  return context.Add("compose", values, plan.names.lib + "/compose.container-app.yml");
 }
 
 bool RenderEnvironmentFiles(const RenderContext& context) {

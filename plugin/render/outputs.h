@@ -25,6 +25,8 @@ struct RenderContext {
 
 bool RenderAppUnit(const RenderContext& context);
 bool RenderWatcherUnits(const RenderContext& context);
+bool RenderRecovery(const RenderContext& context);
+bool RenderContainerRemoval(const RenderContext& context);
 bool RenderPrestart(const RenderContext& context);
 bool RenderComposeFiles(const RenderContext& context);
 bool RenderEnvironmentFiles(const RenderContext& context);
@@ -32,6 +34,12 @@ bool RenderMetainfo(const RenderContext& context);
 bool RenderCarriedFiles(const RenderContext& context);
 bool RenderMaintainerScripts(const RenderContext& context);
 bool RenderSubstvars(const RenderContext& context);
+
+/// Whether the package starts a failed app again by itself.
+bool Recovers(const Plan& plan);
+/// Longer than an hour, in microseconds: after this time without a start, no attempt is under way
+/// and the app has been well for an hour.
+std::int64_t HealthyTime(const RestartPolicy& restart);
 
 /// `UID`, `UID:GID` or empty for root.
 std::string OwnerText(const Owner& owner);

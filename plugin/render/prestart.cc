@@ -15,11 +15,15 @@ bool RenderPrestart(const RenderContext& context) {
   }
   Values values;
   values.Set("package", names.package)
+      .Set("unit", names.unit)
       .Set("lib", names.lib)
       .Set("etc", names.etc)
       .Set("run", names.run)
       .Set("stages_functions", Rendered(context.templates.hooks.find("stages.sh")->second))
       .Set("folders_functions", Rendered(context.templates.hooks.find("folders.sh")->second))
+      .Set("recovers", Recovers(context.plan))
+      .Set("recovery_functions", Rendered(context.templates.hooks.find("recovery.sh")->second))
+      .Set("healthy", HealthyTime(context.plan.restart))
       .Set("hooks", std::move(hooks));
   SetFolders(context.plan, &values);
   return context.Add("prestart.sh", values, names.lib + "/prestart.sh", 0755);

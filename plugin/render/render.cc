@@ -9,27 +9,25 @@ namespace container_app {
 namespace {
 
 constexpr TemplateName kTemplateNames[] = {
-    {"app.service", Language::kUnit},
-    {"compose", Language::kCompose},
-    {"env.defaults", Language::kEnvironmentFile},
-    {"env.user", Language::kEnvironmentFile},
-    {"metainfo.xml", Language::kXml},
-    {"postinst-files", Language::kShell},
-    {"postinst-recover", Language::kShell},
-    {"postinst-start", Language::kShell},
-    {"postrm-files", Language::kShell},
-    {"preinst-state", Language::kShell},
-    {"prestart.sh", Language::kShell},
-    {"watcher.path", Language::kUnit},
-    {"watcher.service", Language::kUnit},
+    {"app.service", Language::kUnit},         {"compose", Language::kCompose},
+    {"conffile", Language::kShell},           {"env.defaults", Language::kEnvironmentFile},
+    {"env.user", Language::kEnvironmentFile}, {"metainfo.xml", Language::kXml},
+    {"postinst-files", Language::kShell},     {"postinst-start", Language::kShell},
+    {"postrm-files", Language::kShell},       {"preinst-state", Language::kShell},
+    {"prestart.sh", Language::kShell},        {"recover.service", Language::kUnit},
+    {"recover.sh", Language::kShell},         {"remove-containers.sh", Language::kShell},
+    {"retry.service", Language::kUnit},       {"start-queued.sh", Language::kShell},
+    {"watcher.path", Language::kUnit},        {"watcher.service", Language::kUnit},
 };
 
-constexpr std::string_view kHookNames[] = {"folders.sh", "seed.sh", "stages.sh"};
+constexpr std::string_view kHookNames[] = {"containers.sh", "folders.sh", "recover.sh",
+                                           "recovery.sh",   "seed.sh",    "stages.sh",
+                                           "stopped.sh"};
 
 /// Every kind of output. Order matters for maintainer scripts only: steps run as they are added.
 constexpr bool (*kOutputs[])(const RenderContext&) = {
-    RenderAppUnit,      RenderWatcherUnits,      RenderPrestart,
-    RenderComposeFiles, RenderEnvironmentFiles,  RenderMetainfo,
+    RenderAppUnit,      RenderWatcherUnits,      RenderRecovery,         RenderContainerRemoval,
+    RenderPrestart,     RenderComposeFiles,      RenderEnvironmentFiles, RenderMetainfo,
     RenderCarriedFiles, RenderMaintainerScripts, RenderSubstvars,
 };
 

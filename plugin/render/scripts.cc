@@ -69,33 +69,55 @@ void SetFolders(const Plan& plan, Values* values) {
   values->Set("folders", std::move(folders)).Set("data_owner", data_owner);
 }
 
+namespace {
+
+/// Units that an earlier packaging had as conffiles in /etc/systemd/system.
+bool AddConffileSteps(const RenderContext& context) {
+  bool good = true;
+  for (const Script script : {Script::kPreinst, Script::kPostinst, Script::kPostrm}) {
+    for (const std::string& unit : context.plan.superseded_units) {
+      good = context.AddStep(script, "conffile",
+                             Values()
+                                 .Set("path", "/etc/systemd/system/" + unit)
+                                 .Set("package", context.plan.names.package)) &&
+             good;
+    }
+  }
+  return good;
+}
+
+}  // namespace
+
 bool RenderMaintainerScripts(const RenderContext& context) {
   const Names& names = context.plan.names;
   auto& steps = context.rendering->steps;
-  const Rendered units(AllUnits(*context.rendering));
   const std::string& app = context.metadata().name.value;
+  const std::string recovery = names.lib + "/recovery";
 
-  bool good = context.AddStep(Script::kPreinst, "preinst-state",
-                              Values().Set("unit", names.unit).Set("package", names.package));
-  good = AddFilesStep(context) && good;
-  good = context.AddStep(Script::kPostinst, "postinst-recover",
-                         Values().Set("unit", names.unit).Set("units", units)) &&
+  bool good = AddConffileSteps(context);
+  good = context.AddStep(Script::kPreinst, "preinst-state",
+                         Values().Set("unit", names.unit).Set("package", names.package)) &&
          good;
+  good = AddFilesStep(context) && good;
   steps.push_back({Script::kPostinst, ScriptStep::Kind::kEnableUnits, ""});
   Values start;
-  start.Set("unit", names.unit)
+  start.Set("units", Rendered(AllUnits(*context.rendering)))
       .Set("package", names.package)
-      .Set("start_description", fmt::format("Start of {} after its installation", names.package))
+      .Set("recovery", recovery)
+      .Set("start_queued", names.lib + "/start-queued.sh")
       .Set("recovered_message",
            fmt::format("{}: {} had failed; its failures are cleared and it is started again.",
                        names.package, app));
   good = context.AddStep(Script::kPostinst, "postinst-start", start) && good;
+  good = context.Add("start-queued.sh", Values(), names.lib + "/start-queued.sh", 0755) && good;
+  context.rendering->triggers.push_back("interest-noawait container-app-" + names.package);
   steps.push_back({Script::kPrerm, ScriptStep::Kind::kStopUnits, ""});
   steps.push_back({Script::kPostrm, ScriptStep::Kind::kReload, ""});
   steps.push_back({Script::kPostrm, ScriptStep::Kind::kPurgeUnits, ""});
   Values files;
   files.Set("etc", names.etc)
       .Set("data", names.data)
+      .Set("recovery", recovery)
       .Set("kept_message",
            fmt::format("{}: data is kept in {}; remove it by hand.", names.package, names.data));
   return context.AddStep(Script::kPostrm, "postrm-files", files) && good;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "render/outputs.h"
+#include "render/restart_words.h"
 #include "systemd/time_span.h"
 
 namespace container_app {
@@ -9,21 +10,51 @@ std::string Span(std::int64_t microseconds) {
   return FormatTimeSpan(static_cast<std::uint64_t>(microseconds));
 }
 
+/// `services` as list of values `service` for a template.
+std::vector<Values> ServiceValues(const std::vector<std::string>& services) {
+  std::vector<Values> list;
+  for (const std::string& service : services) list.push_back(Values().Set("service", service));
+  return list;
+}
+
+void SetRestart(const RestartPolicy& restart, Values* values) {
+  values->Set("restart_sec", Span(restart.restart_sec))
+      .Set("start_limit_interval_sec", Span(restart.start_limit_interval_sec))
+      .Set("start_limit_burst", restart.start_limit_burst)
+      .Set("timeout_start_sec", Span(restart.timeout_start_sec))
+      .Set("timeout_stop_sec", Span(restart.timeout_stop_sec))
+      .Set("has_steps", restart.restart_steps > 0)
+      .Set("restart_steps", restart.restart_steps)
+      .Set("restart_max_delay_sec", Span(restart.restart_max_delay_sec))
+      .Set("by_systemd", restart.supervisor == Supervisor::kSystemd);
+}
+
 }  // namespace
 
 bool RenderAppUnit(const RenderContext& context) {
   const Plan& plan = context.plan;
+  const Supervision& supervision = plan.supervision;
+  const bool by_systemd = plan.restart.supervisor == Supervisor::kSystemd;
+  std::vector<Values> comment;
+  for (const std::string& line : RestartComment(plan.restart, plan.names.unit)) {
+    comment.push_back(Values().Set("line", line));
+  }
   Values values;
   values.Set("package", plan.names.package)
       .Set("unit", plan.names.unit)
       .Set("name", context.metadata().name.value)
+      .Set("restart_comment", std::move(comment))
       .Set("homepage", context.metadata().homepage.value)
       .Set("lib", plan.names.lib)
       .Set("etc", plan.names.etc)
       .Set("run", plan.names.run)
-      .Set("restart_sec", Span(plan.restart.restart_sec))
-      .Set("start_limit_interval_sec", Span(plan.restart.start_limit_interval_sec))
-      .Set("start_limit_burst", plan.restart.start_limit_burst);
+      .Set("project_name", plan.project_name)
+      .Set("recover_unit", Recovers(plan) ? plan.names.recover_unit : "")
+      .Set("has_last_steps", by_systemd && !supervision.last_steps.empty())
+      .Set("last_steps", ServiceValues(supervision.last_steps))
+      .Set("watches", by_systemd && !supervision.watched.empty())
+      .Set("watched", ServiceValues(by_systemd ? supervision.watched : std::vector<std::string>()));
+  SetRestart(plan.restart, &values);
   context.rendering->units.push_back({plan.names.unit, true});
   return context.Add("app.service", values, plan.unit_folder + "/" + plan.names.unit);
 }
@@ -32,7 +63,7 @@ bool RenderWatcherUnits(const RenderContext& context) {
   const Plan& plan = context.plan;
   bool good = true;
   for (const FileWatcher& watcher : context.metadata().file_watchers) {
-    const std::string stem = plan.names.package + "-watcher-" + watcher.name.value;
+    const std::string stem = WatcherStem(plan.names, watcher.name.value);
     Values values;
     values.Set("unit", plan.names.unit)
         .Set("watcher", watcher.name.value)

@@ -113,6 +113,7 @@ Places::Places(const SourceFile& file)
     : file_(file),
       text_(WithoutMark(file)),
       mark_bytes_(file.text.size() - text_.size()),
+      last_line_(static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'))),
       ascii_(std::none_of(text_.begin(), text_.end(), [](char c) { return Byte(c) >= 0x80; })) {
   if (ascii_) return;
   line_begins_.push_back(0);
@@ -123,7 +124,11 @@ Places::Places(const SourceFile& file)
 
 Place Places::At(std::size_t line, std::size_t character) {
   std::size_t column = character;
-  if (!ascii_ && line < line_begins_.size()) {
+  if (line > last_line_) {
+    // The parser takes the end of a text for the end of a line, too.
+    line = last_line_;
+    column = text_.size() - (text_.rfind('\n') + 1);
+  } else if (!ascii_ && line < line_begins_.size()) {
     if (line != line_ || character < character_) {
       line_ = line;
       character_ = 0;

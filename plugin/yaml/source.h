@@ -39,6 +39,7 @@ class Places {
   const SourceFile& file_;
   std::string_view text_;
   std::size_t mark_bytes_;
+  std::size_t last_line_;
   bool ascii_;
   std::vector<std::size_t> line_begins_;  // only for texts that are not ASCII
   std::size_t line_ = 0;

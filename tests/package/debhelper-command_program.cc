@@ -12,16 +12,21 @@ namespace {
 
 bool Build(const PackageRequest& request, PackageOutput* output, Diagnostics* diagnostics) {
   const DiskFileSystem disk;
-  for (const std::string& name : disk.List(request.definition_folder)) {
+  std::vector<std::string> names;
+  std::string error;
+  if (!disk.List(request.definition_folder, &names, &error)) {
+    return diagnostics->FileError(request.definition_folder, "unreadable", error);
+  }
+  output->unit_folder = "usr/lib/systemd/system";
+  for (const std::string& name : names) {
     if (!name.ends_with(".service") && !name.ends_with(".path")) continue;
     std::string text;
-    std::string error;
     const std::string path = request.definition_folder + "/" + name;
     if (!disk.Read(path, &text, &error, FileReader::kDefaultLimit)) {
       return diagnostics->FileError(path, "unreadable", error);
     }
     output->units.push_back({name, text.find("[Install]") != std::string::npos});
-    output->files.push_back({kPackageUnitFolder + name, 0644, std::move(text)});
+    output->files.push_back({output->unit_folder + "/" + name, 0644, std::move(text)});
   }
   output->blocks.push_back({"postinst",
                             "echo start-of " + request.package + " " + request.version + "\n",

@@ -27,7 +27,8 @@ FileStatus MemoryFileSystem::Status(const std::string& path) const {
   return {folder ? FileKind::kDirectory : FileKind::kMissing, folder, 0};
 }
 
-std::vector<std::string> MemoryFileSystem::List(const std::string& folder) const {
+bool MemoryFileSystem::List(const std::string& folder, std::vector<std::string>* list,
+                            std::string*) const {
   std::set<std::string> names;
   const std::string prefix = folder + "/";
   for (auto it = files.lower_bound(prefix); it != files.end() && it->first.starts_with(prefix);
@@ -35,7 +36,8 @@ std::vector<std::string> MemoryFileSystem::List(const std::string& folder) const
     names.insert(
         it->first.substr(prefix.size(), it->first.find('/', prefix.size()) - prefix.size()));
   }
-  return {names.begin(), names.end()};
+  list->assign(names.begin(), names.end());
+  return true;
 }
 
 bool MemoryFileSystem::Write(const std::string& path, std::string_view content, unsigned mode,

@@ -30,7 +30,8 @@ class MemoryFileSystem final : public FileSystem {
   bool Read(const std::string& path, std::string* content, std::string* error,
             std::size_t limit = kDefaultLimit) const override;
   FileStatus Status(const std::string& path) const override;
-  std::vector<std::string> List(const std::string& folder) const override;
+  bool List(const std::string& folder, std::vector<std::string>* names,
+            std::string* error) const override;
   bool Write(const std::string& path, std::string_view content, unsigned mode,
              std::string* error) override;
   bool MakeDirectories(const std::string& path, std::string* error) override;

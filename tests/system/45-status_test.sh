@@ -9,7 +9,7 @@ set -uo pipefail
 
 prepare_tool
 APPS=$SCRATCH/apps
-for app in runs limit stage crash image waits starts stopped disabled masked; do
+for app in runs limit stage crash image heals waits starts stopped disabled masked; do
   define_app "$APPS/$app" "$app" 1.0 test/app:1
 done
 define_app "$APPS/crash" crash 1.0 test/app:1 '["sh", "-c", "echo about to end; exit 3"]'
@@ -20,6 +20,9 @@ printf 'no \033]0;title\007 key for you\n' >&2
 exit 7
 SH
 hook "$APPS/waits" <<<'exit 4'
+hook "$APPS/heals" <<<'[ -e /run/healed ]'
+echo 'restart: {recovery: {after: 8s}}' >>"$APPS/heals/metadata.yaml"
+echo 'restart: {recovery: {mode: manual}}' >>"$APPS/crash/metadata.yaml"
 hook "$APPS/starts" <<<'while [ ! -e /run/go ]; do sleep 0.2; done'
 expect 'they build' build_apps "$SCRATCH/debs" "$APPS"/*
 
@@ -27,16 +30,12 @@ new_system device
 mkdir -p "$SYSTEM/root/first" "$SYSTEM/root/second"
 cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/second/"
 mv "$SYSTEM"/root/second/{limit,runs}-container_*.deb "$SYSTEM/root/first/"
-# drop_in APP LINE…: an administrator's.
-drop_in() {
-  mkdir -p "$SYSTEM/etc/systemd/system/$1-container.service.d"
-  printf '%s\n' "${@:2}" >"$SYSTEM/etc/systemd/system/$1-container.service.d/test.conf"
-}
-drop_in limit '[Unit]' StartLimitBurst=2
-drop_in stage '[Service]' RestartSec=200ms
-drop_in crash '[Service]' RestartSec=200ms
-drop_in image '[Unit]' StartLimitBurst=2 '[Service]' RestartSec=200ms
-drop_in waits '[Service]' RestartSec=1h
+tune limit StartLimitBurst=2
+tune stage RestartSec=200ms
+tune crash RestartSec=200ms
+tune image RestartSec=200ms StartLimitBurst=2
+tune heals RestartSec=200ms StartLimitBurst=3
+tune waits RestartSec=1h
 install_program
 boot
 import_image test/app:1
@@ -68,7 +67,7 @@ for starts in 1 2; do
 done
 expect_soon 'restarts of docker.service use up the starts' 30 state_is "$(unit limit)" failed
 expect_match 'which the table tells' \
-  '^limit-container failed 0 of 2 .* start-limit-hit: 2 starts within 10min; the last was ended by a restart$' \
+  '^limit-container failed 0 of 2 recovery in 15min start-limit-hit: 2 starts within 10min; the last was ended by a restart$' \
   "$(row limit)"
 expect_eq 'and JSON' '"start-limit-hit" 0 2' "$(of limit result) $(of limit starts_left) $(of limit start_limit_burst)"
 expect_soon 'what has starts left runs' 30 state_is "$(unit runs)" active
@@ -81,21 +80,17 @@ for app in stopped disabled masked; do
 done
 inside systemctl disable --quiet "$(unit disabled)"
 inside systemctl mask --quiet "$(unit masked)"
-for app in stage crash image; do
+for app in heals stage crash image; do
   expect_soon "$app fails" 90 state_is "$(unit "$app")" failed
 done
 expect_soon 'waits waits' 30 test '"waiting"' = "$(of waits state)"
-# Were there no timer yet, one made as the recovery makes it.
-inside systemctl is-active --quiet stage-container-retry.timer ||
-  inside systemd-run --quiet --on-active=15min --unit=stage-container-retry true
-
 status | sed 's/^/# | /'
 expect_match 'a stage that fails is named' \
   '^stage-container failed 0 of 5 recovery in 1[0-9]min.* prestart: stage app-prestart.sh failed with status 7$' \
   "$(row stage)"
 expect_eq 'and in JSON' '"app-prestart.sh" 7 "recovery"' "$(of stage stage) $(of stage exit_status) $(of stage next)"
 expect_match 'a container that ends is named' \
-  '^crash-container failed 0 of 5 .*container main-1 ended with status 3$' "$(row crash)"
+  '^crash-container failed 0 of 5 by hand .*container main-1 ended with status 3$' "$(row crash)"
 expect_eq 'and in JSON' '"main-1" 3' "$(of crash container) $(of crash exit_status)"
 expect_match 'an image that is missing is what Compose says of it' \
   '^image-container failed 0 of 2 .*docker compose ended with status [0-9]+: Error response from daemon: ' \
@@ -104,6 +99,9 @@ expect_match 'a pause is told' \
   '^waits-container waiting 4 of 5 start in (1h|59min).* prestart: stage app-prestart.sh failed with status 4$' \
   "$(row waits)"
 expect_match 'a prestart that runs' '^starts-container starting \(prestart\) 4 of 5 -$' "$(row starts)"
+inside touch /run/healed
+expect_soon 'an app that has recovered runs' 30 state_is "$(unit heals)" active
+expect_match 'and has its starts back' '^heals-container running 2 of 3 -$' "$(row heals)"
 expect_match 'what the administrator stopped' '^stopped-container stopped 4 of 5 -$' "$(row stopped)"
 expect_match 'what is disabled' '^disabled-container disabled 5 of 5 -$' "$(row disabled)"
 expect_match 'what is masked' '^masked-container masked - -$' "$(row masked)"
@@ -127,7 +125,7 @@ expect_match 'with the one that was meant' "did you mean 'runs-container'" "$out
 expect_match 'verbose shows what it wrote last, harmlessly' \
   '    no \\x1b\]0;title\\x07 key for you' "$(status -v stage-container)"
 expect_eq 'no control character is printed' '' "$(status -v | tr -d '[:print:]\n…')"
-expect_eq 'JSON lines, one an app' 10 "$(status --json --verbose | grep -c '^{"package":.*"log":\[.*\]}$')"
+expect_eq 'JSON lines, one an app' 11 "$(status --json --verbose | grep -c '^{"package":.*"log":\[.*\]}$')"
 
 # An ordinary user may ask systemd, but may not read the journal.
 as_nobody() { inside setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }

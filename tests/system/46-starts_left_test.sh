@@ -27,7 +27,7 @@ UNIT
   cat >"$SYSTEM/usr/lib/systemd/system/$1-retry.service" <<UNIT
 [Service]
 Type=oneshot
-ExecStart=/bin/sh -c 'systemctl reset-failed $1.service; systemctl start $1.service'
+ExecStart=/bin/sh -c 'echo "$1.service is started again (round 1)"; systemctl reset-failed $1.service; systemctl start $1.service'
 UNIT
 }
 

@@ -97,3 +97,19 @@ install_program() {
     >"$SYSTEM/usr/local/bin/container-app"
   chmod 0755 "$SYSTEM/usr/local/bin/container-app"
 }
+
+# tune APP DIRECTIVE…: an administrator's drop-in; StartLimit directives go where they belong.
+tune() {
+  local folder=$SYSTEM/etc/systemd/system/$1-container.service.d
+  shift
+  mkdir -p "$folder"
+  {
+    echo '[Unit]'
+    printf '%s\n' "$@" | grep '^StartLimit'
+    echo '[Service]'
+    printf '%s\n' "$@" | grep -v '^StartLimit'
+  } >"$folder/test.conf"
+}
+
+# data_of APP: where its data is within the system.
+data_of() { echo "/var/lib/container-apps/$1-container/data"; }

@@ -3,12 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include "support/memory_file_system.h"
+#include "support/berth_book.h"
 
 namespace container_app {
 namespace {
 
-/// A disk on which one file cannot be read.
+/// A disk on which one file or folder cannot be read.
 class BrokenFile final : public FileReader {
  public:
   BrokenFile(const FileReader& files, std::string broken)
@@ -20,8 +20,11 @@ class BrokenFile final : public FileReader {
     return false;
   }
   FileStatus Status(const std::string& path) const override { return files_.Status(path); }
-  std::vector<std::string> List(const std::string& folder) const override {
-    return files_.List(folder);
+  bool List(const std::string& folder, std::vector<std::string>* names,
+            std::string* error) const override {
+    if (folder != broken_) return files_.List(folder, names, error);
+    *error = folder + ": Permission denied";
+    return false;
   }
 
  private:
@@ -31,20 +34,7 @@ class BrokenFile final : public FileReader {
 
 class DefinitionTest : public testing::Test {
  protected:
-  DefinitionTest() {
-    files_.Add("app/metadata.yaml", R"(name: Berth Book
-app_id: berth-book
-version: "1.2"
-description: Book of berths
-maintainer: Ada Pilot <ada@berth.example>
-license: MIT
-tags: [role::container-app]
-debian_section: misc
-architecture: all
-)");
-    files_.Add("app/docker-compose.yml", "services:\n  book:\n    image: berth/book:1.2\n");
-    files_.Add("app/config.yml", "version: \"1.0\"\ngroups: []\n");
-  }
+  DefinitionTest() { AddBerthBook("app", &files_); }
 
   bool Read(const std::string& folder = "app") {
     return ReadDefinition(files_, folder, &definition_, &diagnostics_);
@@ -169,6 +159,20 @@ TEST_F(DefinitionTest, AnUnreadableFileIsNoFindingOfItsContent) {
   EXPECT_EQ(Findings(), Strings{"app/docker-compose.yml io-error"});
   EXPECT_EQ(diagnostics_.findings()[0].what,
             "cannot be read: app/docker-compose.yml: Input/output error");
+}
+
+TEST_F(DefinitionTest, AnUnreadableFolderIsNotAnEmptyOne) {
+  files_.Add("app/assets/sub/file", "");
+  files_.Add("app/default-data/file", "");
+  files_.Add("app/prestart.d/10-a.sh", "true\n");
+  for (const std::string folder :
+       {"app", "app/assets", "app/assets/sub", "app/default-data", "app/prestart.d"}) {
+    const BrokenFile broken(files_, folder);
+    definition_ = {};
+    diagnostics_ = {};
+    EXPECT_FALSE(ReadDefinition(broken, "app", &definition_, &diagnostics_)) << folder;
+    EXPECT_EQ(Findings(), Strings{folder + " io-error"});
+  }
 }
 
 TEST_F(DefinitionTest, AMissingFolderIsAnInputOutputError) {

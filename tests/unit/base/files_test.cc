@@ -42,7 +42,28 @@ TEST_F(DiskTest, LeavesNothingBehindWhenAWriteFails) {
   ASSERT_TRUE(files_.MakeDirectories(At("there"), &error_));
   EXPECT_FALSE(files_.Write(At("there"), "x", 0644, &error_)) << "a folder is in the way";
   EXPECT_THAT(error_, HasSubstr(At("there")));
-  EXPECT_THAT(files_.List(folder_.path()), ElementsAre("there"));
+  std::vector<std::string> names;
+  ASSERT_TRUE(files_.List(folder_.path(), &names, &error_)) << error_;
+  EXPECT_THAT(names, ElementsAre("there"));
+}
+
+TEST_F(DiskTest, AMissingFolderIsEmptyAndAnUnreadableOneAnError) {
+  std::vector<std::string> names{"stale"};
+  EXPECT_TRUE(files_.List(At("none"), &names, &error_)) << error_;
+  EXPECT_THAT(names, ElementsAre());
+  ASSERT_TRUE(files_.Write(At("file"), "x", 0644, &error_));
+  EXPECT_FALSE(files_.List(At("file"), &names, &error_));
+  EXPECT_EQ(error_, At("file") + ": Not a directory");
+  ASSERT_EQ(mkdir(At("closed").c_str(), 0), 0);
+  const bool is_root = geteuid() == 0;
+  if (is_root) {
+    ASSERT_EQ(seteuid(65534), 0);
+  }
+  EXPECT_FALSE(files_.List(At("closed"), &names, &error_));
+  if (is_root) {
+    ASSERT_EQ(seteuid(0), 0);
+  }
+  EXPECT_EQ(error_, At("closed") + ": Permission denied");
 }
 
 TEST_F(DiskTest, RefusesToReadMoreThanTheLimit) {

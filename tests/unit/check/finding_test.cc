@@ -4,7 +4,7 @@
 
 #include "app/definition.h"
 #include "check/check.h"
-#include "support/memory_file_system.h"
+#include "support/berth_book.h"
 
 namespace container_app {
 namespace {
@@ -17,21 +17,7 @@ std::string Shown(const Diagnostics& diagnostics) {
 
 class FindingTest : public testing::Test {
  protected:
-  FindingTest() {
-    files_.Add("berth/metadata.yaml", R"(name: Berth Book
-app_id: berth-book
-version: "1.2"
-description: Book of berths
-long_description: Who lies where.
-maintainer: Ada Pilot <ada@berth.example>
-license: MIT
-tags: [role::container-app]
-debian_section: misc
-architecture: all
-)");
-    files_.Add("berth/docker-compose.yml", "services:\n  book:\n    image: berth/book:1.2\n");
-    files_.Add("berth/config.yml", "version: \"1.0\"\ngroups: []\n");
-  }
+  FindingTest() { AddBerthBook("berth", &files_); }
 
   std::string Check() {
     Definition definition;

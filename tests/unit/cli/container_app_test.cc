@@ -161,6 +161,50 @@ TEST_F(ContainerAppTest, ShowRefusesWhatThePackageDoesNotHold) {
   EXPECT_NE(outcome.err.find("no-such-file"), std::string::npos);
 }
 
+TEST_F(ContainerAppTest, ExplainTellsTheFiguresOfTheDefinition) {
+  Append("metadata.yaml", "restart: {restart_sec: 20, recovery: {mode: manual}}");
+  const Outcome outcome = Type({"explain", app_, "restart"});
+  EXPECT_EQ(outcome.status, kExitOk);
+  EXPECT_EQ(outcome.err, "");
+  for (const char* part : {"Hello Beacon\nhello-beacon-container.service\n", "systemd waits 20s",
+                           "failed after 1min 40s, with 5 starts", "nothing starts it until",
+                           "\n  systemctl reset-failed hello-beacon-container.service\n"}) {
+    EXPECT_NE(outcome.out.find(part), std::string::npos) << part << " in " << outcome.out;
+  }
+}
+
+TEST_F(ContainerAppTest, ExplainWritesItsPictureWholeOrNotAtAll) {
+  const auto picture = folder_ / "restart.svg";
+  std::ofstream(picture) << "old";
+  EXPECT_EQ(Type({"explain", "--svg", picture, app_, "restart"}).status, kExitOk);
+  std::ostringstream text;
+  text << std::ifstream(picture).rdbuf();
+  EXPECT_TRUE(text.str().starts_with("<?xml")) << text.str();
+  EXPECT_TRUE(text.str().ends_with("</svg>\n"));
+  std::filesystem::create_directory(folder_ / "taken");
+  const Outcome failed = Type({"explain", "--svg", folder_ / "taken", app_, "restart"});
+  EXPECT_EQ(failed.status, kExitFiles);
+  EXPECT_EQ(failed.out, "");
+  EXPECT_NE(failed.err.find("[io-error]"), std::string::npos) << failed.err;
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 3)
+      << "nothing half written is left";
+}
+
+TEST_F(ContainerAppTest, ExplainKnowsItsTopics) {
+  const Outcome outcome = Type({"explain", app_, "weather"});
+  EXPECT_EQ(outcome.status, kExitUsage);
+  EXPECT_NE(outcome.err.find("restart"), std::string::npos) << outcome.err;
+}
+
+TEST_F(ContainerAppTest, ExplainRefusesADefinitionWithErrors) {
+  Append("metadata.yaml", "restart: {start_limit_interval_sec: 40s}");
+  const Outcome outcome = Type({"explain", "--svg", folder_ / "x.svg", app_, "restart"});
+  EXPECT_EQ(outcome.status, kExitFindings);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("[restart-never-trips]"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "x.svg"));
+}
+
 TEST_F(ContainerAppTest, AnIncompleteInstallationIsToldFromABadDefinition) {
   setenv("CONTAINER_APP_DATA_DIR", folder_.c_str(), 1);
   const Outcome outcome = Type({"show", app_});

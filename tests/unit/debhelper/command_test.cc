@@ -40,6 +40,7 @@ class CommandTest : public testing::Test {
     }
     output_.files = {{"usr/lib/systemd/system/demo-app.service", 0644, "[Unit]\n"},
                      {"usr/bin/demo", 0755, "#!/bin/sh\n"}};
+    output_.unit_folder = "usr/lib/systemd/system";
     output_.units = {{"demo-app.service", true}};
     output_.blocks = {{"postinst", "echo after\n", ScriptBlock::Order::kAfterUnits},
                       {"postinst", "echo before\n"}};
@@ -243,7 +244,8 @@ TEST_F(CommandTest, RefusesOutputThatLeavesThePackage) {
 TEST_F(CommandTest, RefusesAUnitThatIsNotInstalledWhereUnitsBelong) {
   output_.units.push_back({"other.path", true});
   EXPECT_EQ(Run(), kDhFailure);
-  EXPECT_THAT(err_.str(), HasSubstr("the unit 'other.path' is not installed"));
+  EXPECT_THAT(err_.str(),
+              HasSubstr("the unit 'other.path' is not installed in usr/lib/systemd/system"));
 }
 
 TEST_F(CommandTest, RefusesAnOldCompatLevelAndArguments) {

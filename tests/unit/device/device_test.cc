@@ -34,11 +34,15 @@ TEST_P(RecordedDeviceTest, WhatAFailedAppWroteIsBelowItsLine) {
 
 TEST(DeviceTest, InstalledAppsHaveADefinitionNotDataAlone) {
   MemoryFileSystem files;
+  std::vector<std::string> packages;
+  std::string error;
+  EXPECT_TRUE(InstalledApps(files, &packages, &error)) << error;
+  EXPECT_TRUE(packages.empty());
   files.Add("/var/lib/container-apps/two/metadata.yaml", "");
   files.Add("/var/lib/container-apps/removed/data/kept", "");
   files.Add("/var/lib/container-apps/one/metadata.yaml", "");
-  EXPECT_EQ(InstalledApps(files), (std::vector<std::string>{"one", "two"}));
-  EXPECT_TRUE(InstalledApps(MemoryFileSystem()).empty());
+  EXPECT_TRUE(InstalledApps(files, &packages, &error)) << error;
+  EXPECT_EQ(packages, (std::vector<std::string>{"one", "two"}));
 }
 
 }  // namespace

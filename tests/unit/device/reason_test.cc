@@ -72,7 +72,7 @@ TEST(ReasonTest, APrestartThatNamesNoStageHasItsStatus) {
 
 TEST(ReasonTest, APrestartThatTakesTooLong) {
   EXPECT_EQ(Why("timeout", Start({Exit("ExecStartPre", "killed", "15")})),
-            "prestart took longer than 1min 30s");
+            "the start took longer than 1min 30s");
 }
 
 TEST(ReasonTest, TheContainerThatEndedTheOthersIsNamed) {
@@ -111,6 +111,20 @@ TEST(ReasonTest, QuotesAreCutBetweenCharacters) {
   line += "äöü";
   const std::string why = Why("exit-code", Start({Exit("ExecStart", "exited", "1")}, {line}));
   EXPECT_EQ(why, "docker compose ended with status 1: " + std::string(159, 'a') + "…");
+}
+
+TEST(ReasonTest, AContainerThatRunsBeforeTheOthersIsNamed) {
+  EXPECT_EQ(Why("exit-code",
+                Start({Exit("ExecStartPre", "exited", "4")}, {"migrate-1 exited with code 4"})),
+            "container migrate-1 ended with status 4");
+}
+
+TEST(ReasonTest, WhatIsRemovedAfterwardsIsNotQuoted) {
+  LastStart last = Start({Exit("ExecStart", "exited", "18")}, {"no image", " Container Removed"});
+  last.after_end = 1;
+  EXPECT_EQ(Why("exit-code", last), "docker compose ended with status 18: no image");
+  last.after_end = 2;
+  EXPECT_EQ(Why("exit-code", last), "docker compose ended with status 18: Container Removed");
 }
 
 TEST(ReasonTest, SignalsAndMemory) {
@@ -178,6 +192,20 @@ TEST(LastStartCollectorTest, TakesWhatFollowedTheLastStart) {
   EXPECT_EQ(last->output, (std::vector<std::string>{"one", "two"}));
   EXPECT_TRUE(last->begins_with_start);
   EXPECT_FALSE(collector.Get("other.service").has_value());
+}
+
+TEST(LastStartCollectorTest, LinesAfterTheEndAreToldApart) {
+  LastStartCollector collector(0);
+  collector.Watch(Failed("exit-code"));
+  JournalEntry line;
+  line.unit = "app.service";
+  line.message = "removed";
+  EXPECT_TRUE(collector.Take(line));
+  EXPECT_TRUE(collector.Take(Exit("ExecStart", "exited", "1")));
+  line.message = "died";
+  EXPECT_TRUE(collector.Take(line));
+  EXPECT_FALSE(collector.Take(OfSystemd(kUnitStarting)));
+  EXPECT_EQ(OutputBeforeEnd(*collector.Get("app.service")), std::vector<std::string>{"died"});
 }
 
 TEST(LastStartCollectorTest, ALongLogIsNotReadToItsBeginning) {

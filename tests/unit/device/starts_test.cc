@@ -29,6 +29,15 @@ JournalEntry Starting(const std::string& unit, std::int64_t time) {
   return entry;
 }
 
+/// What recover.sh writes when it clears the counter.
+JournalEntry Retry(std::int64_t time) {
+  JournalEntry entry;
+  entry.unit = "a-retry.service";
+  entry.message = "a.service is started again (round 2)";
+  entry.time = time;
+  return entry;
+}
+
 std::optional<int> Left(const std::vector<StartEvent>& events, std::int64_t now) {
   return StartsLeft(Unit(100, 3), events, true, now);
 }
@@ -107,6 +116,19 @@ TEST(StartCollectorTest, AJournalAsOldAsSystemdTellsAll) {
   EXPECT_EQ(collector.Left(unit), 2);
 }
 
+TEST(StartCollectorTest, ARetryUnitThatDecidesAgainstAStartClearsNothing) {
+  const UnitState unit = Unit(100, 3);
+  const auto left = [&unit](const JournalEntry& message) {
+    StartCollector collector(0, 1000);
+    collector.Watch(unit, "a-retry.service");
+    EXPECT_TRUE(collector.Take(message));
+    collector.Take(Starting("a.service", 960));
+    return collector.Left(unit);
+  };
+  EXPECT_EQ(left(Retry(970)), 3);
+  EXPECT_EQ(left(Starting("a-retry.service", 970)), 2);
+}
+
 TEST(StartCollectorTest, OnlyMessagesOfSystemdCount) {
   StartCollector collector(0, 1000);
   const UnitState unit = Unit(100, 3);
@@ -133,7 +155,7 @@ struct RandomDevice {
       now += pick(1, 120);
       if (clears && pick(0, 20) == 0) {
         limit = fresh;
-        if (pick(0, 1) == 0) messages.push_back(Starting("a-retry.service", now));
+        if (pick(0, 1) == 0) messages.push_back(Retry(now));
       } else if (limit.Start(now)) {
         messages.push_back(Starting("a.service", now));
       }

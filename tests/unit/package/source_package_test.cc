@@ -163,9 +163,11 @@ TEST_F(SourceTest, ReplacesOnlyWhatItMadeAndOnlyByForce) {
   folder_.Write("out/harbor-log-container-1.2.0/debian/changelog", "other\n");
   EXPECT_FALSE(Write(/*force=*/true));
   // Nothing half made is left behind.
-  EXPECT_EQ(files_.List(folder_.path() + "/out"),
-            (std::vector<std::string>{"harbor-log-container-1.2.0",
-                                      "harbor-log-container_1.2.0.orig.tar.xz"}));
+  std::vector<std::string> names;
+  std::string error;
+  ASSERT_TRUE(files_.List(folder_.path() + "/out", &names, &error)) << error;
+  EXPECT_EQ(names, (std::vector<std::string>{"harbor-log-container-1.2.0",
+                                             "harbor-log-container_1.2.0.orig.tar.xz"}));
 }
 
 TEST_F(SourceTest, SameInputGivesTheSameArchiveWhateverTheUmask) {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "app/definition.h"
-#include "support/memory_file_system.h"
+#include "support/berth_book.h"
 
 namespace container_app {
 
@@ -15,18 +15,9 @@ namespace container_app {
 /// `services:`.
 inline Definition DefinitionOf(const std::string& metadata, const std::string& services) {
   MemoryFileSystem files;
-  files.Add("app/metadata.yaml", R"(name: Berth Book
-app_id: berth-book
-version: "1.2"
-description: Book of berths
-maintainer: Ada Pilot <ada@berth.example>
-license: MIT
-tags: [role::container-app]
-debian_section: misc
-architecture: all
-)" + metadata);
+  AddBerthBook("app", &files);
+  files.files["app/metadata.yaml"].content += metadata;
   files.Add("app/docker-compose.yml", "services:\n" + services);
-  files.Add("app/config.yml", "version: \"1.0\"\ngroups: []\n");
   Definition definition;
   Diagnostics diagnostics;
   EXPECT_TRUE(ReadDefinition(files, "app", &definition, &diagnostics));

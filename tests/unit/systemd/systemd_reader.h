@@ -20,6 +20,9 @@ inline constexpr const char* kSystemd = "/lib/systemd/systemd";
 #define SKIP_WITHOUT_SYSTEMD()                                                          \
   if (access(kSystemd, X_OK) != 0) {                                                    \
     GTEST_SKIP() << "NOT TESTED: systemd is not installed, so nothing here can ask it"; \
+  }                                                                                     \
+  if (access("/sys/fs/cgroup/cgroup.procs", F_OK) != 0) {                               \
+    GTEST_SKIP() << "NOT TESTED: systemd reads no unit where it has no control groups"; \
   }
 
 /// The lines of systemd's description of test.service, whose text is given, without indentation.

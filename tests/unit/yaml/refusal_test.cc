@@ -62,6 +62,13 @@ TEST(RefusalTest, SaysThatTabsCannotIndent) {
   EXPECT_EQ(Refusal("a:\n\tb: 1\n"), expected);
 }
 
+TEST(RefusalTest, NamesNoLineBehindTheEnd) {
+  EXPECT_EQ(Refusal("a: 1\nber").find("f.yml:2:4: error: "), 0u);
+  EXPECT_EQ(Refusal("a: 1\nbér").find("f.yml:2:5: error: "), 0u);
+  EXPECT_EQ(Refusal("a: 1\nber\n").find("f.yml:3:1: error: "), 0u);
+  EXPECT_EQ(Refusal("\xef\xbb\xbf{").find("f.yml:1:5: error: "), 0u);
+}
+
 struct SyntaxCase {
   const char* text;
   const char* message;

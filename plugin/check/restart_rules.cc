@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Rules over `restart` of metadata.yaml: what would loop for ever, be hidden or be killed too
+// early.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/forms.h"
+#include "base/text.h"
+#include "check/rules.h"
+#include "policy/restart.h"
+#include "systemd/time_span.h"
+
+namespace container_app {
+namespace {
+
+std::string Span(std::int64_t microseconds) {
+  return FormatTimeSpan(static_cast<std::uint64_t>(microseconds));
+}
+
+/// True for a key that is given, but not as what it has to be; the reader reported it.
+template <class T>
+bool IsRefused(const Located<T>& given) {
+  return given && given.value == 0;
+}
+
+/// True when all that decides about trips is known.
+bool LimitIsReadable(const RestartKeys& keys) {
+  return !IsRefused(keys.restart_sec) && !IsRefused(keys.start_limit_burst) &&
+         !IsRefused(keys.start_limit_interval_sec) && !IsRefused(keys.timeout_start_sec) &&
+         !IsRefused(keys.restart_steps) && !IsRefused(keys.restart_max_delay_sec);
+}
+
+void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
+  const RestartKeys& keys = context.definition.metadata.restart;
+  if (!keys.start_limit_interval_sec || !LimitIsReadable(keys)) return;
+  const RestartPolicy policy = MakeRestartPolicy(context.definition);
+  RestartPolicy fast = policy;
+  fast.timeout_start_sec = 0;
+  const std::int64_t smallest = SmallestInterval(policy);
+  if (smallest <= policy.start_limit_interval_sec) return;
+  const bool even_fast = SmallestInterval(fast) > policy.start_limit_interval_sec;
+  Report(rule, context, keys.start_limit_interval_sec.place,
+         fmt::format("{} would be tried again for ever: {} starts take longer than {}",
+                     even_fast ? "a start that fails" : "a start that hangs",
+                     policy.start_limit_burst, Span(policy.start_limit_interval_sec)),
+         fmt::format("set at least {}, or leave it out",
+                     Span((smallest + 999'999) / 1'000'000 * 1'000'000)));
+}
+
+void CheckBackOff(const Rule& rule, const RuleContext& context) {
+  const RestartKeys& keys = context.definition.metadata.restart;
+  if (bool(keys.restart_steps) != bool(keys.restart_max_delay_sec)) {
+    const bool steps = bool(keys.restart_steps);
+    Report(rule, context, steps ? keys.restart_steps.place : keys.restart_max_delay_sec.place,
+           steps ? "'restart_steps' is given without 'restart_max_delay_sec'"
+                 : "'restart_max_delay_sec' is given without 'restart_steps'",
+           "give both: systemd ignores one alone");
+    return;
+  }
+  if (keys.restart_max_delay_sec.value == 0 || IsRefused(keys.restart_sec)) return;
+  const RestartPolicy policy = MakeRestartPolicy(context.definition);
+  if (policy.restart_max_delay_sec > policy.restart_sec) return;
+  Report(rule, context, keys.restart_max_delay_sec.place,
+         fmt::format("'restart_max_delay_sec' is {}, not longer than restart_sec, which is {}",
+                     Span(policy.restart_max_delay_sec), Span(policy.restart_sec)),
+         "make it longer, or leave out both it and 'restart_steps'");
+}
+
+void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
+  const RecoveryKeys& keys = context.definition.metadata.restart.recovery;
+  if (keys.max.value == 0 || IsRefused(keys.after)) return;
+  const RecoveryPolicy recovery = MakeRestartPolicy(context.definition).recovery;
+  if (recovery.max >= recovery.after) return;
+  Report(rule, context, keys.max.place,
+         fmt::format("'restart -> recovery -> max' is {}, shorter than 'after', which is {}",
+                     Span(recovery.max), Span(recovery.after)),
+         "make it at least as long: the pause grows from 'after' to 'max'");
+}
+
+void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
+  const RecoveryKeys& keys = context.definition.metadata.restart.recovery;
+  if (keys.mode.value != "manual") return;
+  for (const LocatedTime& time : {keys.after, keys.max}) {
+    if (!time) continue;
+    Report(rule, context, time.place, "with 'mode: manual' there are no rounds of recovery",
+           "remove it, or set 'mode: retry'");
+  }
+}
+
+void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
+  const LocatedTime& given = context.definition.metadata.restart.timeout_stop_sec;
+  const std::int64_t grace = StopGrace(context.definition.compose);
+  if (given.value == 0 || !context.definition.compose.file || given.value >= grace) return;
+  Report(rule, context, given.place,
+         fmt::format("'timeout_stop_sec' is {}, but stopping the services one after the other may "
+                     "take {}",
+                     Span(given.value), Span(grace)),
+         fmt::format("set at least {}, or leave it out: what is left then is killed before it has "
+                     "saved its state",
+                     Span(grace + kStopOverhead)));
+}
+
+std::vector<std::string_view> ServiceNames(const Compose& compose) {
+  std::vector<std::string_view> names;
+  for (const ComposeService& service : compose.services) names.push_back(service.name.value);
+  return names;
+}
+
+void CheckOneShotUnknown(const Rule& rule, const RuleContext& context) {
+  if (!HasMetadataAndCompose(context.definition)) return;
+  const auto names = ServiceNames(context.definition.compose);
+  for (const Located<std::string>& name : context.definition.metadata.restart.one_shot) {
+    if (!IsOneLineText(name.value) ||
+        std::find(names.begin(), names.end(), name.value) != names.end())
+      continue;
+    std::string mend = DidYouMean(name.value, names);
+    if (mend.empty()) mend = fmt::format("there are {}", fmt::join(names, ", "));
+    Report(rule, context, name.place, fmt::format("there is no service '{}'", name.value),
+           std::move(mend));
+  }
+}
+
+void CheckOneShotTwice(const Rule& rule, const RuleContext& context) {
+  const auto& list = context.definition.metadata.restart.one_shot;
+  for (auto name = list.begin(); name != list.end(); ++name) {
+    const bool seen = std::any_of(
+        list.begin(), name, [&](const auto& earlier) { return earlier.value == name->value; });
+    if (!seen) continue;
+    Report(rule, context, name->place, fmt::format("'{}' is listed twice", name->value),
+           "remove one of the two");
+  }
+}
+
+void CheckSupervisorDocker(const Rule& rule, const RuleContext& context) {
+  const Located<std::string>& supervisor = context.definition.metadata.restart.supervisor;
+  if (supervisor.value != "docker") return;
+  Report(rule, context, supervisor.place,
+         "with 'supervisor: docker' a container that crashes again and again is invisible: the "
+         "unit stays active with NRestarts=0, is never failed, and nothing recovers it",
+         "remove the line, unless the app needs Docker's own restarts");
+}
+
+/// True for a service that is to end: listed in one_shot, or waited for until it has.
+bool RunsToAnEnd(const Definition& definition, const std::string& name) {
+  for (const Located<std::string>& listed : definition.metadata.restart.one_shot) {
+    if (listed.value == name) return true;
+  }
+  for (const ComposeService& service : definition.compose.services) {
+    for (const ComposeDependency& need : service.depends_on) {
+      if (need.service.value == name && need.condition == "service_completed_successfully") {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
+  const Definition& definition = context.definition;
+  if (definition.metadata.restart.supervisor.value != "docker") return;
+  for (const ComposeService& service : definition.compose.services) {
+    const std::string& restart = service.restart.value;
+    if (!restart.empty() && restart != "no") continue;
+    if (RunsToAnEnd(definition, service.name.value)) continue;
+    Report(rule, context, service.restart ? service.restart.place : service.name.place,
+           fmt::format("nothing starts '{}' again when it ends: 'supervisor: docker' leaves that "
+                       "to its 'restart'",
+                       service.name.value),
+           "give it 'restart: unless-stopped', or list it in 'one_shot'");
+  }
+}
+
+constexpr Rule kRules[] = {
+    {"restart-never-trips", Severity::kError,
+     "start_limit_interval_sec is long enough for a start that fails at once or hangs to end as "
+     "failed.",
+     CheckNeverTrips},
+    {"restart-back-off", Severity::kError,
+     "restart_steps and restart_max_delay_sec are given together, and the delay is longer than "
+     "restart_sec.",
+     CheckBackOff},
+    {"recovery-range", Severity::kError, "recovery.max is not shorter than recovery.after.",
+     CheckRecoveryRange},
+    {"one-shot-unknown", Severity::kError, "one_shot lists services that there are.",
+     CheckOneShotUnknown},
+    {"one-shot-twice", Severity::kError, "one_shot lists a service once.", CheckOneShotTwice},
+    {"recovery-unused", Severity::kWarning,
+     "after and max of `recovery` count with `mode: retry` only.", CheckRecoveryUnused},
+    {"stop-timeout-short", Severity::kWarning,
+     "timeout_stop_sec is long enough for the stop_grace_period of services that stop one after "
+     "the other.",
+     CheckStopTimeout},
+    {"supervisor-docker", Severity::kWarning,
+     "With `supervisor: docker` containers that crash again and again are invisible to systemd.",
+     CheckSupervisorDocker},
+    {"supervisor-docker-restart", Severity::kWarning,
+     "With `supervisor: docker` a service without `restart` is not started again when it ends.",
+     CheckDockerRestart},
+};
+
+}  // namespace
+
+std::span<const Rule> RestartRules() { return kRules; }
+
+}  // namespace container_app

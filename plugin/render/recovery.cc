@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What starts a failed app again: a unit that begins the pause, one that ends it, and their script.
+#include <algorithm>
+
+#include "render/outputs.h"
+
+namespace container_app {
+
+bool Recovers(const Plan& plan) { return plan.restart.recovery.mode == RecoveryMode::kRetry; }
+
+std::int64_t HealthyTime(const RestartPolicy& restart) {
+  constexpr std::int64_t kHour = 3'600'000'000;
+  return kHour + restart.timeout_start_sec +
+         std::max(restart.restart_sec, restart.restart_max_delay_sec);
+}
+
+bool RenderRecovery(const RenderContext& context) {
+  const Plan& plan = context.plan;
+  const Names& names = plan.names;
+  if (!Recovers(plan)) return true;
+  const std::string& app = context.metadata().name.value;
+  Values script;
+  script.Set("package", names.package)
+      .Set("unit", names.unit)
+      .Set("retry_unit", names.retry_unit)
+      .Set("timer", names.retry_timer)
+      .Set("lib", names.lib)
+      .Set("after", plan.restart.recovery.after)
+      .Set("max", plan.restart.recovery.max)
+      .Set("healthy", HealthyTime(plan.restart))
+      .Set("stopped_functions", Rendered(context.templates.hooks.find("stopped.sh")->second))
+      .Set("recovery_functions", Rendered(context.templates.hooks.find("recovery.sh")->second))
+      .Set("recover_functions", Rendered(context.templates.hooks.find("recover.sh")->second));
+  bool good = context.Add("recover.sh", script, names.lib + "/recover.sh", 0755);
+  Values recover;
+  recover.Set("unit", names.unit).Set("timer", names.retry_timer).Set("name", app);
+  Values retry;
+  retry.Set("recover_unit", names.recover_unit).Set("timer", names.retry_timer).Set("name", app);
+  for (Values* values : {&recover, &retry}) values->Set("lib", names.lib);
+  good =
+      context.Add("recover.service", recover, plan.unit_folder + "/" + names.recover_unit) && good;
+  good = context.Add("retry.service", retry, plan.unit_folder + "/" + names.retry_unit) && good;
+  context.rendering->units.push_back({names.recover_unit, false});
+  context.rendering->units.push_back({names.retry_unit, false});
+  return good;
+}
+
+bool RenderContainerRemoval(const RenderContext& context) {
+  const Names& names = context.plan.names;
+  Values values;
+  values.Set("package", names.package)
+      .Set("unit", names.unit)
+      .Set("lib", names.lib)
+      .Set("stopped_functions", Rendered(context.templates.hooks.find("stopped.sh")->second))
+      .Set("containers_functions", Rendered(context.templates.hooks.find("containers.sh")->second));
+  return context.Add("remove-containers.sh", values, names.lib + "/remove-containers.sh", 0755);
+}
+
+}  // namespace container_app

@@ -1,0 +1,153 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Apps that have failed are started again after a pause that doubles, and never when somebody does
+# not want it.
+set -uo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib/harness.sh
+. "$(dirname "$0")/lib/harness.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/apps.sh
+. "$(dirname "$0")/lib/apps.sh"
+
+prepare_tool
+APPS=(rounds well stopped disabled masked stubborn rebooted docked orphaned byhand)
+for app in "${APPS[@]}"; do
+  define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
+  echo 'restart: {recovery: {after: 2s, max: 8s}}' >>"$SCRATCH/$app/metadata.yaml"
+  hook "$SCRATCH/$app" <<'SH'
+[ ! -e "$CONTAINER_DATA_ROOT/broken" ] || exit 9
+SH
+done
+sed -i 's/^restart:.*/restart: {recovery: {mode: manual}}/' "$SCRATCH/byhand/metadata.yaml"
+# Long enough to come in between.
+for app in stopped disabled masked; do
+  sed -i 's/^restart:.*/restart: {recovery: {after: 8s}}/' "$SCRATCH/$app/metadata.yaml"
+done
+# It outlives its TimeoutStopSec= below.
+define_app "$SCRATCH/stubborn" stubborn 1.0 test/app:1 \
+  '["sh", "-c", "trap : TERM; while :; do sleep 0.1; done"]'
+echo '    stop_grace_period: 60s' >>"$SCRATCH/stubborn/docker-compose.yml"
+echo 'restart: {recovery: {after: 2s, max: 8s}}' >>"$SCRATCH/stubborn/metadata.yaml"
+expect 'they build' build_apps "$SCRATCH/debs" "${APPS[@]/#/$SCRATCH/}"
+
+new_system device
+cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
+for app in "${APPS[@]}"; do tune "$app" RestartSec=100ms StartLimitBurst=3; done
+tune docked RestartSec=100ms StartLimitBurst=5 StartLimitIntervalSec=600
+tune stubborn RestartSec=100ms TimeoutStopSec=1s
+boot
+import_image test/app:1
+expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
+
+unit() { echo "$1-container.service"; }
+is() { state_is "$(unit "$1")" "$2"; }
+break_it() { touch "$SYSTEM$(data_of "$1")/broken"; }
+mend_it() { rm -f "$SYSTEM$(data_of "$1")/broken"; }
+fail_it() { # APP: broken, and failed for good
+  break_it "$1"
+  inside systemctl restart --no-block "$(unit "$1")"
+  wait_until 30 is "$1" failed
+}
+paused() { [[ $(inside systemctl show -p ActiveState --value "$1-container-retry.timer") == active ]]; }
+told() { inside journalctl -o cat --no-pager -u "$1-container-recover.service" | grep 'started again in'; }
+pauses() { told "$1" | sed 's/.*again in \([0-9]*\) s.*/\1/' | xargs; }
+retries() { inside journalctl -o cat --no-pager -u "$1-container-retry.service" | grep -c 'is started again (round'; }
+all_are() { # STATE APP…
+  local state=$1 app
+  shift
+  for app; do is "$app" "$state" || return 1; done
+}
+
+expect_soon 'all run' 120 all_are active "${APPS[@]}"
+
+# Rounds.
+expect 'a broken app fails' fail_it rounds
+expect_soon 'its timer waits' 2 paused rounds
+expect_soon 'and it is started again, in vain, several times' 60 eval '[[ $(told rounds | wc -l) -ge 5 ]]'
+expect_eq 'the pauses double up to the longest' '2 4 8 8 8' \
+  "$(pauses rounds | cut -d ' ' -f 1-5)"
+expect_eq 'between the rounds it is failed' failed "$(state_of "$(unit rounds)")"
+mend_it rounds
+expect_soon 'once the cause is gone it runs by itself' 20 is rounds active
+for ((i = 0; i < 5; ++i)); do paused rounds && break; sleep 0.2; done
+expect_fail 'and no timer is left' paused rounds
+
+# A time of health ends the doubling: an hour, here less.
+expect 'another one fails' fail_it well
+mend_it well
+expect_soon 'and is back' 20 is well active
+expect 'its pauses are counted' test -s "$SYSTEM$(dirname "$(data_of well)")/recovery"
+inside sed -i 's/^healthy=.*/healthy=3000000/' "/var/lib/container-apps/well-container/prestart.sh" \
+  "/var/lib/container-apps/well-container/recover.sh"
+sleep 3.5
+fail_it well
+expect_soon 'after a time of health the next pause is the first one again' 5 \
+  eval '[[ $(pauses well) == "2 2" ]]'
+mend_it well
+
+# What somebody does not want.
+fail_it byhand
+mend_it byhand
+expect_fail 'a manual one has no timer' paused byhand
+for verb in stop:stopped disable:disabled mask:masked; do
+  app=${verb#*:}
+  fail_it "$app"
+  mend_it "$app"
+  expect_soon "$app: its timer waits" 5 paused "$app"
+  inside systemctl --quiet "${verb%:*}" "$(unit "$app")"
+done
+inside timeout 30 systemctl stop "$(unit stubborn)"
+expect 'a stop that takes too long leaves it failed' is stubborn failed
+sleep 10 # More than the pause.
+for app in stopped disabled byhand stubborn; do
+  expect_eq "$app: not started" failed "$(state_of "$(unit "$app")")"
+done
+expect_fail 'masked: not started' is masked active
+table_row 'app' 'state after 10 s' 'rounds begun'
+for app in rounds well stopped disabled masked stubborn byhand; do
+  table_row "$app" "$(state_of "$(unit "$app")")" "$(retries "$app")"
+done
+# By hand, as the unit's comment says.
+inside systemctl reset-failed "$(unit byhand)"
+inside systemctl start "$(unit byhand)"
+expect_soon 'by hand it starts' 10 is byhand active
+
+# A stop while the prestart runs is none either.
+hook_file=$SYSTEM/var/lib/container-apps/stopped-container/app-prestart.sh
+printf '#!/bin/bash\nsleep 60\n' >"$hook_file"
+inside systemctl reset-failed "$(unit stopped)"
+inside systemctl start --no-block "$(unit stopped)"
+wait_until 10 is stopped activating
+sleep 0.5
+inside systemctl stop "$(unit stopped)"
+expect_eq 'stopped during its prestart: inactive, not failed' inactive "$(state_of "$(unit stopped)")"
+
+# Docker, whose own limit is three starts in a minute.
+printf '[Unit]\nStartLimitIntervalSec=0\n' |
+  inside sh -c 'mkdir -p /etc/systemd/system/docker.service.d && cat >/etc/systemd/system/docker.service.d/limit.conf && systemctl daemon-reload'
+for ((i = 0; i < 10; ++i)); do inside systemctl restart docker.service; done
+expect_soon 'ten restarts of Docker later it is back by itself' 60 is docked active
+expect_match 'the tenth was one too many' 'start-limit-hit|repeated too quickly' \
+  "$(inside journalctl --no-pager -u "$(unit docked)")"
+table_row 'docker.service restarted 10 times' "$(state_of "$(unit docked)")" "$(retries docked) round(s)"
+printf '[Service]\nExecStartPre=/bin/false\n' >"$SYSTEM/etc/systemd/system/docker.service.d/test.conf"
+inside systemctl daemon-reload
+inside systemctl reset-failed docker.service
+inside systemctl restart docker.service
+inside systemctl reset-failed "$(unit orphaned)"
+inside systemctl start --no-block "$(unit orphaned)"
+expect_soon 'without Docker it waits' 20 paused orphaned
+rm "$SYSTEM/etc/systemd/system/docker.service.d/test.conf"
+inside systemctl daemon-reload
+inside systemctl reset-failed docker.service
+expect_soon 'when Docker can start again, both are back by themselves' 30 is orphaned active
+
+# Reboot.
+fail_it rebooted
+wait_until 30 eval '[[ $(told rebooted | wc -l) -ge 3 ]]'
+reboot_system
+expect_soon 'after a reboot it fails again' 60 is rebooted failed
+expect_soon 'and its pauses go on where they were' 10 eval \
+  "told rebooted | tail -n 1 | grep -q 'in 8 s (round 3'"
+mend_it rebooted
+expect_soon 'until it is mended' 20 is rebooted active
+expect_eq 'masked stays masked' masked "$(inside systemctl is-enabled "$(unit masked)")"

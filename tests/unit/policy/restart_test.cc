@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "policy/restart.h"
+
+#include <gtest/gtest.h>
+
+#include "definition_text.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::int64_t kSecond = 1'000'000;
+constexpr std::int64_t kMinute = 60 * kSecond;
+constexpr std::int64_t kHour = 60 * kMinute;
+constexpr const char* kService = "  book:\n    image: berth/book:1.2\n";
+
+RestartPolicy PolicyOf(const std::string& keys, const std::string& services = kService) {
+  return MakeRestartPolicy(DefinitionOf(keys.empty() ? "" : "restart:\n" + keys, services));
+}
+
+std::int64_t GraceOf(const std::string& services) {
+  return StopGrace(DefinitionOf("", services).compose);
+}
+
+TEST(RestartTest, WithoutKeysHasTheDefaults) {
+  const RestartPolicy policy = PolicyOf("");
+  EXPECT_EQ(policy.restart_sec, 10 * kSecond);
+  EXPECT_EQ(policy.start_limit_burst, 5);
+  EXPECT_EQ(policy.start_limit_interval_sec, 10 * kMinute);
+  EXPECT_EQ(policy.timeout_start_sec, 90 * kSecond);
+  EXPECT_EQ(policy.timeout_stop_sec, 30 * kSecond);
+  EXPECT_EQ(policy.restart_steps, 0);
+  EXPECT_EQ(policy.supervisor, Supervisor::kSystemd);
+  EXPECT_EQ(policy.recovery.mode, RecoveryMode::kRetry);
+  EXPECT_EQ(policy.recovery.after, 15 * kMinute);
+  EXPECT_EQ(policy.recovery.max, 6 * kHour);
+}
+
+TEST(RestartTest, TakesEveryKey) {
+  const RestartPolicy policy = PolicyOf(R"(  restart_sec: 5
+  start_limit_burst: 4
+  start_limit_interval_sec: 1h
+  timeout_start_sec: 1min 30s
+  timeout_stop_sec: "2min"
+  restart_steps: 3
+  restart_max_delay_sec: 500000ms
+  supervisor: systemd
+  recovery: {mode: manual}
+)");
+  EXPECT_EQ(policy.restart_sec, 5 * kSecond);
+  EXPECT_EQ(policy.start_limit_burst, 4);
+  EXPECT_EQ(policy.start_limit_interval_sec, kHour);
+  EXPECT_EQ(policy.timeout_start_sec, 90 * kSecond);
+  EXPECT_EQ(policy.timeout_stop_sec, 2 * kMinute);
+  EXPECT_EQ(policy.restart_steps, 3);
+  EXPECT_EQ(policy.restart_max_delay_sec, 500 * kSecond);
+  EXPECT_EQ(policy.recovery.mode, RecoveryMode::kManual);
+}
+
+TEST(RestartTest, AnIntervalNotGivenIsLongEnoughForAHang) {
+  EXPECT_EQ(PolicyOf("  timeout_start_sec: 109s\n").start_limit_interval_sec, 10 * kMinute);
+  EXPECT_EQ(PolicyOf("  timeout_start_sec: 110s\n").start_limit_interval_sec, 605 * kSecond);
+  EXPECT_EQ(PolicyOf("  timeout_start_sec: 2h\n  start_limit_burst: 20\n").start_limit_interval_sec,
+            40 * kHour + 20 * 11 * kSecond);
+}
+
+TEST(RestartTest, AnIntervalNotGivenIsWholeSeconds) {
+  const std::int64_t interval =
+      PolicyOf("  timeout_start_sec: 5min\n  restart_sec: 1ms\n").start_limit_interval_sec;
+  EXPECT_EQ(interval, 25 * kMinute + 6 * kSecond);
+}
+
+TEST(RestartTest, TheLargestValuesDoNotOverflow) {
+  const RestartPolicy policy = PolicyOf(R"(  restart_sec: 364d
+  start_limit_burst: 100
+  timeout_start_sec: 1y
+  restart_steps: 100
+  restart_max_delay_sec: 1y
+)");
+  EXPECT_GT(policy.start_limit_interval_sec, 199 * 364 * 24 * kHour);
+}
+
+TEST(RestartTest, TheLongestPauseOfRecoveryIsNeverShorterThanTheFirst) {
+  EXPECT_EQ(PolicyOf("  recovery: {after: 12h}\n").recovery.max, 12 * kHour);
+  EXPECT_EQ(PolicyOf("  recovery: {after: 1h}\n").recovery.max, 6 * kHour);
+}
+
+TEST(RestartTest, TheDelayGrowsByTheSameFactorUpToTheLongest) {
+  RestartPolicy policy;
+  policy.restart_sec = kSecond;
+  policy.restart_steps = 4;
+  policy.restart_max_delay_sec = 16 * kSecond;
+  const std::int64_t expected[] = {1, 1, 2, 4, 8, 16, 16};
+  for (int restart = 0; restart <= 6; ++restart) {
+    EXPECT_EQ(RestartDelay(policy, restart), expected[restart] * kSecond) << restart;
+  }
+  policy.restart_steps = 0;
+  EXPECT_EQ(RestartDelay(policy, 6), kSecond);
+}
+
+TEST(StopGraceTest, IsThatOfTheServiceThatTakesLongest) {
+  EXPECT_EQ(GraceOf(kService), 10 * kSecond);
+  EXPECT_EQ(GraceOf(R"(  book:
+    image: berth/book:1.2
+    stop_grace_period: 3s
+  store:
+    image: berth/store:1.2
+    stop_grace_period: 1m30s
+)"),
+            90 * kSecond);
+}
+
+TEST(StopGraceTest, AddsUpAlongDependencies) {
+  EXPECT_EQ(GraceOf(R"(  book:
+    image: berth/book:1.2
+    stop_grace_period: 30s
+    depends_on: [store, cache]
+  store:
+    image: berth/store:1.2
+    stop_grace_period: 1m
+    network_mode: service:net
+  cache:
+    image: berth/cache:1.2
+    stop_grace_period: 2m
+  net:
+    image: berth/net:1.2
+)"),
+            150 * kSecond)
+      << "book, then cache; book, store and net take 100 s";
+}
+
+TEST(StopGraceTest, LeavesOutWhatIsNotStarted) {
+  EXPECT_EQ(GraceOf(R"(  book:
+    image: berth/book:1.2
+    stop_grace_period: 0s
+  debug:
+    image: berth/debug:1.2
+    profiles: [debug]
+    stop_grace_period: 1h
+)"),
+            0);
+}
+
+TEST(StopGraceTest, EndsWithACircleAndWithALongChain) {
+  Compose compose;
+  constexpr int kServices = 20'000;
+  for (int i = 0; i < kServices; ++i) {
+    ComposeService service;
+    service.name.value = std::to_string(i);
+    service.depends_on.push_back({{std::to_string(i + 1), {}}});
+    compose.services.push_back(service);
+  }
+  EXPECT_EQ(StopGrace(compose), kServices * 10 * kSecond);
+  compose.services.back().depends_on[0].service.value = "1";
+  EXPECT_EQ(StopGrace(compose), 10 * kSecond);
+}
+
+}  // namespace
+}  // namespace container_app
