@@ -63,7 +63,7 @@ bool ReadUnits(std::span<const std::string> packages, DeviceUnits* device, Prope
   Words words = {"systemctl", "show", fmt::format("--property={}", kUnitProperties), "--"};
   for (const std::string& package : packages) words.push_back(AppUnit(package));
   // Patterns: those of most apps are not loaded, and asking for each takes twice as long.
-  words.insert(words.end(), {kDockerUnit, RetryTimer("*"), RetryUnit("*")});
+  words.insert(words.end(), {kDockerUnit, RetryTimer("*"), RetryUnit("*"), RecoverUnit("*")});
   text.clear();
   if (!Output(words, &text, error)) return false;
   device->now = Now();

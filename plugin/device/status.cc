@@ -74,6 +74,11 @@ void JudgeState(const UnitStates& units, const LastStart* last, AppStatus* statu
   }
 }
 
+/// Whether a oneshot runs, or is about to.
+bool IsAtWork(const UnitState* unit) {
+  return unit && (unit->active_state == "activating" || unit->has_job);
+}
+
 std::int64_t Until(std::int64_t time, std::int64_t now) {
   return std::max<std::int64_t>(time - now, 0);
 }
@@ -88,13 +93,14 @@ void JudgeNext(const DeviceUnits& device, AppStatus* status) {
   if (status->state != AppState::kFailed && status->state != AppState::kBlocked) return;
   status->next = NextStep::kByHand;
   const UnitState* timer = Find(device.units, RetryTimer(status->package));
-  const UnitState* retry = Find(device.units, RetryUnit(status->package));
-  if (retry && (retry->active_state == "activating" || retry->has_job)) {
+  if (IsAtWork(Find(device.units, RetryUnit(status->package)))) {
     status->next = NextStep::kRecovery;
     status->next_in = 0;
   } else if (timer && timer->active_state == "active") {
     status->next = NextStep::kRecovery;
     if (timer->next_elapse >= 0) status->next_in = Until(timer->next_elapse, device.now);
+  } else if (IsAtWork(Find(device.units, RecoverUnit(status->package)))) {
+    status->next = NextStep::kRecovery;  // The timer is being made.
   }
 }
 
@@ -103,6 +109,8 @@ void JudgeNext(const DeviceUnits& device, AppStatus* status) {
 std::string AppUnit(std::string_view package) { return MakeNames(package, {}).unit; }
 std::string RetryUnit(std::string_view package) { return MakeNames(package, {}).retry_unit; }
 std::string RetryTimer(std::string_view package) { return MakeNames(package, {}).retry_timer; }
+
+std::string RecoverUnit(std::string_view package) { return MakeNames(package, {}).recover_unit; }
 
 std::string_view StateName(AppState state) {
   switch (state) {

@@ -17,9 +17,10 @@ namespace container_app {
 inline constexpr char kDockerUnit[] = "docker.service";
 
 // What an app's package calls its units.
-std::string AppUnit(std::string_view package);     ///< PACKAGE.service
-std::string RetryUnit(std::string_view package);   ///< Clears the failures and starts the app.
-std::string RetryTimer(std::string_view package);  ///< Starts RetryUnit() after a pause.
+std::string AppUnit(std::string_view package);      ///< PACKAGE.service
+std::string RetryUnit(std::string_view package);    ///< Clears the failures and starts the app.
+std::string RetryTimer(std::string_view package);   ///< Starts RetryUnit() after a pause.
+std::string RecoverUnit(std::string_view package);  ///< Makes RetryTimer() after a failure.
 
 enum class AppState {
   kRunning,

@@ -27,7 +27,9 @@ UNIT
   cat >"$SYSTEM/usr/lib/systemd/system/$1-retry.service" <<UNIT
 [Service]
 Type=oneshot
-ExecStart=/bin/sh -c 'echo "$1.service is started again (round 1)"; systemctl reset-failed $1.service; systemctl start $1.service'
+ExecStart=/bin/echo $1.service is started again (round 1)
+ExecStart=/bin/systemctl reset-failed $1.service
+ExecStart=/bin/systemctl start $1.service
 UNIT
 }
 

@@ -106,6 +106,8 @@ TEST(StatusTest, ARecoveryIsWhatTheRetryUnitsSay) {
   OneApp one;
   one.Add("app.service", "failed", "failed").result = "exit-code";
   EXPECT_EQ(one.Line(), "app  failed  ? of 5       by hand  result exit-code");
+  one.Add("app-recover.service", "activating", "start");
+  EXPECT_EQ(one.Line(), "app  failed  ? of 5       recovery  result exit-code");
   UnitState& timer = one.Add("app-retry.timer", "active", "waiting");
   timer.next_elapse = 1'000'000'000 + 7'384'000'000;
   EXPECT_EQ(one.Line(), "app  failed  ? of 5       recovery in 2h 4min  result exit-code");
