@@ -59,13 +59,17 @@ hook() {
   chmod +x "$1/prestart.sh"
 }
 
-# build_apps OUT FOLDER…: one source package of all definitions; their .debs go to OUT.
+# build_apps [--change FUNCTION] OUT FOLDER…: one source package of all definitions, changed by
+# FUNCTION TREE before it is built; their .debs go to OUT.
 build_apps() {
-  local out=$1 work tree
+  local change=: out work tree
+  if [[ $1 == --change ]]; then change=$2 && shift 2; fi
+  out=$1
   shift
   work=$(mktemp -d "$SCRATCH/build.XXXXXX")
   mkdir -p "$out"
   tree=$(container-app source "$@" -o "$work" --source test-apps --maintainer 'Test <test@example.org>') || return 1
+  "$change" "$tree"
   if ! (cd "$tree" && dpkg-buildpackage -us -uc -b -d) >"$work/log" 2>&1; then
     cat "$work/log" >&2
     return 1
