@@ -102,3 +102,18 @@ tune() {
 
 # data_of APP: where its data is within the system.
 data_of() { echo "/var/lib/container-apps/$1-container/data"; }
+
+# install_program: the program under test in $SYSTEM, with the libraries it was linked with: the
+# system may be of another suite.
+install_program() {
+  local to=/opt/container-app libraries loader
+  libraries=$(ldd "$BUILD/container-app" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p')
+  loader=$(ldd "$BUILD/container-app" | sed -n 's/^[[:space:]]*\(\/[^ ]*\) (.*/\1/p')
+  mkdir -p "$SYSTEM$to"
+  # shellcheck disable=SC2086 # one word each
+  cp -Lt "$SYSTEM$to" "$BUILD/container-app" $libraries
+  cp -L "$loader" "$SYSTEM$to/loader"
+  printf '#!/bin/sh\nexec %s/loader --library-path %s %s/container-app "$@"\n' $to $to $to \
+    >"$SYSTEM/usr/local/bin/container-app"
+  chmod 0755 "$SYSTEM/usr/local/bin/container-app"
+}
