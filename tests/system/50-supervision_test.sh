@@ -22,7 +22,10 @@ services() {
     network_mode: none
     volumes: ["\${CONTAINER_DATA_ROOT}/state:/state"]
     environment: {START: "\${START:-none}"}
-    command: ["sh", "-c", "trap 'exit 0' TERM; while [ ! -e /state/${name%:} ]; do sleep 0.05; done; exit \$\$(cat /state/${name%:})"]
+    command:
+      - sh
+      - -c
+      - "trap 'exit 0' TERM; while [ ! -e /state/${name%:} ]; do sleep 0.05; done; exit \$\$(cat /state/${name%:})"
     $keys
 YAML
     done
