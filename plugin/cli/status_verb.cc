@@ -96,10 +96,15 @@ bool Choose(const StatusOptions& options, const std::vector<std::string>& instal
 
 int Status(const StatusOptions& options) {
   std::vector<std::string> packages;
-  if (!Choose(options, InstalledApps(DiskFileSystem()), &packages)) return kExitUsage;
-  if (packages.empty()) fmt::print(stderr, "container-app: no container app is installed\n");
+  std::vector<std::string> installed;
   DeviceStatus device;
   std::string error;
+  if (!InstalledApps(DiskFileSystem(), &installed, &error)) {
+    fmt::print(stderr, "container-app: error: {}\n", error);
+    return kExitFiles;
+  }
+  if (!Choose(options, installed, &packages)) return kExitUsage;
+  if (packages.empty()) fmt::print(stderr, "container-app: no container app is installed\n");
   if (!ReadDevice(packages, &device, &error)) {
     fmt::print(stderr, "container-app: error: {}\n", error);
     return kExitFiles;

@@ -140,14 +140,15 @@ bool ReadLastStarts(std::span<const std::string> packages, const DeviceUnits& de
 
 }  // namespace
 
-std::vector<std::string> InstalledApps(const FileReader& files) {
-  std::vector<std::string> apps;
-  for (const std::string& name : files.List(kApps)) {
+bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std::string* error) {
+  std::vector<std::string> names;
+  if (!files.List(kApps, &names, error)) return false;
+  for (const std::string& name : names) {
     // What a removed package left is its data.
     const std::string path = fmt::format("{}/{}/metadata.yaml", kApps, name);
-    if (files.Status(path).kind == FileKind::kRegular) apps.push_back(name);
+    if (files.Status(path).kind == FileKind::kRegular) apps->push_back(name);
   }
-  return apps;
+  return true;
 }
 
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error) {

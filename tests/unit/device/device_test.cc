@@ -37,8 +37,13 @@ TEST(DeviceTest, InstalledAppsHaveADefinitionNotDataAlone) {
   files.Add("/var/lib/container-apps/two/metadata.yaml", "");
   files.Add("/var/lib/container-apps/removed/data/kept", "");
   files.Add("/var/lib/container-apps/one/metadata.yaml", "");
-  EXPECT_EQ(InstalledApps(files), (std::vector<std::string>{"one", "two"}));
-  EXPECT_TRUE(InstalledApps(MemoryFileSystem()).empty());
+  std::vector<std::string> apps;
+  std::string error;
+  EXPECT_TRUE(InstalledApps(files, &apps, &error)) << error;
+  EXPECT_EQ(apps, (std::vector<std::string>{"one", "two"}));
+  apps.clear();
+  EXPECT_TRUE(InstalledApps(MemoryFileSystem(), &apps, &error)) << error;
+  EXPECT_TRUE(apps.empty());
 }
 
 }  // namespace
