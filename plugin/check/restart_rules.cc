@@ -149,9 +149,8 @@ void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
   const bool all = std::all_of(services.begin(), services.end(), [&](const auto& service) {
     return !service.profiles.empty() || IsOneShot(definition, service);
   });
-  const bool any = std::any_of(services.begin(), services.end(), [&](const auto& service) {
-    return IsOneShot(definition, service);
-  });
+  const bool any = std::any_of(services.begin(), services.end(),
+                               [&](const auto& service) { return IsOneShot(definition, service); });
   if (!all || !any) return;
   Report(rule, context, services.front().name.place, "every service runs to an end",
          "an app has a service that keeps running; a program that is run now and then is a timer");

@@ -12,8 +12,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST(SupervisionTest, WatchesAllWhereNoneRunsToAnEnd) {
-  const Definition definition =
-      DefinitionOf("", "  web: {image: berth/web:1, depends_on: [db]}\n  db: {image: berth/db:1}\n");
+  const Definition definition = DefinitionOf(
+      "", "  web: {image: berth/web:1, depends_on: [db]}\n  db: {image: berth/db:1}\n");
   const Supervision supervision = MakeSupervision(definition);
   EXPECT_THAT(supervision.watched, IsEmpty());
   EXPECT_THAT(supervision.last_steps, IsEmpty());
@@ -32,9 +32,9 @@ TEST(SupervisionTest, LeavesOutWhatOthersWaitFor) {
 }
 
 TEST(SupervisionTest, RunsWhatNobodyWaitsForLast) {
-  const Definition definition =
-      DefinitionOf("restart: {one_shot: [seed]}\n",
-                   "  seed: {image: berth/web:1, depends_on: [web]}\n  web: {image: berth/web:1}\n");
+  const Definition definition = DefinitionOf(
+      "restart: {one_shot: [seed]}\n",
+      "  seed: {image: berth/web:1, depends_on: [web]}\n  web: {image: berth/web:1}\n");
   const Supervision supervision = MakeSupervision(definition);
   EXPECT_THAT(supervision.watched, ElementsAre("web"));
   EXPECT_THAT(supervision.last_steps, ElementsAre("seed"));
@@ -59,7 +59,8 @@ TEST(ProjectNameTest, IsThatOfTheComposeFileOrThePackage) {
 
 TEST(ProjectNameTest, LosesWhatComposeTakesOff) {
   const Definition definition = DefinitionOf("", "  web: {image: berth/web:1}\n");
-  EXPECT_EQ(ProjectName(definition, MakeNames("berth", {"my.harbour", "c++"})), "myharbour-berth-c");
+  EXPECT_EQ(ProjectName(definition, MakeNames("berth", {"my.harbour", "c++"})),
+            "myharbour-berth-c");
 }
 
 }  // namespace
