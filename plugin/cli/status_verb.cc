@@ -95,16 +95,17 @@ bool Choose(const StatusOptions& options, const std::vector<std::string>& instal
 }
 
 int Status(const StatusOptions& options) {
-  std::vector<std::string> installed;
   std::vector<std::string> packages;
+  std::vector<std::string> installed;
   DeviceStatus device;
   std::string error;
-  const bool listed = InstalledApps(DiskFileSystem(), &installed, &error);
-  if (listed && !Choose(options, installed, &packages)) return kExitUsage;
-  if (listed && packages.empty()) {
-    fmt::print(stderr, "container-app: no container app is installed\n");
+  if (!InstalledApps(DiskFileSystem(), &installed, &error)) {
+    fmt::print(stderr, "container-app: error: {}\n", error);
+    return kExitFiles;
   }
-  if (!listed || !ReadDevice(packages, &device, &error)) {
+  if (!Choose(options, installed, &packages)) return kExitUsage;
+  if (packages.empty()) fmt::print(stderr, "container-app: no container app is installed\n");
+  if (!ReadDevice(packages, &device, &error)) {
     fmt::print(stderr, "container-app: error: {}\n", error);
     return kExitFiles;
   }

@@ -145,14 +145,13 @@ bool ReadLastStarts(std::span<const std::string> packages, const DeviceUnits& de
 
 }  // namespace
 
-bool InstalledApps(const FileReader& files, std::vector<std::string>* packages,
-                   std::string* error) {
+bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std::string* error) {
   std::vector<std::string> names;
   if (!files.List(kApps, &names, error)) return false;
   for (const std::string& name : names) {
     // What a removed package left is its data.
     const std::string path = fmt::format("{}/{}/metadata.yaml", kApps, name);
-    if (files.Status(path).kind == FileKind::kRegular) packages->push_back(name);
+    if (files.Status(path).kind == FileKind::kRegular) apps->push_back(name);
   }
   return true;
 }

@@ -11,9 +11,9 @@
 
 namespace container_app {
 
-/// Packages of apps that are installed, in order. False, with a sentence in `error`, when the
-/// folder of apps cannot be read.
-bool InstalledApps(const FileReader& files, std::vector<std::string>* packages, std::string* error);
+/// Appends the packages of apps that are installed, in order. False with a sentence in `error` when
+/// their folder cannot be read.
+bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std::string* error);
 
 struct DeviceStatus {
   std::vector<AppStatus> apps;  ///< In the order of the packages asked for.

@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "package/builder.h"
-#include "package/source_package.h"
+#include "package/hostile_outputs.h"
 #include "support/memory_file_system.h"
 
 namespace container_app::fuzz {
@@ -26,6 +25,21 @@ std::string JudgeFinding(const Finding& finding, const Input& input) {
   if (const auto file = input.find(name); file != input.end() && finding.line > 0) {
     const auto lines = 1 + std::count(file->second.begin(), file->second.end(), '\n');
     if (finding.line > lines) return "a place behind the file";
+  }
+  return "";
+}
+
+/// Files are where those of the package may be, and what is read back is as it should be.
+std::string JudgeOutputs(const hostile::Made& made) {
+  for (const Artifact& artifact : made.rendering.artifacts) {
+    if (!hostile::IsOwnPath(made, artifact.path)) return "an output at " + artifact.path;
+    const std::string kind = hostile::KindOf(artifact);
+    if (hostile::Structure(kind, artifact.content).contains("not a unit file")) {
+      return "no unit file: " + artifact.path;
+    }
+    if (!artifact.path.ends_with("/compose.container-app.yml")) continue;
+    const std::string wrong = hostile::JudgeCompose(made, artifact.content);
+    if (!wrong.empty()) return "the generated compose file has " + wrong;
   }
   return "";
 }
@@ -49,14 +63,13 @@ std::string Trial::Run(const Input& input, bool* rendered) const {
   options.affixes = context.affixes;
   Diagnostics diagnostics;
   std::vector<App> apps(1);
-  Rendering rendering;
-  SourcePackage package;
+  hostile::Made made;
   bool& good = *rendered = false;
   try {
     good = LoadApp(files, kFolder, context, &apps[0], &diagnostics);
     if (good == diagnostics.has_errors()) return "LoadApp disagrees with its findings";
-    good = good && RenderAll(apps[0].plan, templates_, &rendering, &diagnostics) &&
-           MakeSourcePackage(apps, options, source_templates_, &package, &diagnostics);
+    good = good && RenderAll(apps[0].plan, templates_, &made.rendering, &diagnostics) &&
+           MakeSourcePackage(apps, options, source_templates_, &made.source, &diagnostics);
   } catch (const std::exception& error) {
     return std::string("an exception: ") + error.what();
   }
@@ -66,7 +79,8 @@ std::string Trial::Run(const Input& input, bool* rendered) const {
     if (!wrong.empty()) return wrong + ":\n" + FormatFinding(finding);
   }
   if (good == diagnostics.has_errors()) return "refused without an error, or taken with one";
-  return "";
+  made.app = &apps[0];
+  return good ? JudgeOutputs(made) : "";
 }
 
 }  // namespace container_app::fuzz

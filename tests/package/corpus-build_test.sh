@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Every real definition becomes a source package that builds in full and a package that lintian,
 # systemd and AppStream accept; so do all of them as one source of many packages.
+# beside the others: it is as long as all of them.
 set -u
 # The function is run by in_root.
 # shellcheck disable=SC2317

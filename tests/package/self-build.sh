@@ -8,6 +8,10 @@ set -euo pipefail
 kind=$1
 top=$(cd "$(dirname "$0")/../.." && pwd)
 in_root=$top/tests/support/in-root.sh
+for part in cache compiler-cache; do
+  # shellcheck source=/dev/null
+  . "$top/tests/system/lib/$part.sh"
+done
 
 # What the package is made of; neither tests nor what a build leaves behind.
 parts=(CMakeLists.txt LICENSE VERSION cmake completions debian doc examples hooks plugin templates)
@@ -20,7 +24,7 @@ list_parts() {
 
 hash=$(cd "$top" && list_parts | xargs -0 tar --sort=name --mtime=@0 --owner=0 --group=0 \
   --mode=go=u,go-w -c | cat - "$top/tests/system/lib/roots/$kind" | sha256sum | cut -c1-12)
-cache=${CONTAINER_APP_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/dh-container-app}
+cache=$(cache_folder)
 target=$cache/self-$kind-$hash
 mkdir -p "$cache"
 exec {lock}>"$cache/self-$kind.lock"
@@ -32,9 +36,10 @@ if [[ ! -d $target ]]; then
   rm -rf "$part"
   mkdir -p "$part/dh-container-app"
   (cd "$top" && list_parts | xargs -0 tar -c) | tar -x -C "$part/dh-container-app"
-  if ! "$in_root" --rw-bind "$part:/build" --chdir /build/dh-container-app \
-    --env DEB_BUILD_OPTIONS="nocheck parallel=$(nproc)" "$kind" dpkg-buildpackage -us -uc \
-    >"$target.log" 2>&1; then
+  compiler_cache "${kind%%-*}" /build
+  if ! "$in_root" --rw-bind "$part:/build" --chdir /build/dh-container-app "${COMPILER_CACHE[@]}" \
+    --env DEB_BUILD_OPTIONS="nocheck parallel=$(nproc)" --env DEB_CXXFLAGS_APPEND=-g1 "$kind" \
+    dpkg-buildpackage -us -uc >"$target.log" 2>&1; then
     tail -n 40 "$target.log" >&2
     exit 1
   fi

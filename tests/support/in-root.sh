@@ -50,8 +50,9 @@ root=$SCRATCH/root
 copy_root "$from" "$root"
 
 mount_devices "$root"
-# systemd reads no unit without, not even to test one.
+# systemd reads no unit without these, not even to test one.
 mount -t cgroup2 -o ro,nosuid,noexec,nodev cgroup2 "$root/sys/fs/cgroup"
+mkdir -p "$root/run/systemd"
 for bind in "${binds[@]}"; do
   IFS=: read -r mode outside within <<<"$bind"
   if [[ -d $outside ]]; then

@@ -3,12 +3,22 @@
 # run-files.sh FOLDER [NAME…]: runs FOLDER/*_test.sh, or those whose name contains one of NAME, and
 # counts their assertions (`ok`, `not ok`, `ok … # SKIP why` or `skip - …`). Ends with the line
 # `N passed, N failed, N skipped`, and non-zero when anything failed, when nothing ran, or, where
-# CONTAINER_APP_NO_SKIP=1, when anything was skipped.
+# CONTAINER_APP_NO_SKIP=1, when anything was skipped. A file that says `# beside the others` at its
+# top runs all the while, with what they leave of the processors, and is shown at the end.
 set -uo pipefail
 
 folder=$1
 shift
 passed=0 failed=0 skipped=0 failures=()
+logs=$(mktemp -d)
+running=()
+end_all() {
+  local job
+  for job in "${running[@]}"; do kill -- "-$job" 2>/dev/null; done
+  rm -rf "$logs"
+}
+trap end_all EXIT
+trap 'exit 130' INT TERM HUP
 
 selected() {
   local file=$1 name
@@ -18,14 +28,22 @@ selected() {
   return 1
 }
 
-# run_file FILE: runs it, shows what it prints, and adds up.
+is_beside() { head -n 10 "$1" | grep -q '^# beside the others'; }
+
+# run_file FILE: its output, shown and in its log, and a line with status and seconds in its end.
 run_file() {
-  local file=$1 name log status=0 p f s began=$SECONDS
-  name=$(basename "$file" _test.sh)
-  log=$(mktemp)
-  printf '== %s\n' "$name"
-  bash "$file" </dev/null 2>&1 | tee "$log"
-  status=${PIPESTATUS[0]}
+  local name began=$SECONDS
+  name=$(basename "$1" _test.sh)
+  bash "$1" </dev/null 2>&1 | tee "$logs/$name"
+  printf '%d %d\n' "${PIPESTATUS[0]}" "$((SECONDS - began))" >"$logs/$name.end"
+}
+
+# count_file FILE: adds up what it printed.
+count_file() {
+  local name log status seconds p f s
+  name=$(basename "$1" _test.sh)
+  log=$logs/$name
+  read -r status seconds <"$log.end"
   f=$(grep -c '^not ok\b' "$log")
   p=$(grep '^ok\b' "$log" | grep -vc '# SKIP')
   s=$(grep -cE '^(ok\b.*# SKIP|skip - )' "$log")
@@ -42,12 +60,39 @@ run_file() {
   fi
   ((passed += p, failed += f, skipped += s))
   ((f == 0)) || failures+=("$name: $(grep '^not ok\b' "$log")")
-  printf '== %s: %d s\n\n' "$name" "$((SECONDS - began))"
-  rm -f "$log"
+  printf '== %s: %d s\n\n' "$name" "$seconds"
 }
 
+beside=() others=()
 for file in "$folder"/*_test.sh; do
-  [[ ! -e $file ]] || ! selected "$(basename "$file")" "$@" || run_file "$file"
+  if [[ ! -e $file ]] || ! selected "$(basename "$file")" "$@"; then
+    continue
+  elif is_beside "$file"; then
+    beside+=("$file")
+  else
+    others+=("$file")
+  fi
+done
+set -m # Each of them is a process group, which can be ended as one.
+for file in "${beside[@]}"; do
+  (
+    renice -n 19 "$BASHPID" >/dev/null
+    run_file "$file" >/dev/null
+  ) &
+  running+=("$!")
+done
+set +m
+for file in "${others[@]}"; do
+  printf '== %s\n' "$(basename "$file" _test.sh)"
+  run_file "$file"
+  count_file "$file"
+done
+wait
+running=()
+for file in "${beside[@]}"; do
+  printf '== %s\n' "$(basename "$file" _test.sh)"
+  cat "$logs/$(basename "$file" _test.sh)"
+  count_file "$file"
 done
 if ((passed + failed + skipped == 0)); then
   printf 'no test in %s matches: %s\n' "$folder" "$*"

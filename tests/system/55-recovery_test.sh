@@ -123,7 +123,8 @@ expect_eq 'stopped during its prestart: inactive, not failed' inactive "$(state_
 
 # Docker, whose own limit is three starts in a minute.
 printf '[Unit]\nStartLimitIntervalSec=0\n' |
-  inside sh -c 'mkdir -p /etc/systemd/system/docker.service.d && cat >/etc/systemd/system/docker.service.d/limit.conf && systemctl daemon-reload'
+  inside sh -c 'mkdir -p /etc/systemd/system/docker.service.d &&
+    cat >/etc/systemd/system/docker.service.d/limit.conf && systemctl daemon-reload'
 for ((i = 0; i < 10; ++i)); do inside systemctl restart docker.service; done
 expect_soon 'ten restarts of Docker later it is back by itself' 60 is docked active
 expect_match 'the tenth was one too many' 'start-limit-hit|repeated too quickly' \

@@ -34,15 +34,16 @@ TEST_P(RecordedDeviceTest, WhatAFailedAppWroteIsBelowItsLine) {
 
 TEST(DeviceTest, InstalledAppsHaveADefinitionNotDataAlone) {
   MemoryFileSystem files;
-  std::vector<std::string> packages;
-  std::string error;
-  EXPECT_TRUE(InstalledApps(files, &packages, &error)) << error;
-  EXPECT_TRUE(packages.empty());
   files.Add("/var/lib/container-apps/two/metadata.yaml", "");
   files.Add("/var/lib/container-apps/removed/data/kept", "");
   files.Add("/var/lib/container-apps/one/metadata.yaml", "");
-  EXPECT_TRUE(InstalledApps(files, &packages, &error)) << error;
-  EXPECT_EQ(packages, (std::vector<std::string>{"one", "two"}));
+  std::vector<std::string> apps;
+  std::string error;
+  EXPECT_TRUE(InstalledApps(files, &apps, &error)) << error;
+  EXPECT_EQ(apps, (std::vector<std::string>{"one", "two"}));
+  apps.clear();
+  EXPECT_TRUE(InstalledApps(MemoryFileSystem(), &apps, &error)) << error;
+  EXPECT_TRUE(apps.empty());
 }
 
 }  // namespace

@@ -158,9 +158,10 @@ TEST_F(ReadersTest, DpkgGencontrolSubstitutesNothingInOurText) {
   const auto texts = Accepted(Language::kSourceControl, "D: {{t}}");
   const Values values = Values().Set("l", Items(texts));
   const std::string description = "Description: x\n{{#l}}\n {{t}}.\n{{/l}}\n";
-  folder_.Write("debian/control",
-                "Source: x\nMaintainer: A <a@b.c>\n\nPackage: x\nArchitecture: all\n" +
-                    RenderedText(Language::kSourceControl, description, values));
+  folder_.Write(
+      "debian/control",
+      "Source: x\nSection: misc\nMaintainer: A <a@b.c>\n\nPackage: x\nArchitecture: all\n" +
+          RenderedText(Language::kSourceControl, description, values));
   folder_.Write("debian/changelog",
                 "x (1) unstable; urgency=low\n\n  * x\n\n"
                 " -- A <a@b.c>  Mon, 01 Jan 2024 00:00:00 +0000\n");
