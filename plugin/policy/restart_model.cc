@@ -48,16 +48,17 @@ std::optional<Trip> FirstTrip(const RestartPolicy& policy, std::span<const std::
   }
 }
 
-std::optional<Trip> TripOfFailingStart(const RestartPolicy& policy, std::int64_t after) {
-  return TripOfConstant(policy, std::min(after, policy.timeout_start_sec));
+std::optional<Trip> TripOfFailingStart(const RestartPolicy& policy, std::int64_t after,
+                                       std::int64_t stop) {
+  return TripOfConstant(policy, std::min(after, policy.timeout_start_sec) + stop);
 }
 
-std::optional<Trip> TripOfHangingStart(const RestartPolicy& policy) {
-  return TripOfConstant(policy, policy.timeout_start_sec);
+std::optional<Trip> TripOfHangingStart(const RestartPolicy& policy, std::int64_t stop) {
+  return TripOfConstant(policy, policy.timeout_start_sec + stop);
 }
 
 std::optional<Trip> TripOfRun(const RestartPolicy& policy, const Run& run) {
-  if (run.prestart > policy.timeout_start_sec) return TripOfHangingStart(policy);
+  if (run.prestart > policy.timeout_start_sec) return TripOfHangingStart(policy, run.stop);
   return TripOfConstant(policy, run.prestart + run.run + run.stop);
 }
 

@@ -24,18 +24,19 @@ struct Trip {
 std::optional<Trip> FirstTrip(const RestartPolicy& policy, std::span<const std::int64_t> busy);
 
 /// Every start fails `after` it began: the prestart ends with an error then, or is killed at
-/// timeout_start_sec.
-std::optional<Trip> TripOfFailingStart(const RestartPolicy& policy, std::int64_t after);
+/// timeout_start_sec. `stop`: what ExecStopPost= takes after that.
+std::optional<Trip> TripOfFailingStart(const RestartPolicy& policy, std::int64_t after,
+                                       std::int64_t stop = 0);
 
 /// Every start hangs in the prestart until timeout_start_sec, then it is killed.
-std::optional<Trip> TripOfHangingStart(const RestartPolicy& policy);
+std::optional<Trip> TripOfHangingStart(const RestartPolicy& policy, std::int64_t stop = 0);
 
 /// A start that succeeds, and its end. Whether a container crashes or ends with status 0 makes no
 /// difference to Restart=always.
 struct Run {
   std::int64_t prestart = 0;
   std::int64_t run = 0;   ///< From the end of the prestart to the end of the first container.
-  std::int64_t stop = 0;  ///< Until the others have stopped.
+  std::int64_t stop = 0;  ///< Until the others have stopped, ExecStopPost= included.
 };
 std::optional<Trip> TripOfRun(const RestartPolicy& policy, const Run& run);
 
