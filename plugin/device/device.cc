@@ -52,23 +52,39 @@ bool Output(const Words& words, std::string* output, std::string* error) {
   return false;
 }
 
-bool ReadUnits(std::span<const std::string> packages, DeviceUnits* device, Properties* manager,
-               std::string* error) {
+/// Adds what systemd says of units.
+bool ReadUnits(const Words& names, DeviceUnits* device, std::string* error) {
+  Words words = {"systemctl", "show", fmt::format("--property={}", kUnitProperties), "--"};
+  Append(names, &words);
+  std::string text;
+  if (!Output(words, &text, error)) return false;
+  device->now = Now();
+  UnitStates units = ParseUnitStates(text);
+  device->units.merge(units);
+  return true;
+}
+
+bool ReadAllUnits(std::span<const std::string> packages, DeviceUnits* device, Properties* manager,
+                  std::string* error) {
   std::string text;
   if (!Output({"systemctl", "show", fmt::format("--property={}", kManagerProperties)}, &text,
               error)) {
     return false;
   }
   *manager = ParseProperties(text);
-  Words words = {"systemctl", "show", fmt::format("--property={}", kUnitProperties), "--"};
-  for (const std::string& package : packages) words.push_back(AppUnit(package));
-  // Patterns: those of most apps are not loaded, and asking for each takes twice as long.
-  words.insert(words.end(), {kDockerUnit, RetryTimer("*"), RetryUnit("*"), RecoverUnit("*")});
-  text.clear();
-  if (!Output(words, &text, error)) return false;
-  device->now = Now();
-  device->units = ParseUnitStates(text);
-  return true;
+  Words names;
+  for (const std::string& package : packages) names.push_back(AppUnit(package));
+  names.push_back(kDockerUnit);
+  if (!ReadUnits(names, device, error)) return false;
+  names.clear();
+  for (const std::string& package : packages) {
+    const auto found = device->units.find(AppUnit(package));
+    if (found == device->units.end() || !MayRecover(found->second)) continue;
+    // In the order in which they are at work, or one could end before and the next begin after it
+    // is looked at.
+    names.insert(names.end(), {RecoverUnit(package), RetryTimer(package), RetryUnit(package)});
+  }
+  return names.empty() || ReadUnits(names, device, error);
 }
 
 /// Messages of this boot that match. False with a sentence when this user may not read them or
@@ -160,7 +176,7 @@ bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std
   if (packages.empty()) return true;
   DeviceUnits device;
   Properties manager;
-  if (!ReadUnits(packages, &device, &manager, error)) return false;
+  if (!ReadAllUnits(packages, &device, &manager, error)) return false;
   StartCollector starts(CountersBegin(manager), device.now);
   LastStartCollector last_starts(SystemdBegin(manager));
   const bool readable = ReadStarts(packages, device, &starts, &status->note) &&

@@ -20,7 +20,7 @@ struct DeviceStatus {
   std::string note;             ///< Why the journal could not be read; empty when it could.
 };
 
-/// Asks systemd and the journal, each in one go for all packages. False, with a sentence in
+/// Asks systemd and the journal, in a few goes for all packages together. False, with a sentence in
 /// `error`, when systemd cannot be asked.
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error);
 

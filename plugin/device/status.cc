@@ -160,10 +160,12 @@ AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastS
   return status;
 }
 
-bool WantsLastStart(const UnitState& unit) {
-  if (unit.active_state == "failed" || IsWaiting(unit)) return true;
+bool MayRecover(const UnitState& unit) {
+  if (unit.active_state == "failed") return true;
   return unit.active_state == "inactive" && unit.load_state == "loaded" && !IsMasked(unit) &&
          !unit.has_job && !unit.unit_file_state.starts_with("disabled");
 }
+
+bool WantsLastStart(const UnitState& unit) { return MayRecover(unit) || IsWaiting(unit); }
 
 }  // namespace container_app

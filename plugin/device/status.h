@@ -70,6 +70,9 @@ struct DeviceUnits {
 /// `last` is null when the journal has nothing of it. Starts left are not counted here.
 AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastStart* last);
 
+/// Whether the app is down in a way the recovery is for.
+bool MayRecover(const UnitState& unit);
+
 /// Whether the journal can tell why the app does not run.
 bool WantsLastStart(const UnitState& unit);
 
