@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "check/rules.h"
 #include "policy/restart.h"
+#include "policy/supervision.h"
 #include "systemd/time_span.h"
 
 namespace container_app {
@@ -141,19 +142,18 @@ void CheckSupervisorDocker(const Rule& rule, const RuleContext& context) {
          "remove the line, unless the app needs Docker's own restarts");
 }
 
-/// True for a service that is to end: listed in one_shot, or waited for until it has.
-bool RunsToAnEnd(const Definition& definition, const std::string& name) {
-  for (const Located<std::string>& listed : definition.metadata.restart.one_shot) {
-    if (listed.value == name) return true;
-  }
-  for (const ComposeService& service : definition.compose.services) {
-    for (const ComposeDependency& need : service.depends_on) {
-      if (need.service.value == name && need.condition == "service_completed_successfully") {
-        return true;
-      }
-    }
-  }
-  return false;
+void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
+  const Definition& definition = context.definition;
+  const auto& services = definition.compose.services;
+  if (!HasMetadataAndCompose(definition) || services.empty()) return;
+  const bool all = std::all_of(services.begin(), services.end(), [&](const auto& service) {
+    return !service.profiles.empty() || IsOneShot(definition, service);
+  });
+  const bool any = std::any_of(services.begin(), services.end(),
+                               [&](const auto& service) { return IsOneShot(definition, service); });
+  if (!all || !any) return;
+  Report(rule, context, services.front().name.place, "every service runs to an end",
+         "an app has a service that keeps running; a program that is run now and then is a timer");
 }
 
 void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
@@ -162,7 +162,7 @@ void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
   for (const ComposeService& service : definition.compose.services) {
     const std::string& restart = service.restart.value;
     if (!restart.empty() && restart != "no") continue;
-    if (RunsToAnEnd(definition, service.name.value)) continue;
+    if (IsOneShot(definition, service)) continue;
     Report(rule, context, service.restart ? service.restart.place : service.name.place,
            fmt::format("nothing starts '{}' again when it ends: 'supervisor: docker' leaves that "
                        "to its 'restart'",
@@ -185,6 +185,7 @@ constexpr Rule kRules[] = {
     {"one-shot-unknown", Severity::kError, "one_shot lists services that there are.",
      CheckOneShotUnknown},
     {"one-shot-twice", Severity::kError, "one_shot lists a service once.", CheckOneShotTwice},
+    {"one-shot-all", Severity::kError, "Some service does not run to an end.", CheckOneShotAll},
     {"recovery-unused", Severity::kWarning,
      "after and max of `recovery` count with `mode: retry` only.", CheckRecoveryUnused},
     {"stop-timeout-short", Severity::kWarning,

@@ -13,6 +13,7 @@ constexpr Verb kVerbs[] = {
     {"explain", "explain what an app will do, in words and drawings", AddExplainVerb},
     {"show", "show what would be installed, without building", AddShowVerb},
     {"source", "write a Debian source package for definitions", AddSourceVerb},
+    {"status", "show how the apps installed on this device are", AddStatusVerb},
 };
 
 }  // namespace

@@ -12,9 +12,9 @@ namespace container_app {
 /// Exit status of container-app, as in its manual page.
 enum ExitStatus {
   kExitOk = 0,
-  kExitFindings = 1,  ///< A finding of severity error.
+  kExitFindings = 1,  ///< A finding of severity error; an app that does not run but should.
   kExitUsage = 2,
-  kExitFiles = 3,  ///< A file could not be read or written.
+  kExitFiles = 3,  ///< A file could not be read or written, systemd not be asked.
 };
 
 /// A verb: `add` declares its options on `command` and returns what runs it.
@@ -30,6 +30,7 @@ std::function<int()> AddCheckVerb(CLI::App* command);
 std::function<int()> AddExplainVerb(CLI::App* command);
 std::function<int()> AddShowVerb(CLI::App* command);
 std::function<int()> AddSourceVerb(CLI::App* command);
+std::function<int()> AddStatusVerb(CLI::App* command);
 
 /// Runs dh_container_app with its arguments, as debhelper commands do; the exit status.
 int RunDebhelperCommand(int argc, char** argv);

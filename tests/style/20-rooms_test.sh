@@ -17,7 +17,8 @@ declare -A MAY=(
   [package]='render check app deb base'
   [release]='deb base'
   [debhelper]='package deb base'
-  [cli]='base deb systemd yaml template app policy check render package release debhelper'
+  [device]='policy systemd base'
+  [cli]='base deb systemd yaml template app policy check render package release debhelper device'
 )
 
 # A room may see what the rooms it names show of others: their headers include them.

@@ -38,7 +38,7 @@ SH
 }
 
 prepare_tool
-APPS=(single three shot last selfish missing)
+APPS=(single three shot last selfish missing dockers)
 for app in "${APPS[@]}"; do define_app "$SCRATCH/$app" "$app" 1.0 test/app:1; done
 services "$SCRATCH/single" <<<'main:'
 services "$SCRATCH/three" <<'LIST'
@@ -59,6 +59,9 @@ seed: depends_on: [web]
 LIST
 echo 'restart: {one_shot: [seed]}' >>"$SCRATCH/last/metadata.yaml"
 services "$SCRATCH/selfish" <<<'main:'
+# Docker starts its service again, at boot too.
+services "$SCRATCH/dockers" <<<'main: restart: unless-stopped'
+echo 'restart: {supervisor: docker}' >>"$SCRATCH/dockers/metadata.yaml"
 define_app "$SCRATCH/missing" missing 1.0 test/nowhere:1
 expect 'they build' build_apps "$SCRATCH/debs" "${APPS[@]/#/$SCRATCH/}"
 
@@ -124,6 +127,16 @@ expect_soon 'a side service that ends well ends the unit too' 60 failed_and_gone
 forget three side
 clear_failure three
 
+# Supervision by Docker, and what it hides.
+expect_soon 'supervised by Docker: it runs' 30 runs dockers main
+before=$(starts dockers)
+tell dockers main 7
+restarts() { inside docker inspect --format '{{.RestartCount}}' dockers-container-main-1; }
+expect_soon 'Docker starts it again and again' 30 eval '(($(restarts) >= 4))'
+expect_eq 'and systemd does not know' "active $before 0" \
+  "$(state_of dockers-container.service) $(starts dockers) $(inside systemctl show -p NRestarts --value dockers-container.service)"
+forget dockers main
+
 # Services that run to an end.
 tell shot migrate 0
 expect_soon 'a service others wait for may end' 60 runs shot db web
@@ -185,10 +198,13 @@ inside systemctl stop shot-container.service last-container.service selfish-cont
 survives 'kill -9 of docker compose' 20 kill_compose
 survives 'kill -9 of dockerd' 20 kill_dockerd
 
-# A power cut leaves containers behind.
-before=$(starts single)/$(starts three)
+# A power cut leaves containers behind, and dockerd starts some at boot.
+before=$(starts single)/$(starts three) before_dockers=$(starts dockers)
+expect_soon 'before the power cut the one of Docker runs, too' 30 runs dockers main
 power_cut
 boot
+expect_soon 'supervised by Docker: one stack after a power cut' 60 runs dockers main
+expect_eq 'begun by a prestart' $((before_dockers + 1)) "$(starts dockers)"
 expect_soon 'after a power cut: one stack, begun by a prestart' 60 moved_on "$before"
 before=$(starts single)/$(starts three)
 reboot_system

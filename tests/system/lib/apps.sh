@@ -59,13 +59,17 @@ hook() {
   chmod +x "$1/prestart.sh"
 }
 
-# build_apps OUT FOLDER…: one source package of all definitions; their .debs go to OUT.
+# build_apps [--change FUNCTION] OUT FOLDER…: one source package of all definitions, changed by
+# FUNCTION TREE before it is built; their .debs go to OUT.
 build_apps() {
-  local out=$1 work tree
+  local change=: out work tree
+  if [[ $1 == --change ]]; then change=$2 && shift 2; fi
+  out=$1
   shift
   work=$(mktemp -d "$SCRATCH/build.XXXXXX")
   mkdir -p "$out"
   tree=$(container-app source "$@" -o "$work" --source test-apps --maintainer 'Test <test@example.org>') || return 1
+  "$change" "$tree"
   if ! (cd "$tree" && dpkg-buildpackage -us -uc -b -d) >"$work/log" 2>&1; then
     cat "$work/log" >&2
     return 1
@@ -98,3 +102,18 @@ tune() {
 
 # data_of APP: where its data is within the system.
 data_of() { echo "/var/lib/container-apps/$1-container/data"; }
+
+# install_program: the program under test in $SYSTEM, with the libraries it was linked with: the
+# system may be of another suite.
+install_program() {
+  local to=/opt/container-app libraries loader
+  libraries=$(ldd "$BUILD/container-app" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p')
+  loader=$(ldd "$BUILD/container-app" | sed -n 's/^[[:space:]]*\(\/[^ ]*\) (.*/\1/p')
+  mkdir -p "$SYSTEM$to"
+  # shellcheck disable=SC2086 # one word each
+  cp -Lt "$SYSTEM$to" "$BUILD/container-app" $libraries
+  cp -L "$loader" "$SYSTEM$to/loader"
+  printf '#!/bin/sh\nexec %s/loader --library-path %s %s/container-app "$@"\n' $to $to $to \
+    >"$SYSTEM/usr/local/bin/container-app"
+  chmod 0755 "$SYSTEM/usr/local/bin/container-app"
+}

@@ -117,6 +117,14 @@ TEST_F(ContainerAppTest, AWrongCommandLineIsStatusTwo) {
   EXPECT_EQ(Type({"chekc", app_}).status, kExitUsage);
 }
 
+TEST_F(ContainerAppTest, StatusOfWhatIsNotInstalledIsStatusTwo) {
+  const Outcome outcome = Type({"status", "--json", "no-such\x1b-app"});
+  EXPECT_EQ(outcome.status, kExitUsage);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("no container app 'no-such\\x1b-app' is installed"), std::string::npos)
+      << outcome.err;
+}
+
 TEST_F(ContainerAppTest, HelpNamesEveryVerb) {
   const Outcome outcome = Type({"--help"});
   EXPECT_EQ(outcome.status, kExitOk);

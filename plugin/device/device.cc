@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "device/device.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "base/text.h"
+#include "device/run_command.h"
+#include "device/starts.h"
+
+namespace container_app {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr char kApps[] = "/var/lib/container-apps";
+constexpr std::chrono::seconds kLimit{30};
+/// Below this the journal is asked for; it may be slow, and what it tells is not needed as much.
+constexpr std::chrono::seconds kJournalLimit{20};
+
+void Append(const Words& more, Words* words) {
+  words->insert(words->end(), more.begin(), more.end());
+}
+
+std::int64_t Now() {
+  // systemd's timestamps are of this clock.
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string FirstLine(const std::string& text) {
+  return ShowControls(Trim(std::string_view(text).substr(0, text.find('\n'))));
+}
+
+/// What a program prints; false with a sentence when it fails.
+bool Output(const Words& words, std::string* output, std::string* error) {
+  const CommandEnd end = RunCommand(words, kLimit, [output](std::string_view piece) {
+    output->append(piece);
+    return true;
+  });
+  if (end.started && !end.timed_out && end.status == 0) return true;
+  if (!end.started) {
+    *error = fmt::format("{} cannot be run", words[0]);
+  } else if (end.timed_out) {
+    *error = fmt::format("{} did not answer within {} s", words[0], kLimit.count());
+  } else {
+    *error =
+        fmt::format("{} failed with status {}: {}", words[0], end.status, FirstLine(end.errors));
+  }
+  return false;
+}
+
+bool ReadUnits(std::span<const std::string> packages, DeviceUnits* device, Properties* manager,
+               std::string* error) {
+  std::string text;
+  if (!Output({"systemctl", "show", fmt::format("--property={}", kManagerProperties)}, &text,
+              error)) {
+    return false;
+  }
+  *manager = ParseProperties(text);
+  Words words = {"systemctl", "show", fmt::format("--property={}", kUnitProperties), "--"};
+  for (const std::string& package : packages) words.push_back(AppUnit(package));
+  // Patterns: those of most apps are not loaded, and asking for each takes twice as long.
+  words.insert(words.end(), {kDockerUnit, RetryTimer("*"), RetryUnit("*"), RecoverUnit("*")});
+  text.clear();
+  if (!Output(words, &text, error)) return false;
+  device->now = Now();
+  device->units = ParseUnitStates(text);
+  return true;
+}
+
+/// Messages of this boot that match. False with a sentence when this user may not read them or
+/// there is no journal.
+bool ReadJournal(const Words& matches, const std::function<bool(const JournalEntry&)>& take,
+                 std::string* why) {
+  Words words = {"journalctl", "--boot", "--no-pager", "--output=export",
+                 fmt::format("--output-fields={}", kJournalFields)};
+  Append(matches, &words);
+  JournalReader reader(take);
+  const CommandEnd end = RunCommand(
+      words, kJournalLimit, [&reader](std::string_view piece) { return reader.Read(piece); });
+  // To a user with a journal of his own journalctl shows that alone, and says so.
+  const bool all = end.errors.find("not seeing messages from other users") == std::string::npos;
+  if (end.started && all && (end.status == 0 || end.stopped)) return true;
+  *why = !end.started    ? "journalctl cannot be run"
+         : end.timed_out ? "journalctl takes too long"
+         : !all          ? "this user may not read messages of the system"
+                         : FirstLine(end.errors);
+  return false;
+}
+
+Words UnitMatches(std::string_view field, std::span<const std::string> names) {
+  Words matches;
+  for (const std::string& name : names) matches.push_back(fmt::format("{}={}", field, name));
+  return matches;
+}
+
+/// systemd's messages of starts of these apps, and what their retry units say.
+bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device,
+                StartCollector* starts, std::string* why) {
+  Words names;
+  Words retry_names;
+  for (const std::string& package : packages) {
+    const auto found = device.units.find(AppUnit(package));
+    if (found == device.units.end()) continue;
+    starts->Watch(found->second, RetryUnit(package));
+    names.push_back(AppUnit(package));
+    retry_names.push_back(RetryUnit(package));
+  }
+  Words matches = {"--reverse", "_PID=1", fmt::format("MESSAGE_ID={}", kUnitStarting)};
+  Append(UnitMatches("UNIT", names), &matches);
+  matches.push_back("+");
+  Append(UnitMatches("_SYSTEMD_UNIT", retry_names), &matches);
+  bool stopped = false;
+  const auto take = [&](const JournalEntry& entry) { return !(stopped = !starts->Take(entry)); };
+  if (!ReadJournal(matches, take, why)) return false;
+  if (stopped) return true;
+  const auto first = [&](const JournalEntry& entry) {
+    starts->BeginsAt(entry.time);
+    return false;
+  };
+  return ReadJournal({}, first, why);
+}
+
+/// All messages of the apps that do not run and of which the journal can tell more.
+bool ReadLastStarts(std::span<const std::string> packages, const DeviceUnits& device,
+                    LastStartCollector* last_starts, std::string* why) {
+  Words names;
+  for (const std::string& package : packages) {
+    const auto found = device.units.find(AppUnit(package));
+    if (found == device.units.end() || !WantsLastStart(found->second)) continue;
+    last_starts->Watch(found->second);
+    names.push_back(found->first);
+  }
+  if (names.empty()) return true;
+  Words matches = {"--reverse", "_PID=1"};
+  Append(UnitMatches("UNIT", names), &matches);
+  matches.push_back("+");
+  Append(UnitMatches("_SYSTEMD_UNIT", names), &matches);
+  return ReadJournal(
+      matches, [&](const JournalEntry& entry) { return last_starts->Take(entry); }, why);
+}
+
+}  // namespace
+
+bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std::string* error) {
+  std::vector<std::string> names;
+  if (!files.List(kApps, &names, error)) return false;
+  for (const std::string& name : names) {
+    // What a removed package left is its data.
+    const std::string path = fmt::format("{}/{}/metadata.yaml", kApps, name);
+    if (files.Status(path).kind == FileKind::kRegular) apps->push_back(name);
+  }
+  return true;
+}
+
+bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error) {
+  if (packages.empty()) return true;
+  DeviceUnits device;
+  Properties manager;
+  if (!ReadUnits(packages, &device, &manager, error)) return false;
+  StartCollector starts(CountersBegin(manager), device.now);
+  LastStartCollector last_starts(SystemdBegin(manager));
+  const bool readable = ReadStarts(packages, device, &starts, &status->note) &&
+                        ReadLastStarts(packages, device, &last_starts, &status->note);
+  for (const std::string& package : packages) {
+    const auto last = readable ? last_starts.Get(AppUnit(package)) : std::nullopt;
+    AppStatus app = Judge(package, device, last ? &*last : nullptr);
+    if (readable) app.starts_left = starts.Left(app.unit);
+    status->apps.push_back(std::move(app));
+  }
+  return true;
+}
+
+}  // namespace container_app

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The device this program runs on: which apps are installed, and how they are.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "device/status.h"
+
+namespace container_app {
+
+/// Appends the packages of apps that are installed, in order. False with a sentence in `error` when
+/// their folder cannot be read.
+bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std::string* error);
+
+struct DeviceStatus {
+  std::vector<AppStatus> apps;  ///< In the order of the packages asked for.
+  std::string note;             ///< Why the journal could not be read; empty when it could.
+};
+
+/// Asks systemd and the journal, each in one go for all packages. False, with a sentence in
+/// `error`, when systemd cannot be asked.
+bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error);
+
+}  // namespace container_app

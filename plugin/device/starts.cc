@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "device/starts.h"
+
+#include <algorithm>
+
+#include "policy/restart.h"
+
+namespace container_app {
+namespace {
+
+/// Of a device that restarts apps day and night, more would take long to read.
+constexpr std::size_t kMostMessages = 20'000;
+/// The journal begins some time after systemd, and before it starts any app.
+constexpr std::int64_t kJournalStart = 60'000'000;
+
+bool HasLimit(const UnitState& unit) {
+  return unit.start_limit_interval > 0 && unit.start_limit_burst > 0;
+}
+
+}  // namespace
+
+std::optional<int> StartsLeft(const UnitState& unit, const std::vector<StartEvent>& events,
+                              bool complete, std::int64_t now) {
+  if (!HasLimit(unit)) return std::nullopt;
+  // Loaded anew, with a counter of its own, and not started since.
+  if (unit.inactive_exit == 0) return unit.start_limit_burst;
+  const bool any_reset = std::any_of(events.begin(), events.end(),
+                                     [](const StartEvent& event) { return event.reset; });
+  if (!complete && !any_reset) {
+    // When the window opened is not known; it holds no more starts than the last interval.
+    const auto recent = std::count_if(events.begin(), events.end(), [&](const StartEvent& event) {
+      return now - event.time <= unit.start_limit_interval;
+    });
+    return std::max(unit.start_limit_burst - static_cast<int>(recent), 0);
+  }
+  const StartLimit fresh(unit.start_limit_interval, unit.start_limit_burst);
+  StartLimit limit = fresh;
+  for (const StartEvent& event : events) {
+    if (event.reset) {
+      limit = fresh;
+    } else if (!limit.Start(event.time)) {
+      // It took place, so the counter had been reset.
+      limit = fresh;
+      limit.Start(event.time);
+    }
+  }
+  return limit.Left(now);
+}
+
+void StartCollector::Watch(const UnitState& unit, std::string_view retry_unit) {
+  App& app = apps_[unit.id];
+  app.interval = unit.start_limit_interval;
+  app.oldest = now_;
+  app.settled = !HasLimit(unit) || unit.inactive_exit == 0;
+  retry_units_.emplace(retry_unit, unit.id);
+}
+
+bool StartCollector::Take(const JournalEntry& entry) {
+  if (entry.time < begin_ || AllSettled(entry.time)) return false;
+  const auto retry = retry_units_.find(entry.unit);
+  if (retry != retry_units_.end()) {
+    // Its script decides, and says so, just before it clears the counter.
+    App& app = apps_.at(retry->second);
+    if (!app.settled && !entry.of_systemd &&
+        entry.message.find(" is started again (round ") != std::string::npos) {
+      app.events.push_back({entry.time, true});
+      app.settled = true;
+    }
+  } else if (entry.of_systemd && entry.message_id == kUnitStarting) {
+    const auto app = apps_.find(entry.unit);
+    if (app != apps_.end()) TakeStart(entry.time, &app->second);
+  }
+  if (++taken_ < kMostMessages) return true;
+  known_from_ = entry.time;
+  return false;
+}
+
+void StartCollector::TakeStart(std::int64_t time, App* app) {
+  if (app->settled) return;
+  app->settled = app->oldest - time > app->interval;
+  if (app->settled) return;
+  app->events.push_back({time, false});
+  app->oldest = time;
+}
+
+void StartCollector::BeginsAt(std::int64_t time) {
+  if (time > begin_ + kJournalStart) known_from_ = time;
+}
+
+/// Whether no message from before `time` makes a difference: a start after a pause of the interval
+/// opens a window, whatever came before.
+bool StartCollector::AllSettled(std::int64_t time) {
+  bool all = true;
+  for (auto& [name, app] : apps_) {
+    if (!app.settled) app.settled = app.oldest - time > app.interval;
+    all = all && app.settled;
+  }
+  return all;
+}
+
+std::optional<int> StartCollector::Left(const UnitState& unit) const {
+  const auto found = apps_.find(unit.id);
+  if (found == apps_.end()) return std::nullopt;
+  const App& app = found->second;
+  const bool complete = app.settled || !known_from_;
+  if (!complete && now_ - *known_from_ <= app.interval) return std::nullopt;
+  const std::vector<StartEvent> events(app.events.rbegin(), app.events.rend());
+  return StartsLeft(unit, events, complete, now_);
+}
+
+}  // namespace container_app

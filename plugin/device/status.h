@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How an app on a device is, by what systemd and the journal say of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "device/reason.h"
+#include "device/unit_state.h"
+
+namespace container_app {
+
+/// The unit every app requires.
+inline constexpr char kDockerUnit[] = "docker.service";
+
+// What an app's package calls its units.
+std::string AppUnit(std::string_view package);      ///< PACKAGE.service
+std::string RetryUnit(std::string_view package);    ///< Clears the failures and starts the app.
+std::string RetryTimer(std::string_view package);   ///< Starts RetryUnit() after a pause.
+std::string RecoverUnit(std::string_view package);  ///< Makes RetryTimer() after a failure.
+
+enum class AppState {
+  kRunning,
+  kStarting,  ///< Its prestart runs, or its start is queued.
+  kWaiting,   ///< It ended, and is started again after a pause.
+  kStopping,
+  kFailed,
+  kBlocked,   ///< It does not run because docker.service does not.
+  kStopped,   ///< By the administrator.
+  kDisabled,  ///< It is not started at boot, and does not run.
+  kMasked,    ///< It cannot be started.
+  kUnusable,  ///< systemd cannot load its unit.
+};
+
+/// The word for a state, of one for scripts too.
+std::string_view StateName(AppState state);
+
+/// Whether somebody should look: the app does not run, and nobody said it should not.
+bool NeedsAttention(AppState state);
+
+/// What comes next by itself.
+enum class NextStep {
+  kNothing,
+  kStart,     ///< systemd starts it again (Restart=).
+  kRecovery,  ///< The retry timer, or what it started, clears its failures and starts it.
+  kByHand,    ///< Nothing does, until an upgrade or the administrator.
+};
+
+struct AppStatus {
+  std::string package;
+  AppState state = AppState::kUnusable;
+  std::string detail;  ///< More about the state, `prestart` say; may be empty.
+  UnitState unit;
+  std::optional<int> starts_left;  ///< Of the start limit; nothing without limit or journal.
+  NextStep next = NextStep::kNothing;
+  std::optional<std::int64_t> next_in;  ///< Microseconds until then.
+  Reason why;
+  std::vector<std::string> log;  ///< What the app wrote before it failed, as it was written.
+};
+
+/// All that is known of a device's units.
+struct DeviceUnits {
+  UnitStates units;
+  std::int64_t now = 0;  ///< On the monotonic clock.
+};
+
+/// `last` is null when the journal has nothing of it. Starts left are not counted here.
+AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastStart* last);
+
+/// Whether the journal can tell why the app does not run.
+bool WantsLastStart(const UnitState& unit);
+
+}  // namespace container_app

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "device/table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "systemd/time_span.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::size_t kColumns = 5;
+constexpr std::size_t kLogLines = 10;
+using Row = std::array<std::string, kColumns>;
+
+std::string StateText(const AppStatus& app) {
+  const std::string_view name = StateName(app.state);
+  return app.detail.empty() ? std::string(name) : fmt::format("{} ({})", name, app.detail);
+}
+
+std::string StartsText(const AppStatus& app) {
+  if (app.state == AppState::kMasked || app.state == AppState::kUnusable) return "-";
+  if (app.unit.start_limit_interval <= 0 || app.unit.start_limit_burst <= 0) return "no limit";
+  if (!app.starts_left) return fmt::format("? of {}", app.unit.start_limit_burst);
+  return fmt::format("{} of {}", *app.starts_left, app.unit.start_limit_burst);
+}
+
+/// In whole seconds; from an hour on, in minutes.
+std::string Rounded(std::int64_t microseconds) {
+  constexpr std::int64_t kSecond = 1'000'000;
+  constexpr std::int64_t kMinute = 60 * kSecond;
+  const std::int64_t unit = microseconds < 60 * kMinute ? kSecond : kMinute;
+  const std::int64_t up = (microseconds + unit - 1) / unit * unit;
+  return FormatTimeSpan(static_cast<std::uint64_t>(up));
+}
+
+std::string NextText(const AppStatus& app) {
+  switch (app.next) {
+    case NextStep::kNothing:
+      return "-";
+    case NextStep::kByHand:
+      return "by hand";
+    case NextStep::kStart:
+    case NextStep::kRecovery:
+      break;
+  }
+  const std::string what = app.next == NextStep::kStart ? "start" : "recovery";
+  if (!app.next_in) return what;
+  return *app.next_in == 0 ? what + " now" : what + " in " + Rounded(*app.next_in);
+}
+
+std::string Format(const Row& row, const std::array<std::size_t, kColumns>& widths) {
+  std::string line;
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    line += row[i];
+    if (i + 1 < kColumns) line += std::string(widths[i] - DisplayWidth(row[i]) + 2, ' ');
+  }
+  while (line.ends_with(' ')) line.pop_back();
+  return line + "\n";
+}
+
+std::string LogText(const AppStatus& app) {
+  std::string text;
+  const std::size_t lines = app.log.size();
+  for (std::size_t i = lines > kLogLines ? lines - kLogLines : 0; i < lines; ++i) {
+    text += fmt::format("    {}\n", ShowControls(app.log[i]));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string FormatTable(std::span<const AppStatus> apps, bool verbose) {
+  std::vector<Row> rows = {{"APP", "STATE", "STARTS LEFT", "NEXT", "WHY"}};
+  for (const AppStatus& app : apps) {
+    rows.push_back({ShowControls(app.package), StateText(app), StartsText(app), NextText(app),
+                    ShowControls(app.why.text)});
+  }
+  std::array<std::size_t, kColumns> widths{};
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < kColumns; ++i)
+      widths[i] = std::max(widths[i], DisplayWidth(row[i]));
+  }
+  std::string text = Format(rows[0], widths);
+  for (std::size_t i = 0; i < apps.size(); ++i) {
+    text += Format(rows[i + 1], widths);
+    if (verbose) text += LogText(apps[i]);
+  }
+  return text;
+}
+
+}  // namespace container_app

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Statuses for people.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "device/status.h"
+
+namespace container_app {
+
+/// A table with a line an app; with `verbose`, what a failed one wrote last is below its line.
+/// Control characters are shown as `\xNN`.
+std::string FormatTable(std::span<const AppStatus> apps, bool verbose);
+
+}  // namespace container_app

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "device/run_command.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace container_app {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kLong{20'000};
+
+struct Answer {
+  CommandEnd end;
+  std::string output;
+};
+
+Answer Ask(const std::vector<std::string>& words, milliseconds limit = kLong) {
+  Answer answer;
+  answer.end = RunCommand(words, limit, [&](std::string_view piece) {
+    answer.output += piece;
+    return true;
+  });
+  return answer;
+}
+
+TEST(RunCommandTest, OutputErrorsAndStatusAreApart) {
+  const Answer answer = Ask({"sh", "-c", "echo out; echo err >&2; exit 3"});
+  EXPECT_TRUE(answer.end.started);
+  EXPECT_EQ(answer.output, "out\n");
+  EXPECT_EQ(answer.end.errors, "err\n");
+  EXPECT_EQ(answer.end.status, 3);
+  EXPECT_FALSE(answer.end.timed_out);
+}
+
+TEST(RunCommandTest, NoShellReadsTheWords) {
+  EXPECT_EQ(Ask({"printf", "%s|", "$(id)", "a b", "*", ""}).output, "$(id)|a b|*||");
+}
+
+TEST(RunCommandTest, ThePlaceDoesNotChangeWhatIsPrinted) {
+  setenv("LANG", "de_DE.UTF-8", 1);
+  setenv("LANGUAGE", "de", 1);
+  setenv("LC_MESSAGES", "de_DE.UTF-8", 1);
+  setenv("SYSTEMD_LOG_LEVEL", "debug", 1);
+  setenv("SYSTEMD_COLORS", "1", 1);
+  const std::string output = Ask({"env"}).output;
+  for (const char* name : {"LANG", "LANGUAGE", "LC_MESSAGES", "SYSTEMD_LOG_LEVEL"}) unsetenv(name);
+  unsetenv("SYSTEMD_COLORS");
+  EXPECT_NE(output.find("\nLC_ALL=C\n"), std::string::npos) << output;
+  EXPECT_NE(output.find("\nSYSTEMD_COLORS=0\n"), std::string::npos) << output;
+  EXPECT_EQ(output.find("de_DE"), std::string::npos) << output;
+  EXPECT_EQ(output.find("\nLANGUAGE="), std::string::npos) << output;
+  EXPECT_EQ(output.find("SYSTEMD_LOG_LEVEL"), std::string::npos) << output;
+  EXPECT_NE(output.find("PATH="), std::string::npos) << output;
+}
+
+TEST(RunCommandTest, NothingIsOnStandardInput) {
+  const Answer answer = Ask({"cat"});
+  EXPECT_EQ(answer.end.status, 0);
+  EXPECT_EQ(answer.output, "");
+}
+
+TEST(RunCommandTest, WhatTakesTooLongIsKilled) {
+  const auto begin = std::chrono::steady_clock::now();
+  const Answer answer = Ask({"sh", "-c", "echo early; exec sleep 60"}, milliseconds(300));
+  EXPECT_TRUE(answer.end.timed_out);
+  EXPECT_EQ(answer.end.status, 128 + 9);
+  EXPECT_EQ(answer.output, "early\n");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+}
+
+TEST(RunCommandTest, EnoughEndsWhatNeverEnds) {
+  std::size_t read = 0;
+  const CommandEnd end = RunCommand({"yes"}, kLong, [&](std::string_view piece) {
+    read += piece.size();
+    return read < 1'000'000;
+  });
+  EXPECT_TRUE(end.stopped);
+  EXPECT_FALSE(end.timed_out);
+  EXPECT_GE(read, 1'000'000u);
+}
+
+TEST(RunCommandTest, MuchOnBothPipesIsNoDeadlock) {
+  const Answer answer = Ask(
+      {"sh", "-c", "yes e | head -c 1000000 >&2; yes o | head -c 1000000; yes e | head -c 9 >&2"});
+  EXPECT_EQ(answer.end.status, 0);
+  EXPECT_EQ(answer.output.size(), 1'000'000u);
+  EXPECT_EQ(answer.end.errors.size(), 4096u);
+}
+
+TEST(RunCommandTest, AProgramThatIsNotThereDoesNotStart) {
+  const Answer answer = Ask({"no-such-program-anywhere"});
+  EXPECT_FALSE(answer.end.started);
+}
+
+TEST(RunCommandTest, ASignalIsTold) {
+  EXPECT_EQ(Ask({"sh", "-c", "kill -TERM $$"}).end.status, 128 + 15);
+}
+
+}  // namespace
+}  // namespace container_app
