@@ -36,7 +36,7 @@ struct Options {
   std::uint64_t first = 0;
   std::uint64_t count = 0;
   long seconds = 0;
-  std::string save = "fuzz";
+  std::string save = "found";
   std::string replay;
 };
 
