@@ -71,9 +71,11 @@ version_running() { # APP: of the image of its container, or -
 }
 now() { echo "$(state "$1") $(version_running "$1")"; }
 is_now() { [[ $(now "$1") == "$2" ]]; }
+# Docker restarts in between, so once is not enough.
+stays() { is_now "$1" "$2" && sleep 2 && is_now "$1" "$2"; }
 # row NAME APP EXPECTED: what the app comes to, as a row of the table and an assertion.
 row() {
-  wait_until 40 is_now "$2" "$3"
+  wait_until 60 stays "$2" "$3"
   table_row "$1" "$STATUS" "$(now "$2")"
   expect_eq "$1: apt's exit status" 0 "$STATUS"
   expect_eq "$1" "$3" "$(now "$2")"

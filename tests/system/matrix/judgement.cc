@@ -84,17 +84,18 @@ Judgement Judge(const MatrixRun& run, Measurement measured) {
   }
   judgement.starts = static_cast<int>(measured.starts.size());
   const auto moments = Moments(measured);
-  bool early = false;
+  std::int64_t early = 0;
   for (std::size_t i = 1; i < moments.size(); ++i) {
     const std::int64_t late = moments[i] - moments[i - 1] - Cycle(run, static_cast<int>(i) - 1);
     judgement.late = std::max(judgement.late, late);
-    early = early || late < -kEarly;
+    early = std::max(early, -late);
   }
-  judgement.why = early           ? std::string("was started too early")
+  judgement.why = early > kEarly  ? std::string("was started too early")
                   : run.predicted ? WhyNotTripped(run, measured, &judgement)
                                   : WhyNotTolerated(run, measured, &judgement);
   if (judgement.why.empty()) return judgement;
-  const bool disturbed = !early && judgement.late > kNoise;
+  // A start that was noted late makes the next one look early by as much.
+  const bool disturbed = early > kEarly ? early <= kNoise : judgement.late > kNoise;
   judgement.verdict = disturbed ? Verdict::kDisturbed : Verdict::kMismatch;
   return judgement;
 }
