@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # `./run` on machines that have nothing but git: Debian 12 and Debian 13. So that they need not
 # compile what was compiled for their suite before, ccache is there too.
-# beside the others: it compiles, they wait.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"
