@@ -95,7 +95,8 @@ Judgement Judge(const MatrixRun& run, Measurement measured) {
                                   : WhyNotTolerated(run, measured, &judgement);
   if (judgement.why.empty()) return judgement;
   // A start that was noted late makes the next one look early by as much.
-  const bool disturbed = early > kEarly ? early <= kNoise : judgement.late > kNoise;
+  const bool unwatched = !run.predicted && early <= kEarly && judgement.watched < 2;
+  const bool disturbed = unwatched || (early > kEarly ? early <= kNoise : judgement.late > kNoise);
   judgement.verdict = disturbed ? Verdict::kDisturbed : Verdict::kMismatch;
   return judgement;
 }
