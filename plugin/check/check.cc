@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "check/check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -38,6 +40,17 @@ void Report(const Rule& rule, const RuleContext& context, const Place& place, st
     context.diagnostics->Error(place, rule.id, std::move(what), std::move(mend));
   } else {
     context.diagnostics->Warning(place, rule.id, std::move(what), std::move(mend));
+  }
+}
+
+void ReportListedTwice(const Rule& rule, const RuleContext& context,
+                       const std::vector<Located<std::string>>& list) {
+  for (auto name = list.begin(); name != list.end(); ++name) {
+    const bool seen = std::any_of(
+        list.begin(), name, [&](const auto& earlier) { return earlier.value == name->value; });
+    if (!seen) continue;
+    Report(rule, context, name->place, fmt::format("'{}' is listed twice", name->value),
+           "remove one of the two");
   }
 }
 

@@ -102,14 +102,7 @@ void CheckSystemBin(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckSystemBinTwice(const Rule& rule, const RuleContext& context) {
-  const auto& list = context.definition.metadata.system_bin;
-  for (auto name = list.begin(); name != list.end(); ++name) {
-    const bool seen = std::any_of(
-        list.begin(), name, [&](const auto& earlier) { return earlier.value == name->value; });
-    if (!seen) continue;
-    Report(rule, context, name->place, fmt::format("'{}' is listed twice", name->value),
-           "remove one of the two");
-  }
+  ReportListedTwice(rule, context, context.definition.metadata.system_bin);
 }
 
 void CheckWatcherNames(const Rule& rule, const RuleContext& context) {

@@ -15,10 +15,6 @@
 namespace container_app {
 namespace {
 
-std::string Span(std::int64_t microseconds) {
-  return FormatTimeSpan(static_cast<std::uint64_t>(microseconds));
-}
-
 /// True for a key that is given, but not as what it has to be; the reader reported it.
 template <class T>
 bool IsRefused(const Located<T>& given) {
@@ -44,9 +40,9 @@ void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
   Report(rule, context, keys.start_limit_interval_sec.place,
          fmt::format("{} would be tried again for ever: {} starts take longer than {}",
                      even_fast ? "a start that fails" : "a start that hangs",
-                     policy.start_limit_burst, Span(policy.start_limit_interval_sec)),
+                     policy.start_limit_burst, FormatTime(policy.start_limit_interval_sec)),
          fmt::format("set at least {}, or leave it out",
-                     Span((smallest + 999'999) / 1'000'000 * 1'000'000)));
+                     FormatTime((smallest + 999'999) / 1'000'000 * 1'000'000)));
 }
 
 void CheckBackOff(const Rule& rule, const RuleContext& context) {
@@ -64,7 +60,7 @@ void CheckBackOff(const Rule& rule, const RuleContext& context) {
   if (policy.restart_max_delay_sec > policy.restart_sec) return;
   Report(rule, context, keys.restart_max_delay_sec.place,
          fmt::format("'restart_max_delay_sec' is {}, not longer than restart_sec, which is {}",
-                     Span(policy.restart_max_delay_sec), Span(policy.restart_sec)),
+                     FormatTime(policy.restart_max_delay_sec), FormatTime(policy.restart_sec)),
          "make it longer, or leave out both it and 'restart_steps'");
 }
 
@@ -75,7 +71,7 @@ void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
   if (recovery.max >= recovery.after) return;
   Report(rule, context, keys.max.place,
          fmt::format("'restart -> recovery -> max' is {}, shorter than 'after', which is {}",
-                     Span(recovery.max), Span(recovery.after)),
+                     FormatTime(recovery.max), FormatTime(recovery.after)),
          "make it at least as long: the pause grows from 'after' to 'max'");
 }
 
@@ -96,10 +92,10 @@ void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
   Report(rule, context, given.place,
          fmt::format("'timeout_stop_sec' is {}, but stopping the services one after the other may "
                      "take {}",
-                     Span(given.value), Span(grace)),
+                     FormatTime(given.value), FormatTime(grace)),
          fmt::format("set at least {}, or leave it out: what is left then is killed before it has "
                      "saved its state",
-                     Span(grace + kStopOverhead)));
+                     FormatTime(grace + kStopOverhead)));
 }
 
 std::vector<std::string_view> ServiceNames(const Compose& compose) {
@@ -123,14 +119,7 @@ void CheckOneShotUnknown(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckOneShotTwice(const Rule& rule, const RuleContext& context) {
-  const auto& list = context.definition.metadata.restart.one_shot;
-  for (auto name = list.begin(); name != list.end(); ++name) {
-    const bool seen = std::any_of(
-        list.begin(), name, [&](const auto& earlier) { return earlier.value == name->value; });
-    if (!seen) continue;
-    Report(rule, context, name->place, fmt::format("'{}' is listed twice", name->value),
-           "remove one of the two");
-  }
+  ReportListedTwice(rule, context, context.definition.metadata.restart.one_shot);
 }
 
 void CheckSupervisorDocker(const Rule& rule, const RuleContext& context) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "check/check.h"
 
@@ -21,6 +22,10 @@ std::span<const Rule> FileRules();
 /// Reports with the id and severity of the rule's row.
 void Report(const Rule& rule, const RuleContext& context, const Place& place, std::string what,
             std::string mend);
+
+/// Reports each item of `list` that has come before.
+void ReportListedTwice(const Rule& rule, const RuleContext& context,
+                       const std::vector<Located<std::string>>& list);
 
 /// True when metadata.yaml and docker-compose.yml were both read: what one says of the other is
 /// only known then.

@@ -123,8 +123,7 @@ Reason WhyPrestartFailed(std::string_view package, const UnitState& unit, const 
                          const ProcessEnd& prestart) {
   Reason reason;
   if (unit.result == "timeout") {
-    reason.text = fmt::format("the start took longer than {}",
-                              FormatTimeSpan(static_cast<std::uint64_t>(unit.timeout_start)));
+    reason.text = fmt::format("the start took longer than {}", FormatTime(unit.timeout_start));
     return reason;
   }
   if (last) {
@@ -179,7 +178,7 @@ Reason WhyLimitHit(const UnitState& unit, const LastStart* last) {
   }
   const std::string limit =
       fmt::format("start-limit-hit: {} starts within {}", unit.start_limit_burst,
-                  FormatTimeSpan(static_cast<std::uint64_t>(unit.start_limit_interval)));
+                  FormatTime(unit.start_limit_interval));
   reason.text = reason.text.empty() ? limit : limit + "; " + reason.text;
   return reason;
 }
@@ -198,8 +197,7 @@ Reason WhyFailed(std::string_view package, const UnitState& unit, const LastStar
   }
   Reason reason;
   if (unit.result == "timeout") {
-    reason.text = fmt::format("stopping took longer than {}",
-                              FormatTimeSpan(static_cast<std::uint64_t>(unit.timeout_stop)));
+    reason.text = fmt::format("stopping took longer than {}", FormatTime(unit.timeout_stop));
     return reason;
   }
   if (main.known) return WhyMainFailed(unit, last, main);

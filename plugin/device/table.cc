@@ -34,7 +34,7 @@ std::string Rounded(std::int64_t microseconds) {
   constexpr std::int64_t kMinute = 60 * kSecond;
   const std::int64_t unit = microseconds < 60 * kMinute ? kSecond : kMinute;
   const std::int64_t up = (microseconds + unit - 1) / unit * unit;
-  return FormatTimeSpan(static_cast<std::uint64_t>(up));
+  return FormatTime(up);
 }
 
 std::string NextText(const AppStatus& app) {

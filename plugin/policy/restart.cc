@@ -119,6 +119,12 @@ std::int64_t RestartDelay(const RestartPolicy& policy, int restart) {
   return static_cast<std::int64_t>(first * std::pow(ratio, part));
 }
 
+std::int64_t HealthyTime(const RestartPolicy& policy) {
+  constexpr std::int64_t kHour = 3600 * kSecond;
+  return kHour + policy.timeout_start_sec +
+         std::max(policy.restart_sec, policy.restart_max_delay_sec);
+}
+
 std::int64_t SmallestInterval(const RestartPolicy& policy) {
   std::int64_t time = 0;
   for (int start = 1; start <= policy.start_limit_burst; ++start) {

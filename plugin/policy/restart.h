@@ -38,6 +38,9 @@ struct RestartPolicy {
   std::int64_t restart_max_delay_sec = 0;  ///< Only with restart_steps.
   Supervisor supervisor = Supervisor::kSystemd;
   RecoveryPolicy recovery;
+
+  /// Whether the package starts a failed app again by itself.
+  bool recovers() const { return recovery.mode == RecoveryMode::kRetry; }
 };
 
 /// The policy `restart` of the definition asks for. What is not given, or was refused, has its
@@ -47,6 +50,10 @@ RestartPolicy MakeRestartPolicy(const Definition& definition);
 /// Pause before restart number `restart`, from 1, since the last start by hand: it grows from
 /// restart_sec to restart_max_delay_sec within restart_steps restarts and stays there.
 std::int64_t RestartDelay(const RestartPolicy& policy, int restart);
+
+/// After this time without a start no attempt is under way, and the app has been well for an hour:
+/// an hour and the longest attempt.
+std::int64_t HealthyTime(const RestartPolicy& policy);
 
 /// The smallest start_limit_interval_sec under which both a start that fails at once and one that
 /// hangs end as `failed`, on a machine that spends up to kStartOverhead on each start.

@@ -16,6 +16,11 @@ struct RenderContext {
 
   const Definition& definition() const { return *plan.definition; }
   const Metadata& metadata() const { return plan.definition->metadata; }
+  /// A text of hooks/, for a template that takes it in whole.
+  Rendered Hook(std::string_view name) const { return Rendered(HookText(name)); }
+  const std::string& HookText(std::string_view name) const {
+    return templates.hooks.find(name)->second;
+  }
   /// Renders a template into an artifact at `path`. False after an error.
   bool Add(std::string_view template_name, const Values& values, const std::string& path,
            unsigned mode = 0644) const;
@@ -34,12 +39,6 @@ bool RenderMetainfo(const RenderContext& context);
 bool RenderCarriedFiles(const RenderContext& context);
 bool RenderMaintainerScripts(const RenderContext& context);
 bool RenderSubstvars(const RenderContext& context);
-
-/// Whether the package starts a failed app again by itself.
-bool Recovers(const Plan& plan);
-/// Longer than an hour, in microseconds: after this time without a start, no attempt is under way
-/// and the app has been well for an hour.
-std::int64_t HealthyTime(const RestartPolicy& restart);
 
 /// `UID`, `UID:GID` or empty for root.
 std::string OwnerText(const Owner& owner);

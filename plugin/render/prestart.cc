@@ -19,10 +19,10 @@ bool RenderPrestart(const RenderContext& context) {
       .Set("lib", names.lib)
       .Set("etc", names.etc)
       .Set("run", names.run)
-      .Set("stages_functions", Rendered(context.templates.hooks.find("stages.sh")->second))
-      .Set("folders_functions", Rendered(context.templates.hooks.find("folders.sh")->second))
-      .Set("recovers", Recovers(context.plan))
-      .Set("recovery_functions", Rendered(context.templates.hooks.find("recovery.sh")->second))
+      .Set("stages_functions", context.Hook("stages.sh"))
+      .Set("folders_functions", context.Hook("folders.sh"))
+      .Set("recovers", context.plan.restart.recovers())
+      .Set("recovery_functions", context.Hook("recovery.sh"))
       .Set("healthy", HealthyTime(context.plan.restart))
       .Set("hooks", std::move(hooks));
   SetFolders(context.plan, &values);

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What starts a failed app again: a unit that begins the pause, one that ends it, and their script.
-#include <algorithm>
-
 #include "render/outputs.h"
 
 namespace container_app {
 
-bool Recovers(const Plan& plan) { return plan.restart.recovery.mode == RecoveryMode::kRetry; }
-
-std::int64_t HealthyTime(const RestartPolicy& restart) {
-  constexpr std::int64_t kHour = 3'600'000'000;
-  return kHour + restart.timeout_start_sec +
-         std::max(restart.restart_sec, restart.restart_max_delay_sec);
-}
-
 bool RenderRecovery(const RenderContext& context) {
   const Plan& plan = context.plan;
   const Names& names = plan.names;
-  if (!Recovers(plan)) return true;
+  if (!plan.restart.recovers()) return true;
   const std::string& app = context.metadata().name.value;
   Values script;
   script.Set("package", names.package)
@@ -28,9 +18,9 @@ bool RenderRecovery(const RenderContext& context) {
       .Set("after", plan.restart.recovery.after)
       .Set("max", plan.restart.recovery.max)
       .Set("healthy", HealthyTime(plan.restart))
-      .Set("stopped_functions", Rendered(context.templates.hooks.find("stopped.sh")->second))
-      .Set("recovery_functions", Rendered(context.templates.hooks.find("recovery.sh")->second))
-      .Set("recover_functions", Rendered(context.templates.hooks.find("recover.sh")->second));
+      .Set("stopped_functions", context.Hook("stopped.sh"))
+      .Set("recovery_functions", context.Hook("recovery.sh"))
+      .Set("recover_functions", context.Hook("recover.sh"));
   bool good = context.Add("recover.sh", script, names.lib + "/recover.sh", 0755);
   Values recover;
   recover.Set("unit", names.unit).Set("timer", names.retry_timer).Set("name", app);
@@ -51,8 +41,8 @@ bool RenderContainerRemoval(const RenderContext& context) {
   values.Set("package", names.package)
       .Set("unit", names.unit)
       .Set("lib", names.lib)
-      .Set("stopped_functions", Rendered(context.templates.hooks.find("stopped.sh")->second))
-      .Set("containers_functions", Rendered(context.templates.hooks.find("containers.sh")->second));
+      .Set("stopped_functions", context.Hook("stopped.sh"))
+      .Set("containers_functions", context.Hook("containers.sh"));
   return context.Add("remove-containers.sh", values, names.lib + "/remove-containers.sh", 0755);
 }
 

@@ -133,7 +133,7 @@ std::string DrawRounds(const RestartPolicy& policy) {
          starts.Text() + pauses.Text() + times.Text() +
          fmt::format("  {:<{}}{} {}\n\n", "", kGutter - 2,
                      rounds.back().pause >= policy.recovery.max ? "then every" : "... up to every",
-                     FormatTimeSpan(static_cast<std::uint64_t>(policy.recovery.max)));
+                     FormatTime(policy.recovery.max));
 }
 
 }  // namespace

@@ -216,7 +216,7 @@ void DrawRecovery(const RestartPolicy& policy, int top, Canvas* canvas) {
   const bool at_longest = rounds.back().pause >= policy.recovery.max;
   canvas->Text("faint", last + 20, y - 14, "start",
                fmt::format("{} {}", at_longest ? "then every" : "… up to every",
-                           FormatTimeSpan(static_cast<std::uint64_t>(policy.recovery.max))));
+                           FormatTime(policy.recovery.max)));
 }
 
 void DrawLegend(int y, Canvas* canvas) {
@@ -231,9 +231,7 @@ void DrawLegend(int y, Canvas* canvas) {
 
 /// Two lines.
 void DrawSummary(const RestartPolicy& policy, int y, Canvas* canvas) {
-  const auto span = [](std::int64_t time) {
-    return FormatTimeSpan(static_cast<std::uint64_t>(time));
-  };
+  const auto span = [](std::int64_t time) { return FormatTime(time); };
   std::string pause = fmt::format("{} between an end and the next start", span(policy.restart_sec));
   if (policy.restart_steps > 0) {
     pause +=

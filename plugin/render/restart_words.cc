@@ -17,10 +17,6 @@ constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
 
 /// A time as the policy has it, to the last digit.
-std::string Span(std::int64_t microseconds) {
-  return FormatTimeSpan(static_cast<std::uint64_t>(microseconds));
-}
-
 std::string ByHand(std::string_view unit) {
   return fmt::format("systemctl reset-failed {0} && systemctl start {0}", unit);
 }
@@ -31,9 +27,9 @@ std::string Pauses(const RecoveryPolicy& recovery) {
   std::vector<std::string> listed;
   std::int64_t pause = recovery.after;
   for (; pause < recovery.max && listed.size() < kMostListed; pause *= 2) {
-    listed.push_back(Span(pause));
+    listed.push_back(FormatTime(pause));
   }
-  const std::string last = "every " + Span(recovery.max);
+  const std::string last = "every " + FormatTime(recovery.max);
   if (listed.empty()) return last;
   if (pause < recovery.max) listed.push_back("… doubling");
   return Join(listed, ", ") + ", then " + last;
@@ -41,7 +37,7 @@ std::string Pauses(const RecoveryPolicy& recovery) {
 
 Situation HangSituation(const RestartPolicy& policy) {
   return {"A start hangs",
-          fmt::format("each is killed after {}; {}", Span(policy.timeout_start_sec),
+          fmt::format("each is killed after {}; {}", FormatTime(policy.timeout_start_sec),
                       TripWords(TripOfHangingStart(policy)))};
 }
 
@@ -61,7 +57,7 @@ void AddRuns(const RestartPolicy& policy, std::vector<Situation>* situations) {
   if (policy.restart_steps > 0) {
     const std::int64_t steady = ShortestToleratedRunInSteadyState(policy);
     tolerated += fmt::format(
-        "; once the pause has grown to {}, {}", Span(policy.restart_max_delay_sec),
+        "; once the pause has grown to {}, {}", FormatTime(policy.restart_max_delay_sec),
         steady <= 1 ? "whenever it crashes" : fmt::format("from {} on", RoughSpan(steady)));
   }
   situations->push_back(
@@ -74,7 +70,7 @@ void AddRuns(const RestartPolicy& policy, std::vector<Situation>* situations) {
 }
 
 Situation DependencySituation(const RestartPolicy& policy) {
-  const std::string interval = Span(policy.start_limit_interval_sec);
+  const std::string interval = FormatTime(policy.start_limit_interval_sec);
   return {"Docker is restarted",
           fmt::format("the app is restarted with it, without a pause; tolerated {} times within {} "
                       "of the app's own start, and {} times within {} later; one more and it is "
@@ -108,13 +104,13 @@ std::string RoughSpan(std::int64_t microseconds) {
                             : microseconds < 10 * kSecond ? kSecond / 10
                             : microseconds < kDay         ? kSecond
                                                           : kMinute;
-  return Span((microseconds + unit / 2) / unit * unit);
+  return FormatTime((microseconds + unit / 2) / unit * unit);
 }
 
 std::string CoarseSpan(std::int64_t microseconds) {
   if (microseconds < kHour) return RoughSpan(microseconds);
   const std::int64_t unit = microseconds < kDay ? kMinute : kHour;
-  return Span((microseconds + unit / 2) / unit * unit);
+  return FormatTime((microseconds + unit / 2) / unit * unit);
 }
 
 std::string TripWords(const std::optional<Trip>& trip) {
@@ -156,7 +152,7 @@ std::vector<Situation> RestartSituations(const RestartPolicy& policy) {
     situations.push_back(
         {"Both on Debian 12",
          fmt::format("systemd 252 does not know RestartSteps=; the pause stays {}: {}; {}",
-                     Span(policy.restart_sec), TripWords(TripOfFailingStart(plain, 0)),
+                     FormatTime(policy.restart_sec), TripWords(TripOfFailingStart(plain, 0)),
                      TripWords(TripOfHangingStart(plain)))});
   }
   if (policy.supervisor == Supervisor::kDocker) {
@@ -168,7 +164,7 @@ std::vector<Situation> RestartSituations(const RestartPolicy& policy) {
   }
   situations.push_back(DependencySituation(policy));
   situations.push_back({"The app is stopped", fmt::format("after {} what still runs is killed",
-                                                          Span(policy.timeout_stop_sec))});
+                                                          FormatTime(policy.timeout_stop_sec))});
   situations.push_back(FailedSituation(policy));
   return situations;
 }
@@ -177,11 +173,11 @@ std::string RestartSummary(const RestartPolicy& policy) {
   std::string text = fmt::format(
       "When the app has ended, for whatever reason, systemd waits {} and "
       "starts it again. ",
-      Span(policy.restart_sec));
+      FormatTime(policy.restart_sec));
   if (policy.restart_steps > 0) {
     text += fmt::format(
         "With each restart the pause grows, up to {} after {}. ",
-        Span(policy.restart_max_delay_sec),
+        FormatTime(policy.restart_max_delay_sec),
         policy.restart_steps == 1 ? "the first" : fmt::format("{} restarts", policy.restart_steps));
   }
   return text + fmt::format(
@@ -190,7 +186,7 @@ std::string RestartSummary(const RestartPolicy& policy) {
                     "and `systemctl --failed` lists it. Once that time is over, the next "
                     "start counts as the first again. The times below are those of the "
                     "settings; what the machine needs for each start comes on top.",
-                    policy.start_limit_burst, Span(policy.start_limit_interval_sec));
+                    policy.start_limit_burst, FormatTime(policy.start_limit_interval_sec));
 }
 
 }  // namespace container_app

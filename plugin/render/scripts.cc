@@ -32,8 +32,8 @@ bool AddFilesStep(const RenderContext& context) {
                         .Set("below", file.name)
                         .Set("owner", OwnerAt(plan, target)));
   }
-  std::string functions = context.templates.hooks.find("folders.sh")->second;
-  if (!seeds.empty()) functions += context.templates.hooks.find("seed.sh")->second;
+  std::string functions = context.HookText("folders.sh");
+  if (!seeds.empty()) functions += context.HookText("seed.sh");
   Values values;
   values.Set("functions", Rendered(std::move(functions)))
       .Set("lib", plan.names.lib)

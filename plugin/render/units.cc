@@ -6,10 +6,6 @@
 namespace container_app {
 namespace {
 
-std::string Span(std::int64_t microseconds) {
-  return FormatTimeSpan(static_cast<std::uint64_t>(microseconds));
-}
-
 /// `services` as list of values `service` for a template.
 std::vector<Values> ServiceValues(const std::vector<std::string>& services) {
   std::vector<Values> list;
@@ -18,14 +14,14 @@ std::vector<Values> ServiceValues(const std::vector<std::string>& services) {
 }
 
 void SetRestart(const RestartPolicy& restart, Values* values) {
-  values->Set("restart_sec", Span(restart.restart_sec))
-      .Set("start_limit_interval_sec", Span(restart.start_limit_interval_sec))
+  values->Set("restart_sec", FormatTime(restart.restart_sec))
+      .Set("start_limit_interval_sec", FormatTime(restart.start_limit_interval_sec))
       .Set("start_limit_burst", restart.start_limit_burst)
-      .Set("timeout_start_sec", Span(restart.timeout_start_sec))
-      .Set("timeout_stop_sec", Span(restart.timeout_stop_sec))
+      .Set("timeout_start_sec", FormatTime(restart.timeout_start_sec))
+      .Set("timeout_stop_sec", FormatTime(restart.timeout_stop_sec))
       .Set("has_steps", restart.restart_steps > 0)
       .Set("restart_steps", restart.restart_steps)
-      .Set("restart_max_delay_sec", Span(restart.restart_max_delay_sec))
+      .Set("restart_max_delay_sec", FormatTime(restart.restart_max_delay_sec))
       .Set("by_systemd", restart.supervisor == Supervisor::kSystemd);
 }
 
@@ -49,7 +45,7 @@ bool RenderAppUnit(const RenderContext& context) {
       .Set("etc", plan.names.etc)
       .Set("run", plan.names.run)
       .Set("project_name", plan.project_name)
-      .Set("recover_unit", Recovers(plan) ? plan.names.recover_unit : "")
+      .Set("recover_unit", plan.restart.recovers() ? plan.names.recover_unit : "")
       .Set("has_last_steps", by_systemd && !supervision.last_steps.empty())
       .Set("last_steps", ServiceValues(supervision.last_steps))
       .Set("watches", by_systemd && !supervision.watched.empty())

@@ -160,6 +160,10 @@ bool ParseTimeSpan(std::string_view text, std::uint64_t* microseconds, std::stri
   return true;
 }
 
+std::string FormatTime(std::int64_t microseconds) {
+  return FormatTimeSpan(static_cast<std::uint64_t>(microseconds));
+}
+
 std::string FormatTimeSpan(std::uint64_t microseconds) {
   constexpr std::array<Unit, 7> kShown = {{{"w", kWeek},
                                            {"d", kDay},

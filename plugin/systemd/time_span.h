@@ -16,6 +16,9 @@ inline constexpr std::uint64_t kInfiniteTime = std::numeric_limits<std::uint64_t
 /// microsecond is cut off, as systemd does. False with a sentence in `why`.
 bool ParseTimeSpan(std::string_view text, std::uint64_t* microseconds, std::string* why);
 
+/// As FormatTimeSpan(), of a time that is counted with: finite and not negative.
+std::string FormatTime(std::int64_t microseconds);
+
 /// The span in whole weeks, days, h, min, s, ms and us, largest first; `0`; `infinity`.
 std::string FormatTimeSpan(std::uint64_t microseconds);
 
