@@ -23,7 +23,13 @@ bool IsWaiting(const UnitState& unit) {
   return unit.sub_state == "auto-restart" || unit.sub_state.ends_with("before-auto-restart");
 }
 
-/// An inactive unit, loaded and without a mask.
+/// systemd 254 and later leave a unit so, for ever, when what it requires could not be started
+/// between two attempts.
+bool IsStranded(const UnitState& unit) {
+  return unit.sub_state == "auto-restart-queued" && !unit.has_job;
+}
+
+/// An inactive or stranded unit, loaded and without a mask.
 void JudgeInactive(const UnitStates& units, const LastStart* last, AppStatus* status) {
   const UnitState* docker = Find(units, kDockerUnit);
   if (status->unit.has_job) {
@@ -36,7 +42,7 @@ void JudgeInactive(const UnitStates& units, const LastStart* last, AppStatus* st
     const bool there = docker->load_state == "loaded";
     status->why.text =
         fmt::format("{} is {}", kDockerUnit, there ? docker->active_state : docker->load_state);
-  } else if (last && DependencyFailed(*last)) {
+  } else if (IsStranded(status->unit) || (last && DependencyFailed(*last))) {
     status->state = AppState::kBlocked;
     status->why.text = fmt::format("{} had failed when the app was to start", kDockerUnit);
   } else {
@@ -52,7 +58,7 @@ void JudgeState(const UnitStates& units, const LastStart* last, AppStatus* statu
   } else if (unit.load_state != "loaded" && unit.load_state != "masked") {
     status->state = AppState::kUnusable;
     status->detail = unit.load_state;
-  } else if (active == "inactive") {
+  } else if (active == "inactive" || IsStranded(unit)) {
     JudgeInactive(units, last, status);
   } else if (active == "failed") {
     status->state = AppState::kFailed;
@@ -74,9 +80,10 @@ void JudgeState(const UnitStates& units, const LastStart* last, AppStatus* statu
   }
 }
 
-/// Whether a oneshot runs, or is about to.
+/// Whether what a unit runs has not ended, or is about to begin.
 bool IsAtWork(const UnitState* unit) {
-  return unit && (unit->active_state == "activating" || unit->has_job);
+  return unit &&
+         (unit->has_job || (unit->active_state != "inactive" && unit->active_state != "failed"));
 }
 
 std::int64_t Until(std::int64_t time, std::int64_t now) {
@@ -161,7 +168,7 @@ AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastS
 }
 
 bool MayRecover(const UnitState& unit) {
-  if (unit.active_state == "failed") return true;
+  if (unit.active_state == "failed" || IsStranded(unit)) return true;
   return unit.active_state == "inactive" && unit.load_state == "loaded" && !IsMasked(unit) &&
          !unit.has_job && !unit.unit_file_state.starts_with("disabled");
 }

@@ -84,10 +84,12 @@ Situation FailedSituation(const RestartPolicy& policy) {
     return {"The app is failed",
             "nothing starts it until an upgrade of the package, or somebody by hand"};
   }
-  return {"The app is failed",
-          fmt::format("its failures are cleared and it is started again after a pause: {}; between "
-                      "these rounds it stays failed",
-                      Pauses(policy.recovery))};
+  return {
+      "The app is failed",
+      fmt::format("its failures are cleared and it is started again after a pause: {}; between "
+                  "these rounds it stays failed; when two starts lie {} apart, the pauses begin "
+                  "anew",
+                  Pauses(policy.recovery), CoarseSpan(HealthyTime(policy)))};
 }
 
 std::string RecoveryLine(const RecoveryPolicy& recovery) {

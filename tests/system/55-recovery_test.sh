@@ -9,7 +9,7 @@ set -uo pipefail
 . "$(dirname "$0")/lib/apps.sh"
 
 prepare_tool
-APPS=(rounds well stopped disabled masked stubborn rebooted docked orphaned byhand)
+APPS=(rounds well stopped disabled masked stubborn rebooted docked orphaned byhand patient quick)
 for app in "${APPS[@]}"; do
   define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
   echo 'restart: {recovery: {after: 2s, max: 8s}}' >>"$SCRATCH/$app/metadata.yaml"
@@ -34,6 +34,7 @@ cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
 for app in "${APPS[@]}"; do tune "$app" RestartSec=100ms StartLimitBurst=3; done
 tune docked RestartSec=100ms StartLimitBurst=5 StartLimitIntervalSec=600
 tune stubborn RestartSec=100ms TimeoutStopSec=1s
+tune patient RestartSec=20s
 boot
 import_image test/app:1
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
@@ -58,6 +59,22 @@ all_are() { # STATE APP…
 }
 
 expect_soon 'all run' 120 all_are active "${APPS[@]}"
+
+# A reload of systemd, as an upgrade of any package is one, changes nothing for an app in its pause.
+break_it patient
+inside systemctl restart --no-block "$(unit patient)"
+pause_of() { inside systemctl show -p SubState -p NRestarts --value "$(unit "$1")" | xargs; }
+expect_soon 'a patient one waits for its next start' 20 eval '[[ $(pause_of patient) == "0 auto-restart" ]]'
+inside systemctl daemon-reload
+sleep 1
+expect_eq 'a reload does not end the pause' '0 auto-restart' "$(pause_of patient)"
+
+# The last attempt may fail while the recovery still looks at the one before.
+inside sed -i '$a sleep 2' /var/lib/container-apps/quick-container/recover.sh
+break_it quick
+expect 'one that fails fast fails' fail_it quick
+mend_it quick
+expect_soon 'and a recovery that was still at work starts it' 30 is quick active
 
 # Rounds.
 expect 'a broken app fails' fail_it rounds
@@ -132,15 +149,15 @@ expect_match 'the tenth was one too many' 'start-limit-hit|repeated too quickly'
 table_row 'docker.service restarted 10 times' "$(state_of "$(unit docked)")" "$(retries docked) round(s)"
 printf '[Service]\nExecStartPre=/bin/false\n' >"$SYSTEM/etc/systemd/system/docker.service.d/test.conf"
 inside systemctl daemon-reload
-inside systemctl reset-failed docker.service
-inside systemctl restart docker.service
-inside systemctl reset-failed "$(unit orphaned)"
+inside systemctl stop "$(unit orphaned)"
+inside pkill -9 -x dockerd
+expect_soon 'one that lost Docker between two attempts waits' 30 paused docked
 inside systemctl start --no-block "$(unit orphaned)"
-expect_soon 'without Docker it waits' 20 paused orphaned
+expect_soon 'and one that is started without Docker' 20 paused orphaned
 rm "$SYSTEM/etc/systemd/system/docker.service.d/test.conf"
 inside systemctl daemon-reload
 inside systemctl reset-failed docker.service
-expect_soon 'when Docker can start again, both are back by themselves' 30 is orphaned active
+expect_soon 'when Docker can start again, both are back by themselves' 30 all_are active docked orphaned
 
 # Reboot.
 fail_it rebooted

@@ -213,8 +213,7 @@ std::string UnitText(const MatrixRun& run) {
   if (run.stop > 0) {
     text += fmt::format("ExecStopPost=-/root/step wait {}\n", run.stop / kMillisecond);
   }
-  text += fmt::format("Restart=always\nRestartMode=direct\nRestartSec={}\n",
-                      span(run.written.restart_sec));
+  text += fmt::format("Restart=always\nRestartSec={}\n", span(run.written.restart_sec));
   if (run.written.restart_steps > 0) {
     text += fmt::format("RestartSteps={}\nRestartMaxDelaySec={}\n", run.written.restart_steps,
                         span(run.written.restart_max_delay_sec));

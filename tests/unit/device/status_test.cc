@@ -50,7 +50,7 @@ TEST(StatusTest, StatesOfSystemd) {
   EXPECT_EQ(StateOf("activating", "start-pre"), AppState::kStarting);
   EXPECT_EQ(StateOf("activating", "auto-restart"), AppState::kWaiting);
   EXPECT_EQ(StateOf("activating", "failed-before-auto-restart"), AppState::kWaiting);
-  EXPECT_EQ(StateOf("activating", "auto-restart-queued"), AppState::kStarting);
+  EXPECT_EQ(StateOf("activating", "auto-restart-queued"), AppState::kBlocked);
   EXPECT_EQ(StateOf("deactivating", "stop-sigterm"), AppState::kStopping);
   EXPECT_EQ(StateOf("failed", "failed"), AppState::kFailed);
   EXPECT_EQ(StateOf("inactive", "dead"), AppState::kStopped);
@@ -60,6 +60,17 @@ TEST(StatusTest, AQueuedStartIsAStart) {
   OneApp one;
   one.Add("app.service", "inactive", "dead").has_job = true;
   EXPECT_EQ(one.Line(), "app  starting (queued)  ? of 5       -");
+}
+
+TEST(StatusTest, BetweenAttemptsTooAnAppIsBlockedWhenDockerCannotBeStarted) {
+  OneApp one;
+  UnitState& app = one.Add("app.service", "activating", "auto-restart-queued");
+  app.has_job = true;
+  EXPECT_EQ(one.Line(), "app  starting (auto-restart-queued)  ? of 5       -");
+  app.has_job = false;
+  EXPECT_TRUE(MayRecover(app));
+  one.Add(kDockerUnit, "failed", "failed");
+  EXPECT_EQ(one.Line(), "app  blocked  ? of 5       by hand  docker.service is failed");
 }
 
 TEST(StatusTest, DisabledAndMaskedAreToldOfAppsThatRunToo) {
