@@ -32,6 +32,7 @@ bool RenderAppUnit(const RenderContext& context);
 bool RenderWatcherUnits(const RenderContext& context);
 bool RenderRecovery(const RenderContext& context);
 bool RenderContainerRemoval(const RenderContext& context);
+bool RenderWatch(const RenderContext& context);
 bool RenderPrestart(const RenderContext& context);
 bool RenderComposeFiles(const RenderContext& context);
 bool RenderEnvironmentFiles(const RenderContext& context);

@@ -46,4 +46,25 @@ bool RenderContainerRemoval(const RenderContext& context) {
   return context.Add("remove-containers.sh", values, names.lib + "/remove-containers.sh", 0755);
 }
 
+bool RenderWatch(const RenderContext& context) {
+  constexpr std::int64_t kSecond = 1'000'000;
+  // Compose itself takes a moment.
+  constexpr std::int64_t kComposeEnds = 5;
+  const Names& names = context.plan.names;
+  std::string one_shots;
+  for (const ComposeService& service : context.definition().compose.services) {
+    if (IsOneShot(context.definition(), service)) one_shots.append(" ").append(service.name.value);
+  }
+  Values values;
+  values.Set("package", names.package)
+      .Set("unit", names.unit)
+      .Set("lib", names.lib)
+      .Set("run", names.run)
+      .Set("one_shots", one_shots.empty() ? one_shots : one_shots.substr(1))
+      .Set("grace", StopGrace(context.definition().compose) / kSecond + kComposeEnds)
+      .Set("containers_functions", context.Hook("containers.sh"))
+      .Set("watch_functions", context.Hook("watch.sh"));
+  return context.Add("watch.sh", values, names.lib + "/watch.sh", 0755);
+}
+
 }  // namespace container_app

@@ -16,19 +16,20 @@ constexpr TemplateName kTemplateNames[] = {
     {"postrm-files", Language::kShell},       {"preinst-state", Language::kShell},
     {"prestart.sh", Language::kShell},        {"recover.service", Language::kUnit},
     {"recover.sh", Language::kShell},         {"remove-containers.sh", Language::kShell},
-    {"retry.service", Language::kUnit},       {"start-queued.sh", Language::kShell},
-    {"watcher.path", Language::kUnit},        {"watcher.service", Language::kUnit},
+    {"watch.sh", Language::kShell},           {"retry.service", Language::kUnit},
+    {"start-queued.sh", Language::kShell},    {"watcher.path", Language::kUnit},
+    {"watcher.service", Language::kUnit},
 };
 
 constexpr std::string_view kHookNames[] = {"containers.sh", "folders.sh", "recover.sh",
                                            "recovery.sh",   "seed.sh",    "stages.sh",
-                                           "stopped.sh"};
+                                           "stopped.sh",    "watch.sh"};
 
 /// Every kind of output. Order matters for maintainer scripts only: steps run as they are added.
 constexpr bool (*kOutputs[])(const RenderContext&) = {
-    RenderAppUnit,      RenderWatcherUnits,      RenderRecovery,         RenderContainerRemoval,
-    RenderPrestart,     RenderComposeFiles,      RenderEnvironmentFiles, RenderMetainfo,
-    RenderCarriedFiles, RenderMaintainerScripts, RenderSubstvars,
+    RenderAppUnit,  RenderWatcherUnits, RenderRecovery,          RenderContainerRemoval,
+    RenderWatch,    RenderPrestart,     RenderComposeFiles,      RenderEnvironmentFiles,
+    RenderMetainfo, RenderCarriedFiles, RenderMaintainerScripts, RenderSubstvars,
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ services() {
       - sh
       - -c
       - "trap 'exit 0' TERM; while [ ! -e /state/${name%:} ]; do sleep 0.05; done; exit \$\$(cat /state/${name%:})"
-    $keys
+    $(sed 's/^{\(.*\)}$/\1/; s/, stop_grace/\n    stop_grace/' <<<"$keys")
 YAML
     done
   } >"$1/docker-compose.yml"
@@ -38,7 +38,7 @@ SH
 }
 
 prepare_tool
-APPS=(single three shot last selfish missing dockers)
+APPS=(single three shot slow last selfish missing dockers)
 for app in "${APPS[@]}"; do define_app "$SCRATCH/$app" "$app" 1.0 test/app:1; done
 services "$SCRATCH/single" <<<'main:'
 services "$SCRATCH/three" <<'LIST'
@@ -51,6 +51,12 @@ services "$SCRATCH/shot" <<'LIST'
 migrate: init: true
 web: depends_on: {migrate: {condition: service_completed_successfully}}
 db:
+LIST
+# The same, with little time to stop.
+services "$SCRATCH/slow" <<'LIST'
+migrate: stop_grace_period: 1s
+web: {depends_on: {migrate: {condition: service_completed_successfully}}, stop_grace_period: 1s}
+db: stop_grace_period: 1s
 LIST
 # Nobody waits for this one, which the definition names.
 services "$SCRATCH/last" <<'LIST'
@@ -148,6 +154,30 @@ expect_eq 'without another start' "$before" "$(starts shot)"
 tell shot migrate 5
 inside systemctl restart --no-block shot-container.service
 expect_soon 'when it fails, the app fails' 90 failed_and_gone shot
+
+# A service that ends while another still waits to be started: Compose stops the rest, starts that one
+# later, and would stay with it.
+inside systemctl stop slow-container.service
+halves() { # STATUS of db: begins a start that hangs without help
+  forget slow migrate
+  forget slow db
+  inside systemctl restart --no-block slow-container.service
+  wait_until 30 eval '[[ $(stack slow | cut -d " " -f 1 | xargs) == "db migrate" ]]'
+  [[ -z $1 ]] || { tell slow db "$1"; sleep 1; }
+}
+halves 4
+before=$(starts slow)
+tell slow migrate 0
+expect_soon 'the start of half an app ends' 30 eval '(($(starts slow) > before))'
+expect_match 'with the status of the service that ended' 'Main process exited.*status=4/' \
+  "$(inside journalctl --no-pager -u slow-container.service)"
+expect_soon 'and ends as failed' 90 failed_and_gone slow
+inside systemctl reset-failed slow-container.service
+halves ''
+(sleep 1; tell slow migrate 0) &
+inside timeout 25 systemctl stop slow-container.service
+expect_eq 'a stop during the start ends, too' inactive "$(state_of slow-container.service)"
+
 tell last seed 0
 clear_failure last
 expect_soon 'a service named one_shot may end' 60 runs last web
