@@ -3,8 +3,8 @@
 # run-files.sh FOLDER [NAME…]: runs FOLDER/*_test.sh, or those whose name contains one of NAME, and
 # counts their assertions (`ok`, `not ok`, `ok … # SKIP why` or `skip - …`). Ends with the line
 # `N passed, N failed, N skipped`, and non-zero when anything failed, when nothing ran, or, where
-# CONTAINER_APP_NO_SKIP=1, when anything was skipped. A file that says `# beside the others` at its
-# top runs all the while, with what they leave of the processors, and is shown at the end.
+# CONTAINER_APP_NO_SKIP=1, when anything was skipped. Files run in the order of their names; one that
+# says `# beside the others` at its top runs beside those that follow, and is shown at the end.
 set -uo pipefail
 
 folder=$1
@@ -63,29 +63,21 @@ count_file() {
   printf '== %s: %d s\n\n' "$name" "$seconds"
 }
 
-beside=() others=()
+beside=()
 for file in "$folder"/*_test.sh; do
   if [[ ! -e $file ]] || ! selected "$(basename "$file")" "$@"; then
     continue
   elif is_beside "$file"; then
     beside+=("$file")
+    set -m # It is a process group, which can be ended as one.
+    run_file "$file" >/dev/null &
+    running+=("$!")
+    set +m
   else
-    others+=("$file")
+    printf '== %s\n' "$(basename "$file" _test.sh)"
+    run_file "$file"
+    count_file "$file"
   fi
-done
-set -m # Each of them is a process group, which can be ended as one.
-for file in "${beside[@]}"; do
-  (
-    renice -n 19 "$BASHPID" >/dev/null
-    run_file "$file" >/dev/null
-  ) &
-  running+=("$!")
-done
-set +m
-for file in "${others[@]}"; do
-  printf '== %s\n' "$(basename "$file" _test.sh)"
-  run_file "$file"
-  count_file "$file"
 done
 wait
 running=()

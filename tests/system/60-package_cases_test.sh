@@ -31,7 +31,7 @@ rebuild "$DEBS/one-container_2.0_all.deb" "$DEBS/refused.deb" <<'SH'
 sed -i 's/^Version: .*/Version: 3.0/' DEBIAN/control
 printf '#!/bin/sh\nexit 1\n' >DEBIAN/preinst
 SH
-# Docker's own packages restart it in their postinst.
+# Debian's docker.io does not restart Docker when it is upgraded; other packages of Docker do.
 mkdir -p "$SCRATCH/docker/DEBIAN"
 printf '%s\n' 'Package: docker-restarter' 'Version: 1' 'Architecture: all' 'Description: restarts' \
   'Maintainer: Test <test@example.org>' >"$SCRATCH/docker/DEBIAN/control"
@@ -59,6 +59,19 @@ SH
 done
 
 new_system device
+# A newer version of Docker's own package: its files and maintainer scripts.
+newer_docker() {
+  local tree=$SCRATCH/docker.io info=$SYSTEM/var/lib/dpkg/info/docker.io
+  mkdir -p "$tree/DEBIAN"
+  tar --create --directory "$SYSTEM" --no-recursion --files-from <(sed 's/^/./' "$info.list") 2>/dev/null |
+    tar --extract --directory "$tree"
+  cp "$info".{preinst,postinst,prerm,postrm,conffiles} "$tree/DEBIAN/" 2>/dev/null
+  dpkg-query --admindir="$SYSTEM/var/lib/dpkg" --status docker.io |
+    sed -e '/^Conffiles:/,/^[^ ]/{/^Conffiles:/d;/^ /d}' -e '/^Status:/d' \
+      -e 's/^Version: .*/&+test1/' >"$tree/DEBIAN/control"
+  dpkg-deb --build -Znone "$tree" "$SYSTEM/root/docker.io.deb"
+}
+expect 'Docker is packed again, as a newer version' newer_docker
 tune broken RestartSec=100ms
 cp "$DEBS"/*.deb "$SYSTEM/root/"
 boot
@@ -93,6 +106,11 @@ apt "$(deb one 2)" "$(deb two 2)"
 row 'upgrade of two in one run' one 'active 2'
 row 'the other' two 'active 2'
 expect_eq 'systemd reloads once for both' 1 $(($(reloads) - before))
+apt "$(deb one 1)" "$(deb two 1)" /root/docker.io.deb
+row 'downgrade, docker.io upgraded in the same run' one 'active 1'
+row 'the other' two 'active 1'
+expect_match 'it is upgraded' '\+test1$' "$(inside dpkg-query -W -f '${Version}' docker.io)"
+apt "$(deb one 2)" "$(deb two 2)"
 apt "$(deb one 1)" "$(deb two 1)" /root/docker-restarter.deb
 row 'downgrade, Docker restarted in the same run' one 'active 1'
 row 'the other' two 'active 1'
