@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "base/text.h"
-#include "device/run_command.h"
+#include "base/run_command.h"
 #include "device/starts.h"
 
 namespace container_app {
