@@ -32,6 +32,9 @@ bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
 /// change is a paragraph: it becomes a bullet, folded to 80 columns.
 std::string FormatChangelogEntry(const ChangelogEntry& entry);
 
+/// Paragraphs as bullets, folded to 80 columns; a word that is longer has a line of its own.
+std::string FormatChangelogBullets(const std::vector<std::string>& paragraphs);
+
 /// `Thu, 01 Jan 1970 00:00:00 +0000`, in English whatever the locale.
 std::string FormatRfc5322Date(std::int64_t timestamp);
 
