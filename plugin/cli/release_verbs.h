@@ -24,6 +24,11 @@ struct ReleaseOptions {
 /// Declares all of them; the repository is that of the current folder.
 void AddReleaseOptions(CLI::App* command, ReleaseOptions* options);
 
+/// Parts of them: `--head`; `--policy`; both and what tells of releases.
+void AddHeadOption(CLI::App* command, ReleaseOptions* options);
+void AddPolicyOption(CLI::App* command, ReleaseOptions* options);
+void AddSourceOptions(CLI::App* command, ReleaseOptions* options);
+
 /// The repository, its policy and what is decided about it.
 struct Release {
   Repository repository;
@@ -32,7 +37,10 @@ struct Release {
   Decision decision;
 };
 
-/// Opens the repository of the current folder, reads its policy and decides.
+/// Opens the repository of the current folder and reads its policy.
+bool OpenRelease(const ReleaseOptions& options, Release* release, Diagnostics* diagnostics);
+
+/// Does that and decides.
 bool LoadRelease(const ReleaseOptions& options, Release* release, Diagnostics* diagnostics);
 
 /// The decision for a person, a line for each answer, or as a JSON object on one line.

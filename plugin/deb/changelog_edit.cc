@@ -136,7 +136,7 @@ bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition
   *text = fmt::format(
       "{}{}{}{}{}{} -- {}  {}{}", old.substr(0, heading),
       EditHeading(old.substr(heading, heading_end - heading), addition),
-      old.substr(heading_end, changes - heading_end), FormatChangelogChanges(addition.changes),
+      old.substr(heading_end, changes - heading_end), FormatChangelogBullets(addition.changes),
       old.substr(changes, trailer - changes),
       last == top.changes.size() && !addition.changes.empty() ? "\n" : "", addition.maintainer,
       FormatRfc5322Date(addition.timestamp), old.substr(old.find('\n', trailer)));
