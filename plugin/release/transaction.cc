@@ -82,7 +82,8 @@ enum class Content { kBefore, kAfter, kOther };
 
 /// False only when the file cannot be read.
 bool LookAt(const FileChange& change, Content* content, std::string* error) {
-  const DiskFileSystem files;
+  const DiskFileSystem disk;
+  const FileReader& files = disk;
   std::string text;
   const FileStatus status = files.Status(change.path);
   if (status.kind == FileKind::kMissing) {
@@ -191,7 +192,8 @@ bool ReleaseLock::Take(const std::string& folder, bool* waited, Diagnostics* dia
 bool Recover(const std::string& folder, Recovery* recovery, std::vector<std::string>* paths,
              Diagnostics* diagnostics) {
   const std::string journal = JournalPath(folder);
-  const DiskFileSystem files;
+  const DiskFileSystem disk;
+  const FileReader& files = disk;
   std::string text;
   std::string error;
   std::vector<FileChange> changes;
