@@ -70,7 +70,6 @@ bool FindMaintainer(const Repository& repository, std::string* maintainer,
 bool ReadOptions(const BumpVerbOptions& options, BumpOptions* bump, Diagnostics* diagnostics) {
   std::string reason;
   *bump = options.bump;
-  bump->timestamp = ReleaseTimestamp();
   for (const std::string& app : options.apps) {
     const std::size_t equals = std::min(app.find('='), app.size());
     bump->apps.push_back(
@@ -100,10 +99,12 @@ bool TakeTurn(const Repository& repository, ReleaseLock* lock, Diagnostics* diag
   return true;
 }
 
-/// Decides and writes. The decision is made with the lock held: what another bump wrote counts.
-bool DecideAndApply(const ReleaseOptions& options, const BumpOptions& bump, Release* release,
+/// Decides and writes. The decision is made with the lock held, and so is the date: what another
+/// bump wrote counts.
+bool DecideAndApply(const ReleaseOptions& options, BumpOptions bump, Release* release,
                     std::vector<FileChange>* changes, Diagnostics* diagnostics) {
   const DiskFileSystem files;
+  bump.timestamp = ReleaseTimestamp();
   return LoadRelease(options, release, diagnostics) &&
          MakeChanges(files, release->repository, release->policy, release->decision, bump, changes,
                      diagnostics) &&
@@ -149,6 +150,8 @@ int Bump(const BumpVerbOptions& options) {
 std::function<int()> AddReleaseBumpVerb(CLI::App* command) {
   const auto options = std::make_shared<BumpVerbOptions>();
   AddReleaseOptions(command, &options->release);
+  // What is written follows from the files as they are.
+  command->remove_option(command->get_option("--head"));
   command
       ->add_option("--merge", options->bump.merge,
                    "the merge this is for; a second time, nothing is done")
