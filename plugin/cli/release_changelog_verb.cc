@@ -45,7 +45,7 @@ int Changelog(const ChangelogOptions& options) {
   const bool good = FindBullets(options, &bullets, &diagnostics);
   PrintFindings(diagnostics, false);
   if (!good) return std::max(StatusOf(diagnostics), static_cast<int>(kExitFindings));
-  const std::string text = FormatChangelogBullets(bullets);
+  const std::string text = FormatChangelogChanges(bullets);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return kExitOk;
 }

@@ -16,6 +16,7 @@ constexpr Verb kReleaseVerbs[] = {
     {"next-revision", "print the next build revision of the version that nobody has",
      AddReleaseNextRevisionVerb},
     {"plan", "decide what becomes of the version, and say why", AddReleasePlanVerb},
+    {"verify", "check that version, changelog and history agree", AddReleaseVerifyVerb},
 };
 
 std::string_view SourceName(ReleasedFrom from) {

@@ -210,11 +210,11 @@ bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
       entry->line == 0 ? "there is no entry" : "the entry has no trailer");
 }
 
-std::string FormatChangelogBullets(const std::vector<std::string>& paragraphs) {
+std::string FormatChangelogChanges(std::span<const std::string> changes) {
   std::string out;
-  for (const std::string& paragraph : paragraphs) {
+  for (const std::string& change : changes) {
     std::string_view lead = "  * ";
-    for (const std::string& line : Wrap(paragraph, kChangeColumns)) {
+    for (const std::string& line : Wrap(change, kChangeColumns)) {
       out.append(lead).append(line).append("\n");
       lead = "    ";
     }
@@ -225,7 +225,7 @@ std::string FormatChangelogBullets(const std::vector<std::string>& paragraphs) {
 std::string FormatChangelogEntry(const ChangelogEntry& entry) {
   std::string out = fmt::format("{} ({}) {}; urgency={}\n\n", entry.source, entry.version,
                                 entry.distribution, entry.urgency);
-  out += FormatChangelogBullets(entry.changes);
+  out += FormatChangelogChanges(entry.changes);
   out += fmt::format("\n -- {}  {}\n", entry.maintainer, FormatRfc5322Date(entry.timestamp));
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,12 +30,12 @@ struct ChangelogEntry {
 bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
                             Diagnostics* diagnostics);
 
+/// Paragraphs as bullets, folded to 80 columns.
+std::string FormatChangelogChanges(std::span<const std::string> changes);
+
 /// The entry as text, with the date made from `timestamp` in UTC and a trailing newline. Each
 /// change is a paragraph: it becomes a bullet, folded to 80 columns.
 std::string FormatChangelogEntry(const ChangelogEntry& entry);
-
-/// Paragraphs as bullets, folded to 80 columns; a word that is longer has a line of its own.
-std::string FormatChangelogBullets(const std::vector<std::string>& paragraphs);
 
 /// `Thu, 01 Jan 1970 00:00:00 +0000`, in English whatever the locale.
 std::string FormatRfc5322Date(std::int64_t timestamp);

@@ -44,13 +44,21 @@ class Command {
       messages_.Error(fmt::format("the argument '{}' is not expected", options_.arguments.front()));
       return kDhFailure;
     }
-    bool ok = true;
+    bool ok = CheckSource();
     for (const std::string& package : options_.packages) ok = Plan(package) && ok;
     if (!ok || !WarnUnclaimedDefinition() || !PlanLogs()) return kDhFailure;
     return ApplyWrites(writes_, options_, files_, &messages_) ? 0 : kDhFailure;
   }
 
  private:
+  bool CheckSource() {
+    if (!context_.check) return true;
+    Diagnostics diagnostics;
+    const bool good = context_.check(&diagnostics);
+    messages_.Findings(diagnostics);
+    return good;
+  }
+
   bool Plan(const std::string& name) {
     const BinaryPackage& package = *control_.Find(name);
     PackageRequest request;
