@@ -10,6 +10,7 @@ namespace container_app {
 namespace {
 
 constexpr Verb kReleaseVerbs[] = {
+    {"bump", "carry the plan out: version, changelog, further files", AddReleaseBumpVerb},
     {"changelog", "print the changes since a commit as bullets of a changelog",
      AddReleaseChangelogVerb},
     {"next-revision", "print the next build revision of the version that nobody has",

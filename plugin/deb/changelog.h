@@ -25,7 +25,8 @@ struct ChangelogEntry {
   int trailer_line = 0;
 };
 
-/// Reads the entry at the top. Text before it that is blank or a comment is passed over.
+/// Reads the entry at the top. Text before it that is blank or a comment is passed over. Refuses
+/// what dpkg-parsechangelog(1) warns of there.
 bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
                             Diagnostics* diagnostics);
 
