@@ -9,7 +9,7 @@
 #include "cli/verbs.h"
 #include "debhelper/command.h"
 #include "package/builder.h"
-#include "release/verify.h"
+#include "release/verify_tree.h"
 
 namespace container_app {
 namespace {

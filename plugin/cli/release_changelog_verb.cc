@@ -6,7 +6,7 @@
 #include "cli/common.h"
 #include "cli/release_verbs.h"
 #include "deb/changelog.h"
-#include "release/decide_from.h"
+#include "release/changes.h"
 
 namespace container_app {
 namespace {

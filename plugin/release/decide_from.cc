@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "deb/version.h"
-#include "release/paths.h"
+#include "release/changes.h"
 
 namespace container_app {
 namespace {
@@ -25,17 +25,6 @@ std::string FirstBefore(const std::string& before) {
   const std::size_t end = before.find_last_not_of("0123456789");
   const std::size_t digits = end == std::string::npos ? 0 : end + 1;
   return "~" + before.substr(0, digits) + (digits < before.size() ? "1" : "");
-}
-
-/// Text of a commit as a line of a changelog: one blank between words, controls shown, UTF-8.
-std::string OneLine(std::string_view text) {
-  std::string shown = ShowControls(text);
-  for (std::size_t bad; (bad = FirstInvalidUtf8(shown)) != std::string::npos;) shown[bad] = '?';
-  std::string line;
-  for (const std::string_view word : Split(shown, ' ')) {
-    if (!word.empty()) line.append(line.empty() ? "" : " ").append(word);
-  }
-  return line;
 }
 
 class Decider {
@@ -251,60 +240,6 @@ std::string_view ActionName(Action action) {
 bool DecideFrom(const Facts& facts, const ReleasePolicy& policy, Decision* decision,
                 Diagnostics* diagnostics) {
   return Decider(facts, policy, decision, diagnostics).Run();
-}
-
-std::string AffectingPath(const ReleasePolicy& policy, const Change& change) {
-  const auto is_own = [&policy](const std::string& path) {
-    return path == policy.version_file || path == policy.changelog ||
-           std::any_of(policy.files.begin(), policy.files.end(),
-                       [&path](const VersionedFile& file) { return file.path == path; });
-  };
-  // What a bump wrote: its files and nothing else. A change may touch an extra file for itself.
-  const bool is_bump =
-      !policy.version_file.empty() &&
-      std::find(change.paths.begin(), change.paths.end(), policy.version_file) !=
-          change.paths.end() &&
-      std::all_of(change.paths.begin(), change.paths.end(), [&](const std::string& path) {
-        return is_own(path) || !AppFolderOf(policy.apps, path).empty();
-      });
-  if (is_bump) return "";
-  for (const std::string& path : change.paths) {
-    if (path == policy.version_file || path == policy.changelog) continue;
-    if (!AppFolderOf(policy.apps, path).empty() || PathMatches(policy.ignored, path)) continue;
-    return path;
-  }
-  return "";
-}
-
-std::vector<std::string> BulletsOf(const std::vector<const Change*>& changes) {
-  std::vector<std::string> bullets;
-  const auto add = [&bullets](const std::string& text) {
-    std::string line = OneLine(text);
-    if (!line.empty()) bullets.push_back(std::move(line));
-  };
-  for (const Change* change : changes) {
-    if (!change->title.empty()) {
-      add(change->title);
-    } else {
-      std::for_each(change->subjects.begin(), change->subjects.end(), add);
-    }
-  }
-  return bullets;
-}
-
-std::uint64_t NextRevision(const std::vector<KnownBuild>& builds, const std::string& version,
-                           const ChangelogEntry& top, std::string* why) {
-  const KnownBuild* last = LastBuildOf(builds, version);
-  const KnownBuild entry = BuildOf(top.version, "the changelog");
-  const bool counts = top.distribution != kUnreleased && entry.version == version;
-  if (counts && (!last || entry.revision > last->revision)) last = &entry;
-  if (!last || last->revision == 0) {
-    *why = fmt::format("the revision is 1: no build of {} is known", version);
-    return 1;
-  }
-  *why = fmt::format("the revision is {}: {} is taken ({})", last->revision + 1, last->revision,
-                     last->name);
-  return last->revision + 1;
 }
 
 }  // namespace container_app

@@ -27,15 +27,4 @@ struct Facts {
 bool DecideFrom(const Facts& facts, const ReleasePolicy& policy, Decision* decision,
                 Diagnostics* diagnostics);
 
-/// The first of a change's files that a release has to be made for; empty when there is none.
-std::string AffectingPath(const ReleasePolicy& policy, const Change& change);
-
-/// The bullets of changes: the title of each, or all subjects of one without a title.
-std::vector<std::string> BulletsOf(const std::vector<const Change*>& changes);
-
-/// The next revision of `version` that no build has, and in `why` how that is known. `top` is the
-/// changelog's top entry; UNRELEASED it counts for nothing.
-std::uint64_t NextRevision(const std::vector<KnownBuild>& builds, const std::string& version,
-                           const ChangelogEntry& top, std::string* why);
-
 }  // namespace container_app

@@ -135,4 +135,19 @@ std::string FillPattern(std::string_view pattern, std::string_view version,
   return ReplaceAll(ReplaceAll(pattern, kVersion, version), kRevision, fmt::format("{}", revision));
 }
 
+std::uint64_t NextRevision(const std::vector<KnownBuild>& builds, const std::string& version,
+                           const ChangelogEntry& top, std::string* why) {
+  const KnownBuild* last = LastBuildOf(builds, version);
+  const KnownBuild entry = BuildOf(top.version, "the changelog");
+  const bool counts = top.distribution != "UNRELEASED" && entry.version == version;
+  if (counts && (!last || entry.revision > last->revision)) last = &entry;
+  if (!last || last->revision == 0) {
+    *why = fmt::format("the revision is 1: no build of {} is known", version);
+    return 1;
+  }
+  *why = fmt::format("the revision is {}: {} is taken ({})", last->revision + 1, last->revision,
+                     last->name);
+  return last->revision + 1;
+}
+
 }  // namespace container_app

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "deb/changelog.h"
 #include "release/decision.h"
 #include "release/policy.h"
 #include "release/repository.h"
@@ -40,6 +41,11 @@ const KnownBuild* LatestStable(const std::vector<KnownBuild>& builds);
 
 /// The one of `version` with the highest revision, or nullptr.
 const KnownBuild* LastBuildOf(const std::vector<KnownBuild>& builds, std::string_view version);
+
+/// The next revision of `version` that no build has, and in `why` how that is known. `top` is the
+/// changelog's top entry; UNRELEASED it counts for nothing.
+std::uint64_t NextRevision(const std::vector<KnownBuild>& builds, const std::string& version,
+                           const ChangelogEntry& top, std::string* why);
 
 /// A pattern such as `v{version}+{revision}` with its parts filled in.
 std::string FillPattern(std::string_view pattern, std::string_view version, std::uint64_t revision);

@@ -10,6 +10,7 @@
 #include "release/history.h"
 #include "release/published.h"
 #include "release/verify_apps.h"
+#include "release/verify_tree.h"
 #include "release/versioned_file.h"
 
 namespace container_app {
@@ -17,40 +18,9 @@ namespace {
 
 constexpr std::string_view kBump = "container-app release bump";
 
-/// The place of the version in the changelog's first heading.
-Place TopPlace(const VersionState& state) {
-  const std::string_view line = state.changelog.Line(state.top.line);
-  return {&state.changelog, state.top.line, static_cast<int>(line.find('(')) + 2};
-}
-
-Place VersionPlace(const VersionState& state) {
-  return state.version_file.path.empty() ? TopPlace(state) : Place{&state.version_file, 1, 1};
-}
-
 std::string FilesOf(const ReleasePolicy& policy) {
   return policy.version_file.empty() ? policy.changelog
                                      : policy.version_file + " and " + policy.changelog;
-}
-
-void VerifyChangelog(const ReleasePolicy& policy, const VersionState& state,
-                     Diagnostics* diagnostics) {
-  const std::string base = BaseOf(state.top.version);
-  if (base != state.version) {
-    diagnostics->Error(
-        TopPlace(state), "version-changelog",
-        fmt::format("the top entry is of {}, and {} says {}", base, policy.version_file,
-                    state.version),
-        fmt::format("let both say the same: {}, or dch -v for an entry by hand", kBump));
-  }
-  Version parts;
-  std::string reason;
-  if (policy.debian_version == "{version}" && ParseVersion(state.top.version, &parts, &reason) &&
-      !parts.revision.empty()) {
-    diagnostics->Error(
-        TopPlace(state), "changelog-revision",
-        fmt::format("'{}' has a revision, and the package is native", state.top.version),
-        "leave out what follows '-', or change debian/source/format");
-  }
 }
 
 /// The change between two commits, or up to the work tree.
@@ -245,33 +215,6 @@ bool VerifyPublished(const Repository& repository, const ReleasePolicy& policy,
 
 }  // namespace
 
-bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
-                std::vector<SourceFile>* extra, Diagnostics* diagnostics) {
-  const std::size_t errors = diagnostics->errors();
-  if (!ReadVersionState(tree, policy, state, diagnostics)) return false;
-  VerifyChangelog(policy, *state, diagnostics);
-  extra->resize(policy.files.size());
-  for (std::size_t i = 0; i < policy.files.size(); ++i) {
-    SourceFile& file = (*extra)[i];
-    std::string error;
-    std::string version;
-    std::size_t offset = 0;
-    if (!tree.Read(policy.files[i].path, &file, &error)) {
-      diagnostics->Error(policy.files[i].place, "version-pattern", error,
-                         "write the file's path from the top of the repository");
-    } else if (FindVersion(file, policy.files[i], &offset, &version, diagnostics) &&
-               version != state->version) {
-      diagnostics->Error(
-          PlaceOf(file, offset), "version-differs",
-          fmt::format("this says {}, and {} says {}", version,
-                      policy.version_file.empty() ? policy.changelog : policy.version_file,
-                      state->version),
-          fmt::format("write {}", state->version));
-    }
-  }
-  return diagnostics->errors() == errors;
-}
-
 bool Verify(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
             const DecisionOptions& options, VerifyMode mode, std::vector<std::string>* notes,
             Diagnostics* diagnostics) {
@@ -292,22 +235,6 @@ bool Verify(const FileReader& files, const Repository& repository, const Release
       fmt::format("{} say {} ({})", FilesOf(policy), state.version, state.top.version));
   if (options.base.empty()) return good;
   return ChangeVerifier(files, repository, policy, options, mode, notes, diagnostics).Run() && good;
-}
-
-bool VerifySourcePackage(const FileReader& files, Diagnostics* diagnostics) {
-  Repository here;
-  here.top = ".";
-  SourceFile file;
-  ReleasePolicy policy;
-  VersionState state;
-  std::vector<SourceFile> extra;
-  if (!ReadPolicy(files, here.top, "", &file, &policy, diagnostics)) return false;
-  const bool has_policy = !file.text.empty();
-  if (policy.version_file.empty() ||
-      (!has_policy && files.Status(policy.version_file).kind == FileKind::kMissing)) {
-    return true;
-  }
-  return VerifyTree(Tree(files, here, ""), policy, &state, &extra, diagnostics);
 }
 
 }  // namespace container_app

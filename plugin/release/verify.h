@@ -8,7 +8,6 @@
 #include "base/diagnostics.h"
 #include "base/files.h"
 #include "release/decision.h"
-#include "release/state.h"
 
 namespace container_app {
 
@@ -24,13 +23,5 @@ enum class VerifyMode {
 bool Verify(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
             const DecisionOptions& options, VerifyMode mode, std::vector<std::string>* notes,
             Diagnostics* diagnostics);
-
-/// Checks that version file, changelog and extra files of a tree say the same.
-bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
-                std::vector<SourceFile>* extra, Diagnostics* diagnostics);
-
-/// The same for the source package whose top is the current folder, without git; nothing is wrong
-/// where neither policy nor version file is.
-bool VerifySourcePackage(const FileReader& files, Diagnostics* diagnostics);
 
 }  // namespace container_app
