@@ -76,6 +76,11 @@ bool ReadIndex(const std::string& path, std::string_view source,
     }
     versions->push_back({version, path});
   }
+  // Of a gzip file that ends too early libapt-pkg says nothing; its last bytes tell the size.
+  if (path.ends_with(".gz") && file.Size() != file.Tell()) {
+    TakeAptErrors();
+    return Refuse(path, "the file ends too early", diagnostics);
+  }
   const std::string errors = TakeAptErrors();
   return errors.empty() || Refuse(path, errors, diagnostics);
 }
