@@ -89,22 +89,6 @@ std::string EditHeading(std::string_view line, const ChangelogEntry& addition) {
 
 }  // namespace
 
-std::string ChangelogWords(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t good = std::min(FirstInvalidUtf8(text), text.size());
-    out += text.substr(0, good);
-    text.remove_prefix(good);
-    if (text.empty()) break;
-    out += "\xef\xbf\xbd";
-    text.remove_prefix(1);
-  }
-  for (char& c : out) {
-    if (HasControl(std::string_view(&c, 1))) c = ' ';
-  }
-  return std::string(Trim(out));
-}
-
 bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
                        Diagnostics* diagnostics) {
   ChangelogEntry top;
@@ -136,7 +120,7 @@ bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition
   *text = fmt::format(
       "{}{}{}{}{}{} -- {}  {}{}", old.substr(0, heading),
       EditHeading(old.substr(heading, heading_end - heading), addition),
-      old.substr(heading_end, changes - heading_end), FormatChangelogBullets(addition.changes),
+      old.substr(heading_end, changes - heading_end), FormatChangelogChanges(addition.changes),
       old.substr(changes, trailer - changes),
       last == top.changes.size() && !addition.changes.empty() ? "\n" : "", addition.maintainer,
       FormatRfc5322Date(addition.timestamp), old.substr(old.find('\n', trailer)));

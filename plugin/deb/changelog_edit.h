@@ -23,8 +23,4 @@ bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, s
 bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
                           Diagnostics* diagnostics);
 
-/// Words of a foreign text (the subject of a commit) as one line that a changelog can hold: control
-/// characters become blanks, bytes that are no UTF-8 become U+FFFD.
-std::string ChangelogWords(std::string_view text);
-
 }  // namespace container_app

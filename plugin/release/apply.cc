@@ -57,9 +57,7 @@ bool EditChangelog(const ReleasePolicy& policy, const Decision& decision,
   entry.urgency = options.urgency;
   entry.maintainer = options.maintainer;
   entry.timestamp = options.timestamp;
-  for (const std::string& bullet : decision.bullets) {
-    entry.changes.push_back(ChangelogWords(bullet));
-  }
+  entry.changes = decision.bullets;
   std::string text;
   if (decision.extends_top) {
     if (!ExtendChangelogEntry(file, entry, &text, diagnostics)) return false;
