@@ -9,6 +9,7 @@
 #include "cli/common.h"
 #include "cli/release_verbs.h"
 #include "release/verify.h"
+#include "release/verify_tree.h"
 
 namespace container_app {
 namespace {
@@ -31,14 +32,32 @@ void Print(const VerifyOptions& options, const std::vector<std::string>& notes,
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-int RunVerify(const VerifyOptions& options) {
+/// An unpacked source package has files to compare, but neither tags nor history.
+bool VerifyUnpacked(std::vector<std::string>* notes, Diagnostics* diagnostics) {
+  notes->push_back("there is no git repository here: only files are compared");
+  return VerifySourcePackage(DiskFileSystem(), diagnostics);
+}
+
+bool VerifyHere(const VerifyOptions& options, std::vector<std::string>* notes,
+                Diagnostics* diagnostics) {
+  const DecisionOptions& decision = options.release.decision;
+  const VerifyMode mode = options.mode == "author" ? VerifyMode::kAuthor : VerifyMode::kMerge;
+  const bool needs_git = !decision.base.empty() || !decision.head.empty();
+  Repository repository;
+  Diagnostics unused;
+  if (!needs_git && !OpenRepository(".", &repository, &unused)) {
+    return VerifyUnpacked(notes, diagnostics);
+  }
   Release release;
+  return OpenRelease(options.release, &release, diagnostics) &&
+         Verify(DiskFileSystem(), release.repository, release.policy, decision, mode, notes,
+                diagnostics);
+}
+
+int RunVerify(const VerifyOptions& options) {
   Diagnostics diagnostics;
   std::vector<std::string> notes;
-  const VerifyMode mode = options.mode == "author" ? VerifyMode::kAuthor : VerifyMode::kMerge;
-  const bool good = OpenRelease(options.release, &release, &diagnostics) &&
-                    Verify(DiskFileSystem(), release.repository, release.policy,
-                           options.release.decision, mode, &notes, &diagnostics);
+  const bool good = VerifyHere(options, &notes, &diagnostics);
   diagnostics.Sort();
   Print(options, good ? notes : std::vector<std::string>(), diagnostics);
   return good ? kExitOk : std::max(StatusOf(diagnostics), static_cast<int>(kExitFindings));
