@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "deb/version.h"
+#include "release/merges.h"
 #include "release/paths.h"
 
 namespace container_app {
@@ -208,8 +209,9 @@ class Decider {
     if (decision_.bullets.empty() && decision_.action == Action::kStart) {
       decision_.bullets.push_back(fmt::format("Release {}.", decision_.next_version));
     }
-    if (!decision_.extends_top) return;
-    for (const std::string& known : BulletsOf(facts_.state.top)) {
+    // What an entry since the release tells already, of other builds of the cycle too.
+    const std::string released = facts_.released ? facts_.released->version : "";
+    for (const std::string& known : BulletsSince(facts_.state.changelog, released)) {
       const auto found = std::find(decision_.bullets.begin(), decision_.bullets.end(), known);
       if (found != decision_.bullets.end()) decision_.bullets.erase(found);
     }
@@ -255,7 +257,7 @@ bool DecideFrom(const Facts& facts, const ReleasePolicy& policy, Decision* decis
 
 std::string AffectingPath(const ReleasePolicy& policy, const Change& change) {
   const auto is_own = [&policy](const std::string& path) {
-    return path == policy.version_file || path == policy.changelog ||
+    return path == policy.version_file || path == policy.changelog || path == kMergesFile ||
            std::any_of(policy.files.begin(), policy.files.end(),
                        [&path](const VersionedFile& file) { return file.path == path; });
   };
@@ -269,7 +271,7 @@ std::string AffectingPath(const ReleasePolicy& policy, const Change& change) {
       });
   if (is_bump) return "";
   for (const std::string& path : change.paths) {
-    if (path == policy.version_file || path == policy.changelog) continue;
+    if (path == policy.version_file || path == policy.changelog || path == kMergesFile) continue;
     if (!AppFolderOf(policy.apps, path).empty() || PathMatches(policy.ignored, path)) continue;
     return path;
   }
