@@ -192,12 +192,11 @@ bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
       if (!ParseHeading(place, line, entry, diagnostics)) return false;
     } else if (line.starts_with(" -- ")) {
       entry->trailer_line = number;
-      if (std::all_of(entry->changes.begin(), entry->changes.end(),
-                      [](const std::string& change) { return Trim(change).empty(); })) {
-        return diagnostics->Error(place, "changelog-entry", "the entry above tells no change",
-                                  "write one as '  * What was done.'");
-      }
-      return ParseTrailer(place, line, entry, diagnostics);
+      if (!ParseTrailer(place, line, entry, diagnostics)) return false;
+      return std::any_of(entry->changes.begin(), entry->changes.end(),
+                         [](const std::string& change) { return !Trim(change).empty(); }) ||
+             diagnostics->Error(place, "changelog-entry", "the entry above tells no change",
+                                "write one as '  * What was done.'");
     } else if (Trim(line).empty() || line.starts_with("  ")) {
       entry->changes.emplace_back(line);
     } else {

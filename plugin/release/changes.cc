@@ -4,13 +4,14 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "release/merges.h"
 #include "release/paths.h"
 
 namespace container_app {
 
 std::string AffectingPath(const ReleasePolicy& policy, const Change& change) {
   const auto is_own = [&policy](const std::string& path) {
-    return path == policy.version_file || path == policy.changelog ||
+    return path == policy.version_file || path == policy.changelog || path == kMergesFile ||
            std::any_of(policy.files.begin(), policy.files.end(),
                        [&path](const VersionedFile& file) { return file.path == path; });
   };
@@ -24,7 +25,7 @@ std::string AffectingPath(const ReleasePolicy& policy, const Change& change) {
       });
   if (is_bump) return "";
   for (const std::string& path : change.paths) {
-    if (path == policy.version_file || path == policy.changelog) continue;
+    if (path == policy.version_file || path == policy.changelog || path == kMergesFile) continue;
     if (!AppFolderOf(policy.apps, path).empty() || PathMatches(policy.ignored, path)) continue;
     return path;
   }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "deb/version.h"
@@ -197,11 +198,16 @@ class Decider {
     if (decision_.bullets.empty() && decision_.action == Action::kStart) {
       decision_.bullets.push_back(fmt::format("Release {}.", decision_.next_version));
     }
-    if (!decision_.extends_top) return;
-    for (const std::string& known : BulletsOf(facts_.state.top)) {
-      const auto found = std::find(decision_.bullets.begin(), decision_.bullets.end(), known);
-      if (found != decision_.bullets.end()) decision_.bullets.erase(found);
+    // What an entry since the release tells already, of other builds of the cycle too.
+    const std::string released = facts_.released ? facts_.released->version : "";
+    std::unordered_map<std::string, int> known;
+    for (std::string& bullet : BulletsSince(facts_.state.changelog, released)) {
+      ++known[std::move(bullet)];
     }
+    std::erase_if(decision_.bullets, [&known](const std::string& bullet) {
+      const auto found = known.find(bullet);
+      return found != known.end() && found->second-- > 0;
+    });
   }
 
   bool RefuseTop(const std::string& next) {

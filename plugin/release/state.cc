@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "deb/version.h"
 
 namespace container_app {
 namespace {
@@ -61,6 +62,20 @@ std::vector<std::string> BulletsOf(const ChangelogEntry& entry) {
     }
   }
   return bullets;
+}
+
+std::vector<std::string> BulletsSince(const SourceFile& changelog, const std::string& version) {
+  ChangelogEntry all;
+  for (const std::string_view line : Split(changelog.text, '\n')) {
+    const std::size_t open = line.find(" (");
+    if (line.empty() || line.front() == ' ' || open == std::string_view::npos) {
+      all.changes.emplace_back(line);
+      continue;
+    }
+    const std::string_view entry = line.substr(open + 2, line.find(')') - open - 2);
+    if (!version.empty() && CompareVersions(BaseOf(entry), version) <= 0) break;
+  }
+  return BulletsOf(all);
 }
 
 }  // namespace container_app

@@ -44,4 +44,8 @@ bool ReadVersionState(const Tree& tree, const ReleasePolicy& policy, VersionStat
 /// The bullets of an entry, each as one paragraph with single blanks.
 std::vector<std::string> BulletsOf(const ChangelogEntry& entry);
 
+/// Those of all entries at the top whose versions are above `version` (without epoch and revision);
+/// empty: of all entries.
+std::vector<std::string> BulletsSince(const SourceFile& changelog, const std::string& version);
+
 }  // namespace container_app

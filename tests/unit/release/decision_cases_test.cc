@@ -121,7 +121,11 @@ class World {
   Contents Changed(const std::string& paths) {
     Contents files;
     for (const std::string_view path : Split(paths, ',')) {
-      files.emplace(path, fmt::format("{}\n", ++count_));
+      std::string content = fmt::format("{}\n", ++count_);
+      if (path == "debian/changelog") {
+        content = ChangelogOf("1.2.3-1", "unstable", "  * " + content);
+      }
+      files.emplace(path, content);
     }
     return files;
   }

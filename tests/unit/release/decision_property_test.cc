@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <random>
 
+#include "deb/changelog_edit.h"
 #include "deb/version.h"
 #include "release/decide_from.h"
 
@@ -53,7 +54,11 @@ class History {
   void Publish() {
     released_ = KnownBuild{state_.version, 1, "tag", "commit", true, state_.version};
     builds_.push_back(*released_);
-    state_.top.distribution = "unstable";
+    ChangelogEntry released;
+    released.version = state_.top.version;
+    released.distribution = "unstable";
+    released.maintainer = state_.top.maintainer;
+    Write(released, true);
   }
 
   const VersionState& state() const { return state_; }
@@ -61,22 +66,49 @@ class History {
 
  private:
   void SetState(const std::string& version, const std::string& top, std::string distribution) {
+    ChangelogEntry entry;
+    entry.source = "berth";
+    entry.version = top;
+    entry.distribution = std::move(distribution);
+    entry.urgency = "medium";
+    entry.maintainer = "Ada <ada@x.example>";
+    entry.changes = {"Initial release."};
+    state_.changelog.text = FormatChangelogEntry(entry);
+    SetVersion(version);
+  }
+
+  void SetVersion(const std::string& version) {
     std::string reason;
     std::string mend;
+    Diagnostics diagnostics;
     state_.version = version;
     ASSERT_TRUE(ParseReleaseVersion(version, &state_.parts, &reason, &mend)) << reason;
-    state_.top.source = "berth";
-    state_.top.version = top;
-    state_.top.distribution = std::move(distribution);
+    ASSERT_TRUE(ParseTopChangelogEntry(state_.changelog, &state_.top, &diagnostics));
+  }
+
+  /// As a bump writes it.
+  void Write(ChangelogEntry entry, bool extends_top) {
+    Diagnostics diagnostics;
+    std::string text;
+    entry.source = "berth";
+    const auto edit = extends_top ? ExtendChangelogEntry : AddChangelogEntry;
+    ASSERT_TRUE(edit(state_.changelog, entry, &text, &diagnostics))
+        << FormatFinding(diagnostics.findings().at(0));
+    state_.changelog.text = text;
+    SetVersion(state_.version);
   }
 
   void Apply(const Decision& decision) {
     if (decision.action == Action::kNothing) return;
-    if (!decision.extends_top) state_.top.changes.clear();
-    SetState(decision.next_version, decision.changelog_version, decision.distribution);
-    for (const std::string& bullet : decision.bullets) {
-      state_.top.changes.push_back("  * " + bullet);
-    }
+    ChangelogEntry entry;
+    entry.version = decision.changelog_version;
+    entry.distribution = decision.extends_top ? "" : decision.distribution;
+    entry.urgency = decision.urgency;
+    entry.maintainer = "Ada <ada@x.example>";
+    entry.changes = decision.bullets;
+    if (entry.changes.empty()) entry.changes = {"New version."};
+    Write(entry, decision.extends_top);
+    SetVersion(decision.next_version);
   }
 
   std::mt19937 random_;
@@ -115,10 +147,7 @@ TEST(DecisionPropertyTest, ADecisionThatWasCarriedOutRaisesNothingMore) {
       const Decision second = history.Merge(change);
       raised += first.next_version != first.version ? 1 : 0;
       ASSERT_EQ(second.next_version, first.next_version) << seed;
-      // The same bullets would come twice only below an entry that is released already.
-      if (first.distribution == "UNRELEASED") {
-        ASSERT_EQ(second.action, Action::kNothing) << seed;
-      }
+      ASSERT_EQ(second.action, Action::kNothing) << seed;
       if (history.Pick(4) == 0) history.Publish();
     }
   }
