@@ -91,11 +91,10 @@ bool Decide(const yaml::Node& node, const std::string& upstream, std::string* ve
   } else {
     *version = fmt::format("{}{}{}-1", now.epoch, now.epoch.empty() ? "" : ":", upstream);
     if (Version parts; !ParseVersion(*version, &parts, &reason) || parts.upstream != upstream) {
-      return diagnostics->Error(
-          node.place, "app-version",
-          fmt::format("'{}' is no upstream version: {}", upstream,
-                      reason.empty() ? "it has an epoch or revision" : reason),
-          "give it as deb-version(7) says, without v, epoch and revision");
+      return diagnostics->Error(node.place, "app-version",
+                                fmt::format("'{}' is no upstream version: {}", upstream,
+                                            reason.empty() ? "it has an epoch" : reason),
+                                "give it as deb-version(7) says, without v and epoch");
     }
   }
   if (version->empty() || CompareVersions(*version, node.text) <= 0) {

@@ -117,10 +117,12 @@ bool EditApp(const std::string& top, const AppBump& app, Edits* edits, Diagnosti
   std::string version;
   std::string text;
   const std::string path = folder.substr(top.size() + 1) + "/metadata.yaml";
-  if (!edits->Read(path, false, &file, diagnostics) ||
-      !RaiseAppVersion(file, app.upstream, &version, &text, diagnostics)) {
-    return false;
+  if (!edits->Read(path, true, &file, diagnostics)) return false;
+  if (file.text.empty()) {
+    return diagnostics->FileError(path, "io-error", "there is no such file, or nothing is in it",
+                                  "give the folder of an app");
   }
+  if (!RaiseAppVersion(file, app.upstream, &version, &text, diagnostics)) return false;
   edits->Set(path, std::move(text));
   return true;
 }
