@@ -44,7 +44,8 @@ class Command {
       messages_.Error(fmt::format("the argument '{}' is not expected", options_.arguments.front()));
       return kDhFailure;
     }
-    bool ok = CheckSource();
+    if (!CheckSource()) return kDhFailure;
+    bool ok = true;
     for (const std::string& package : options_.packages) ok = Plan(package) && ok;
     if (!ok || !WarnUnclaimedDefinition() || !PlanLogs()) return kDhFailure;
     return ApplyWrites(writes_, options_, files_, &messages_) ? 0 : kDhFailure;

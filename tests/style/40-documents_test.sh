@@ -106,7 +106,7 @@ worked_cases() {
 }
 report 'the worked cases of doc/release-policy.md are cases' "$(worked_cases)"
 report 'doc/release-policy.md has worked cases' \
-  "$((($(grep -cE '^\| [a-z-]+--[a-z-]+ \|' doc/release-policy.md) >= 40)) || echo 'fewer than 40')"
+  "$([[ $(grep -cE '^\| [a-z-]+--[a-z-]+ \|' doc/release-policy.md) -ge 40 ]] || echo 'fewer than 40')"
 
 # The patterns that are ignored without `Ignore`, both ways.
 ignored_patterns() {
