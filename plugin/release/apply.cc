@@ -127,6 +127,20 @@ bool EditApp(const std::string& top, const AppBump& app, Edits* edits, Diagnosti
   return true;
 }
 
+/// A symbolic link among the folders of a path could lead out of the repository.
+bool CheckPaths(const std::vector<FileChange>& changes, Diagnostics* diagnostics) {
+  bool good = true;
+  for (const FileChange& change : changes) {
+    const std::filesystem::path path(change.path);
+    std::error_code code;
+    if (std::filesystem::canonical(path.parent_path(), code) == path.parent_path()) continue;
+    good = diagnostics->FileError(change.path, "release-link",
+                                  "a folder of this path is a symbolic link",
+                                  "name the file by the path it really has");
+  }
+  return good;
+}
+
 bool CheckBranch(const Repository& repository, Diagnostics* diagnostics) {
   std::string output;
   std::string error;
@@ -212,7 +226,8 @@ bool Apply(const FileReader& files, const Repository& repository,
   const std::string folder = ReleaseFolder(repository);
   Edits notes(files, folder);
   SourceFile note;
-  if (!notes.Read("written", true, &note, diagnostics) || !CheckBranch(repository, diagnostics) ||
+  if (!notes.Read("written", true, &note, diagnostics) || !CheckPaths(changes, diagnostics) ||
+      !CheckBranch(repository, diagnostics) ||
       !CheckClean(repository, changes, note.text, diagnostics)) {
     return false;
   }

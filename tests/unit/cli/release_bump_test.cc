@@ -201,6 +201,16 @@ TEST_F(ReleaseBumpTest, RefusesWhereItCannotWrite) {
   repository_.Git({"add", "--all"});
   repository_.Git({"commit", "--quiet", "--message", "chore: link"});
   ExpectRefused(3, "io-error");
+  // And one among its folders out of the repository.
+  const std::string outside = repository_.path() + "/../outside";
+  fs::create_directory(outside);
+  fs::rename(repository_.path() + "/src/real.h", outside + "/version.h");
+  fs::remove_all(repository_.path() + "/src");
+  fs::create_symlink("../outside", repository_.path() + "/src");
+  repository_.Git({"add", "--all"});
+  repository_.Git({"commit", "--quiet", "--message", "chore: link"});
+  ExpectRefused(1, "release-link");
+  EXPECT_EQ(ReadWholeFile(outside + "/version.h"), "#define VERSION \"1.2.3\"\n");
 }
 
 TEST_F(ReleaseBumpTest, RefusesWithoutBranchNameOrMergeId) {
