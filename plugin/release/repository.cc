@@ -10,6 +10,7 @@ namespace container_app {
 namespace {
 
 constexpr std::chrono::minutes kLimit{5};
+constexpr std::string_view kFatal = "fatal: ";
 
 /// `git` with what the user's configuration must not change about its answers.
 std::vector<std::string> GitWords(const std::string& folder,
@@ -43,7 +44,8 @@ bool Run(const std::string& folder, const std::vector<std::string>& arguments, s
   } else if (end.timed_out) {
     *error = fmt::format("git {} took longer than {} minutes", arguments.front(), kLimit.count());
   } else if (end.status != 0) {
-    const std::string_view first = std::string_view(end.errors).substr(0, end.errors.find('\n'));
+    std::string_view first = std::string_view(end.errors).substr(0, end.errors.find('\n'));
+    if (first.starts_with(kFatal)) first.remove_prefix(kFatal.size());
     *error = first.empty() ? fmt::format("git {} ended with {}", arguments.front(), end.status)
                            : std::string(first);
   }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "deb/version.h"
 #include "release/history.h"
+#include "release/merges.h"
 #include "release/published.h"
 #include "release/verify_apps.h"
 #include "release/verify_tree.h"
@@ -88,7 +89,8 @@ class ChangeVerifier {
 
   bool Author(const Tree& fork, const Tree& head) {
     bool good = true;
-    for (const std::string& path : {policy_.version_file, policy_.changelog}) {
+    for (const std::string& path :
+         {policy_.version_file, policy_.changelog, std::string(kMergesFile)}) {
       if (!path.empty() && Touches(path)) good = RefuseTouch(path);
     }
     for (const VersionedFile& pattern : policy_.files) {

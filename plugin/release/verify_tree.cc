@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "deb/control.h"
 #include "deb/version.h"
 #include "release/versioned_file.h"
 
@@ -30,6 +31,24 @@ void VerifyChangelog(const ReleasePolicy& policy, const VersionState& state,
   }
 }
 
+/// dpkg-source takes the name from debian/control, and the changelog has to have it, too.
+void VerifySource(const Tree& tree, const VersionState& state, Diagnostics* diagnostics) {
+  SourceFile control;
+  std::string error;
+  std::vector<ControlStanza> stanzas;
+  Diagnostics unused;
+  if (!tree.Read("debian/control", &control, &error) || !ReadControl(control, &stanzas, &unused) ||
+      stanzas.empty()) {
+    return;  // what is wrong with it is told by dpkg
+  }
+  const std::string_view source = stanzas.front().Value("Source");
+  if (source.empty() || source == state.top.source) return;
+  diagnostics->Error({&state.changelog, state.top.line, 1}, "changelog-source",
+                     fmt::format("the top entry is of '{}', and debian/control names '{}'",
+                                 state.top.source, source),
+                     "write the name of the source package in both");
+}
+
 }  // namespace
 
 Place TopPlace(const VersionState& state) {
@@ -46,6 +65,7 @@ bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* sta
   const std::size_t errors = diagnostics->errors();
   if (!ReadVersionState(tree, policy, state, diagnostics)) return false;
   VerifyChangelog(policy, *state, diagnostics);
+  VerifySource(tree, *state, diagnostics);
   extra->resize(policy.files.size());
   for (std::size_t i = 0; i < policy.files.size(); ++i) {
     SourceFile& file = (*extra)[i];

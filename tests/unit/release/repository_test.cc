@@ -88,6 +88,17 @@ TEST_F(RepositoryTest, ADetachedHeadAndADirtyTreeAreDecidedAbout) {
   EXPECT_EQ(Plan(scratch_.path()), "extend 1.2.4\n");
 }
 
+TEST_F(RepositoryTest, FilesAreReadFromTheHeadThatIsNamed) {
+  scratch_.Commit("Release 1.3.0", {{"VERSION", "1.3.0\n"}});
+  ASSERT_EQ(scratch_.Finish(), "");
+  scratch_.Write("VERSION", "rubbish\n");
+  DecisionOptions options;
+  options.head = "HEAD";
+  EXPECT_EQ(Plan(scratch_.path(), options), "extend 1.3.0\n");
+  options.head = "HEAD~2";
+  EXPECT_EQ(Plan(scratch_.path(), options), "start 1.2.4\n");
+}
+
 TEST_F(RepositoryTest, AShallowCloneSaysHowToDeepenIt) {
   EXPECT_THAT(Plan(Clone("1")), HasSubstr("the clone is shallow and has no tag of a release; git "
                                           "fetch --unshallow --tags [git-shallow]"));

@@ -76,6 +76,18 @@ TEST_F(VerifyTest, TheChangelogIsOfAnotherVersion) {
                         "1.2.3; let both say the same"));
 }
 
+TEST_F(VerifyTest, TheChangelogIsOfAnotherSource) {
+  EXPECT_THAT(FindFiles({{"debian/control", "Source: quay\n\nPackage: quay\n"}}),
+              HasSubstr("debian/changelog:1:1: error: the top entry is of 'berth', and "
+                        "debian/control names 'quay'"));
+}
+
+TEST_F(VerifyTest, ANativePackageHasNoRevision) {
+  EXPECT_THAT(FindFiles({{"debian/source/format", "3.0 (native)\n"}}),
+              HasSubstr("debian/changelog:1:8: error: '1.2.3-1' has a revision, and the package is "
+                        "native"));
+}
+
 TEST_F(VerifyTest, AnExtraFileIsOfAnotherVersion) {
   EXPECT_THAT(FindFiles({{"setup.cfg", "[metadata]\nversion = 1.2.2\n"}}),
               HasSubstr("setup.cfg:2:11: error: this says 1.2.2, and VERSION says 1.2.3; write "
