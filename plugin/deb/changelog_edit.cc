@@ -87,6 +87,27 @@ std::string EditHeading(std::string_view line, const ChangelogEntry& addition) {
   return out + pairs.replace(begin, end - begin, addition.urgency);
 }
 
+/// What was written reads as it was meant: words of options and environment are in it.
+bool CheckWritten(const SourceFile& file, const ChangelogEntry& addition, const std::string& text,
+                  Diagnostics* diagnostics) {
+  const SourceFile written{file.path, text};
+  ChangelogEntry top;
+  Diagnostics wrong;
+  if (!ParseTopChangelogEntry(written, &top, &wrong)) {
+    const Finding& finding = wrong.findings().front();
+    return diagnostics->FileError(
+        file.path, "changelog-entry",
+        fmt::format("the new entry would be wrong: {} in '{}'", finding.what, finding.source_line),
+        "mend distribution, urgency or maintainer");
+  }
+  const bool same = top.version == addition.version && top.maintainer == addition.maintainer &&
+                    (addition.distribution.empty() || top.distribution == addition.distribution) &&
+                    (addition.urgency.empty() || top.urgency == addition.urgency);
+  return same || diagnostics->FileError(file.path, "changelog-entry",
+                                        "the new entry would not read as it is meant",
+                                        "mend distribution, urgency or maintainer");
+}
+
 }  // namespace
 
 bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
@@ -99,7 +120,7 @@ bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, s
   const std::size_t begin = LineBegin(file.text, top.line);
   *text =
       file.text.substr(0, begin) + FormatChangelogEntry(addition) + "\n" + file.text.substr(begin);
-  return true;
+  return CheckWritten(file, addition, *text, diagnostics);
 }
 
 bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
@@ -124,7 +145,7 @@ bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition
       old.substr(changes, trailer - changes),
       last == top.changes.size() && !addition.changes.empty() ? "\n" : "", addition.maintainer,
       FormatRfc5322Date(addition.timestamp), old.substr(old.find('\n', trailer)));
-  return true;
+  return CheckWritten(file, addition, *text, diagnostics);
 }
 
 }  // namespace container_app

@@ -80,14 +80,14 @@ bool IsRename(const SystemCall& call) {
   return call.number == SYS_renameat || call.number == SYS_renameat2;
 }
 
-/// A bump killed when it has changed one file, and the run that completes it killed, too.
-Counts KillRecovery(const Fixture& fixture, int worker) {
+/// A bump killed when it has changed so many files, and the run that looks after it killed, too.
+Counts KillRecovery(const Fixture& fixture, int changed, int worker) {
   Counts counts;
   int renames = 0;
   fixture.Reset();
-  // The first one is the journal's.
+  // The first one is the journal's; it is killed before the last one.
   fixture.Trace([&](const SystemCall& call) {
-    return Verdict{.kill = IsRename(call) && ++renames == 3, .error = 0};
+    return Verdict{.kill = IsRename(call) && ++renames == changed + 2, .error = 0};
   });
   const Tree half = fixture.Read();
   const std::string journal = fixture.Journal();
@@ -96,7 +96,7 @@ Counts KillRecovery(const Fixture& fixture, int worker) {
     const TracedResult result = fixture.Trace(
         [&](const SystemCall& call) { return Verdict{.kill = call.index == at, .error = 0}; });
     if (result.status == 0 && result.calls <= at) return counts;
-    Judge(fixture, fmt::format("completion killed at call {}", at), &counts);
+    Judge(fixture, fmt::format("recovery killed at call {}", at), &counts);
   }
 }
 
@@ -196,7 +196,16 @@ bool Report(const std::string& program, const std::string& name, bool may_mix, S
 
 int Main(const std::string& program) {
   bool good = Report(program, "killed at each system call", true, KillEverywhere);
-  good = Report(program, "completion killed at each system call", true, KillRecovery) && good;
+  for (const int changed : {0, 1}) {
+    good = Report(program,
+                  changed == 0 ? "undoing killed at each system call"
+                               : "completing killed at each system call",
+                  true,
+                  [changed](const Fixture& fixture, int worker) {
+                    return KillRecovery(fixture, changed, worker);
+                  }) &&
+           good;
+  }
   good = Report(program, "no room at each write", false,
                 [](const Fixture& fixture, int worker) {
                   return FailEverywhere(fixture, ENOSPC, worker);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # 2, 8 and 32 orchestrators merge 200 branches into one repository and bump after each merge, some
 # merges twice. Each has its effect once, and the changelog tells them in the order of the history.
+# beside the others: most of the time they wait for each other.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)

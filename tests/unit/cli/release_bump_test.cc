@@ -216,6 +216,9 @@ TEST_F(ReleaseBumpTest, RefusesWhereItCannotWrite) {
 TEST_F(ReleaseBumpTest, RefusesWithoutBranchNameOrMergeId) {
   ExpectRefused(1, "release-merge", {"--merge", "4 2"});
   ExpectRefused(1, "release-merge", {"--merge", "#4"});
+  for (const std::string name : {"a;b", "a b)", "a\nb", "un_stable", " "}) {
+    ExpectRefused(1, "changelog-entry", {"--distribution", name});
+  }
   setenv("DEBEMAIL", "nobody", 1);
   ExpectRefused(1, "release-maintainer");
   setenv("DEBEMAIL", "Ada Pilot <ada@x.example>", 1);
