@@ -13,8 +13,8 @@ namespace container_app {
 /// Puts `addition` above the entry at the top; every byte of the old text follows it. Its changes
 /// are paragraphs, as FormatChangelogEntry() takes them. Refused with a place: a top entry that
 /// dpkg would complain about, CR LF, a missing newline at the end, another source package, a
-/// version that is not above the one at the top, a date before that of the top entry, an addition that would not read
-/// as it is meant.
+/// version that is not above the one at the top, a date before that of the top entry, an addition
+/// that would not read as it is meant.
 bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
                        Diagnostics* diagnostics);
 
