@@ -33,8 +33,9 @@ void Print(const VerifyOptions& options, const std::vector<std::string>& notes,
 }
 
 /// An unpacked source package has files to compare, but neither tags nor history.
-bool VerifyUnpacked(std::vector<std::string>* notes, Diagnostics* diagnostics) {
-  notes->push_back("there is no git repository here: only files are compared");
+bool VerifyUnpacked(const std::string& why, std::vector<std::string>* notes,
+                    Diagnostics* diagnostics) {
+  notes->push_back("only files are compared, neither tags nor history: " + why);
   return VerifySourcePackage(DiskFileSystem(), diagnostics);
 }
 
@@ -44,9 +45,9 @@ bool VerifyHere(const VerifyOptions& options, std::vector<std::string>* notes,
   const VerifyMode mode = options.mode == "author" ? VerifyMode::kAuthor : VerifyMode::kMerge;
   const bool needs_git = !decision.base.empty() || !decision.head.empty();
   Repository repository;
-  Diagnostics unused;
-  if (!needs_git && !OpenRepository(".", &repository, &unused)) {
-    return VerifyUnpacked(notes, diagnostics);
+  Diagnostics opening;
+  if (!needs_git && !OpenRepository(".", &repository, &opening)) {
+    return VerifyUnpacked(opening.findings().front().what, notes, diagnostics);
   }
   Release release;
   return OpenRelease(options.release, &release, diagnostics) &&

@@ -119,6 +119,20 @@ class Decider {
       if (first.empty()) first = path;
       if (!highest || change.level > highest->level) highest = &change;
     }
+    if (facts_.since.empty()) {
+      Say("there is no release and no --base to count changes from");
+    } else {
+      TellChanges(first);
+    }
+    if (facts_.level) {
+      decision_.level = *facts_.level;
+      Say(fmt::format("the level is {}, as --level says", LevelName(*facts_.level)));
+    } else if (highest) {
+      TakeLevel(*highest);
+    }
+  }
+
+  void TellChanges(const std::string& first) {
     const std::size_t all = facts_.changes.size();
     if (affecting_.empty()) {
       Say(fmt::format("none of {} since {} affects the package", Counted(all, "change"),
@@ -127,12 +141,6 @@ class Decider {
       Say(fmt::format("{} of {} since {} affect{} the package, the first by {}", affecting_.size(),
                       Counted(all, "change"), facts_.since, affecting_.size() == 1 ? "s" : "",
                       ShowControls(first)));
-    }
-    if (facts_.level) {
-      decision_.level = *facts_.level;
-      Say(fmt::format("the level is {}, as --level says", LevelName(*facts_.level)));
-    } else if (highest) {
-      TakeLevel(*highest);
     }
   }
 

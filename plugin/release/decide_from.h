@@ -19,7 +19,7 @@ struct Facts {
   std::vector<KnownBuild> builds;  ///< Of tags and archive.
   std::optional<KnownBuild> released;
   ReleasedFrom released_from = ReleasedFrom::kNothing;
-  std::string since;  ///< What the changes are counted from, for the reasons.
+  std::string since;  ///< What the changes are counted from; empty: there is nothing.
   std::vector<Change> changes;
   std::optional<Level> level;  ///< Given, not found.
 };

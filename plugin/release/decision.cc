@@ -100,10 +100,7 @@ class Gatherer {
       return ResolveCommit(repository_, "--base", options_.base, &base_, diagnostics_) &&
              CheckShallow();
     }
-    if (!facts_.released) {
-      facts_.since = "no release";
-      return true;
-    }
+    if (!facts_.released) return true;
     std::vector<KnownBuild> tagged;
     for (const KnownBuild& build : facts_.builds) {
       if (!build.commit.empty() && build.stable) tagged.push_back(build);

@@ -10,6 +10,7 @@ namespace container_app {
 namespace {
 
 constexpr std::chrono::minutes kLimit{5};
+constexpr std::string_view kNoGit = "git cannot be run";
 constexpr std::string_view kFatal = "fatal: ";
 
 /// `git` with what the user's configuration must not change about its answers.
@@ -40,7 +41,7 @@ bool Run(const std::string& folder, const std::vector<std::string>& arguments, s
         return true;
       });
   if (!end.started) {
-    *error = "git cannot be run; install the package git";
+    *error = std::string(kNoGit);
   } else if (end.timed_out) {
     *error = fmt::format("git {} took longer than {} minutes", arguments.front(), kLimit.count());
   } else if (end.status != 0) {
@@ -52,6 +53,14 @@ bool Run(const std::string& folder, const std::vector<std::string>& arguments, s
   return end.started && !end.timed_out && end.status == 0;
 }
 
+std::string MendOf(std::string_view error) {
+  if (error == kNoGit) return "install the package git";
+  if (error.starts_with("detected dubious ownership")) {
+    return "run this as its owner, or set safe.directory: see git-config(1)";
+  }
+  return "run this in a clone of the repository";
+}
+
 }  // namespace
 
 bool OpenRepository(const std::string& folder, Repository* repository, Diagnostics* diagnostics) {
@@ -61,7 +70,7 @@ bool OpenRepository(const std::string& folder, Repository* repository, Diagnosti
            {"rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir",
             "--is-shallow-repository"},
            &output, &error)) {
-    return diagnostics->FileError(folder, "git", error, "run this in a clone of the repository");
+    return diagnostics->FileError(folder, "git", error, MendOf(error));
   }
   const auto lines = Split(output, '\n');
   if (lines.size() < 3) {

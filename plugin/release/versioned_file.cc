@@ -12,12 +12,15 @@ constexpr std::string_view kVersion = "{version}";
 constexpr std::string_view kCharacters =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.+~-";
 
+/// No version is longer; it bounds the work on a file that is none of text.
+constexpr std::size_t kLongest = 256;
+
 /// How long the version at `begin` is, when what follows it is `after`; else 0. A pattern that ends
 /// with the version takes all of it.
 std::size_t Length(std::string_view text, std::size_t begin, std::string_view after) {
-  const std::size_t longest =
-      std::min(text.find_first_not_of(kCharacters, begin), text.size()) - begin;
-  if (longest == 0 || text[begin] < '0' || text[begin] > '9') return 0;
+  const std::string_view rest = text.substr(begin, kLongest);
+  const std::size_t longest = std::min(rest.find_first_not_of(kCharacters), rest.size());
+  if (longest == 0 || rest[0] < '0' || rest[0] > '9') return 0;
   for (std::size_t length = longest; length > 0; --length) {
     if (text.substr(begin + length).starts_with(after)) return length;
   }
