@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "cli/common.h"
@@ -120,6 +121,14 @@ void PrintChanges(const Release& release, const std::vector<FileChange>& changes
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
+/// A merge that was carried out before.
+void PrintDone(const std::string& merge, bool json) {
+  PrintNote(fmt::format("merge {} was carried out before; nothing is done", merge));
+  if (!json) return;
+  const nlohmann::ordered_json line{{"action", ActionName(Action::kNothing)}, {"merge", merge}};
+  std::fputs((line.dump() + "\n").c_str(), stdout);
+}
+
 int Bump(const BumpVerbOptions& options) {
   const DiskFileSystem files;
   Diagnostics diagnostics;
@@ -138,7 +147,7 @@ int Bump(const BumpVerbOptions& options) {
   PrintFindings(diagnostics, options.release.json);
   if (!good) return std::max(StatusOf(diagnostics), static_cast<int>(kExitFindings));
   if (done) {
-    PrintNote(fmt::format("merge {} was carried out before; nothing is done", bump.merge));
+    PrintDone(bump.merge, options.release.json);
   } else {
     PrintChanges(release, changes, options.release.json);
   }

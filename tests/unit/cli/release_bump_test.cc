@@ -104,6 +104,8 @@ TEST_F(ReleaseBumpTest, TheSameMergeAgainChangesNothing) {
   EXPECT_EQ(again.status, 0);
   EXPECT_NE(again.err.find("merge 7 was carried out before"), std::string::npos) << again.err;
   EXPECT_EQ(Files(), once);
+  EXPECT_EQ(Type({"release", "bump", "--merge", "7", "--json"}).out,
+            "{\"action\":\"nothing\",\"merge\":\"7\"}\n");
   // In a clone of what was committed, too.
   repository_.Git({"add", "--all"});
   repository_.Git({"commit", "--quiet", "--message", "Release"});
