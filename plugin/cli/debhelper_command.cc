@@ -9,6 +9,7 @@
 #include "cli/verbs.h"
 #include "debhelper/command.h"
 #include "package/builder.h"
+#include "release/verify_tree.h"
 
 namespace container_app {
 namespace {
@@ -90,6 +91,9 @@ int RunDebhelperCommand(int argc, char** argv) {
   context.build = [&builder](const PackageRequest& request, PackageOutput* output,
                              Diagnostics* diagnostics) {
     return builder.Build(request, output, diagnostics);
+  };
+  context.check = [&files](Diagnostics* diagnostics) {
+    return VerifySourcePackage(files, diagnostics);
   };
   return RunDhContainerApp({argv + 1, argv + argc}, context);
 }

@@ -28,6 +28,7 @@ std::span<const Verb> Verbs();
 
 std::function<int()> AddCheckVerb(CLI::App* command);
 std::function<int()> AddExplainVerb(CLI::App* command);
+std::function<int()> AddReleaseVerb(CLI::App* command);
 std::function<int()> AddShowVerb(CLI::App* command);
 std::function<int()> AddSourceVerb(CLI::App* command);
 std::function<int()> AddStatusVerb(CLI::App* command);

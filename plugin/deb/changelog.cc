@@ -58,6 +58,68 @@ bool ParseZone(std::string_view text, int* seconds) {
 
 bool IsSkipped(std::string_view line) { return Trim(line).empty() || line.starts_with('#'); }
 
+bool IsNameCharacter(char c, std::string_view others) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         others.find(c) != std::string_view::npos;
+}
+
+bool IsName(std::string_view text, std::string_view others) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return IsNameCharacter(c, others); });
+}
+
+std::string LowerCase(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return out;
+}
+
+/// What is wrong with a pair of a heading, in dpkg's eyes, or empty. `seen` has the keys before it.
+std::string JudgePair(const std::string& key, std::string_view value,
+                      std::vector<std::string>* seen) {
+  if (!IsName(key, "-") || value.empty()) return "this is no 'key=value'";
+  if (std::find(seen->begin(), seen->end(), key) != seen->end()) {
+    return fmt::format("'{}' is given twice", key);
+  }
+  seen->push_back(key);
+  if (key == "urgency") {
+    const std::string_view word = value.substr(0, value.find_first_of(" \t"));
+    return IsName(word, "-") ? "" : fmt::format("'{}' is no urgency", value);
+  }
+  if (key == "binary-only") return value == "yes" ? "" : "binary-only can only be 'yes'";
+  // X[BCS]-Field: a field of the user's own.
+  const std::size_t dash = key.find('-');
+  if (key.starts_with("x") && dash != std::string::npos && dash > 1 &&
+      key.find_first_not_of("bcs", 1) == dash) {
+    return "";
+  }
+  return fmt::format("dpkg knows no '{}' here", key);
+}
+
+/// `key=value, …` from the byte `begin` of a heading.
+bool ParseHeadingPairs(const Place& place, std::string_view line, std::size_t begin,
+                       ChangelogEntry* entry, Diagnostics* diagnostics) {
+  std::vector<std::string> seen;
+  if (Trim(line.substr(begin)).empty()) return true;
+  for (const std::string_view pair : Split(line.substr(begin), ',')) {
+    const std::string_view trimmed = Trim(pair);
+    const std::size_t equals = std::min(trimmed.find('='), trimmed.size());
+    const std::string key = LowerCase(trimmed.substr(0, equals));
+    const std::string_view value =
+        equals < trimmed.size() ? Trim(trimmed.substr(equals + 1)) : std::string_view();
+    const std::string wrong = JudgePair(key, value, &seen);
+    if (!wrong.empty()) {
+      const auto column = static_cast<int>(trimmed.data() - line.data()) + 1;
+      return diagnostics->Error({place.file, place.line, column}, "changelog-heading", wrong,
+                                "write 'urgency=medium'");
+    }
+    if (key == "urgency") entry->urgency = std::string(value);
+  }
+  return true;
+}
+
 /// `source (version) distribution…; key=value, …`
 bool ParseHeading(const Place& place, std::string_view line, ChangelogEntry* entry,
                   Diagnostics* diagnostics) {
@@ -85,16 +147,18 @@ bool ParseHeading(const Place& place, std::string_view line, ChangelogEntry* ent
   }
   std::string_view distributions = line.substr(close + 1, semicolon - close - 1);
   for (std::string_view word; !(word = TakeWord(&distributions)).empty();) {
+    if (!IsName(word, "-+.")) {
+      return diagnostics->Error(
+          {place.file, place.line, static_cast<int>(word.data() - line.data()) + 1},
+          "changelog-heading", fmt::format("'{}' is no distribution", word),
+          "write the name of one, such as unstable, or UNRELEASED");
+    }
     entry->distribution.append(entry->distribution.empty() ? "" : " ").append(word);
   }
   if (entry->distribution.empty()) {
     return diagnostics->Error(place, "changelog-heading", "the distribution is missing");
   }
-  for (const std::string_view pair : Split(line.substr(semicolon + 1), ',')) {
-    const std::string_view trimmed = Trim(pair);
-    if (trimmed.starts_with("urgency=")) entry->urgency = std::string(trimmed.substr(8));
-  }
-  return true;
+  return ParseHeadingPairs(place, line, semicolon + 1, entry, diagnostics);
 }
 
 /// ` -- Name <address>  date`
@@ -128,8 +192,12 @@ bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
       if (!ParseHeading(place, line, entry, diagnostics)) return false;
     } else if (line.starts_with(" -- ")) {
       entry->trailer_line = number;
-      return ParseTrailer(place, line, entry, diagnostics);
-    } else if (line.empty() || line.starts_with("  ")) {
+      if (!ParseTrailer(place, line, entry, diagnostics)) return false;
+      return std::any_of(entry->changes.begin(), entry->changes.end(),
+                         [](const std::string& change) { return !Trim(change).empty(); }) ||
+             diagnostics->Error(place, "changelog-entry", "the entry above tells no change",
+                                "write one as '  * What was done.'");
+    } else if (Trim(line).empty() || line.starts_with("  ")) {
       entry->changes.emplace_back(line);
     } else {
       return diagnostics->Error(place, "changelog-entry",
@@ -141,16 +209,22 @@ bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
       entry->line == 0 ? "there is no entry" : "the entry has no trailer");
 }
 
-std::string FormatChangelogEntry(const ChangelogEntry& entry) {
-  std::string out = fmt::format("{} ({}) {}; urgency={}\n\n", entry.source, entry.version,
-                                entry.distribution, entry.urgency);
-  for (const std::string& change : entry.changes) {
+std::string FormatChangelogChanges(std::span<const std::string> changes) {
+  std::string out;
+  for (const std::string& change : changes) {
     std::string_view lead = "  * ";
     for (const std::string& line : Wrap(change, kChangeColumns)) {
       out.append(lead).append(line).append("\n");
       lead = "    ";
     }
   }
+  return out;
+}
+
+std::string FormatChangelogEntry(const ChangelogEntry& entry) {
+  std::string out = fmt::format("{} ({}) {}; urgency={}\n\n", entry.source, entry.version,
+                                entry.distribution, entry.urgency);
+  out += FormatChangelogChanges(entry.changes);
   out += fmt::format("\n -- {}  {}\n", entry.maintainer, FormatRfc5322Date(entry.timestamp));
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,9 +25,13 @@ struct ChangelogEntry {
   int trailer_line = 0;
 };
 
-/// Reads the entry at the top. Text before it that is blank or a comment is passed over.
+/// Reads the entry at the top. Text before it that is blank or a comment is passed over. Refuses
+/// what dpkg-parsechangelog(1) warns of there.
 bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
                             Diagnostics* diagnostics);
+
+/// Paragraphs as bullets, folded to 80 columns.
+std::string FormatChangelogChanges(std::span<const std::string> changes);
 
 /// The entry as text, with the date made from `timestamp` in UTC and a trailing newline. Each
 /// change is a paragraph: it becomes a bullet, folded to 80 columns.

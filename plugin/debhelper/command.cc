@@ -44,6 +44,7 @@ class Command {
       messages_.Error(fmt::format("the argument '{}' is not expected", options_.arguments.front()));
       return kDhFailure;
     }
+    if (!CheckSource()) return kDhFailure;
     bool ok = true;
     for (const std::string& package : options_.packages) ok = Plan(package) && ok;
     if (!ok || !WarnUnclaimedDefinition() || !PlanLogs()) return kDhFailure;
@@ -51,6 +52,14 @@ class Command {
   }
 
  private:
+  bool CheckSource() {
+    if (!context_.check) return true;
+    Diagnostics diagnostics;
+    const bool good = context_.check(&diagnostics);
+    messages_.Findings(diagnostics);
+    return good;
+  }
+
   bool Plan(const std::string& name) {
     const BinaryPackage& package = *control_.Find(name);
     PackageRequest request;

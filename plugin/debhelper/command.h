@@ -31,6 +31,9 @@ struct PackageRequest {
 /// Makes the output for a package from its definition. False when `diagnostics` got an error.
 using PackageBuilder = std::function<bool(const PackageRequest&, PackageOutput*, Diagnostics*)>;
 
+/// Checks the source package as a whole. False when `diagnostics` got an error.
+using SourceChecker = std::function<bool(Diagnostics*)>;
+
 struct DhContext {
   FileSystem* files = nullptr;  ///< Relative paths start at the top of the source package.
   Environment environment;
@@ -38,6 +41,7 @@ struct DhContext {
   std::ostream* err = nullptr;
   std::string version;  ///< Of this command, for the section headings.
   PackageBuilder build;
+  SourceChecker check;  ///< Called first; may be empty.
 };
 
 /// Exit status of a debhelper command that failed; dh stops at any but 0.

@@ -5,8 +5,8 @@
 
 #include <chrono>
 
+#include "base/run_command.h"
 #include "base/text.h"
-#include "device/run_command.h"
 #include "device/starts.h"
 
 namespace container_app {

@@ -7,15 +7,20 @@ program=$CONTAINER_APP_BUILD/container-app
 page=$CONTAINER_APP_BUILD/doc/container-app-definition.5
 
 # Options as --help lists them; of a verb when it is named.
-options_of() { "$program" "$@" --help | grep -oE '(^|[ ,])--[a-z-]+' | tr -d ' ,' | sort -u; }
-verbs() { "$program" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]\{1,\}\) .*/\1/p'; }
+options_of() { "$program" "$@" --help | grep -oE '(^|[ ,])--[a-z-]+ ?' | tr -d ' ,' | sort -u; }
+verbs() { "$program" "$@" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z-]\{1,\}\) .*/\1/p'; }
 
-# The manual's options: `.It Fl h , Fl \-help`, and of the synopsis those after `.Cm VERB`.
-manual_options() { grep '^\.It Fl' doc/container-app.1 | grep -oE 'Fl \\-[a-z\\-]+' | plain; }
+# The options of a manual page: `.It Fl h , Fl \-help`, and of its synopsis those after `.Cm VERB`.
+manual_options() { grep '^\.It Fl' "$1" | grep -oE 'Fl \\-[a-z\\-]+' | plain; }
 synopsis_options() {
-  awk -v verb="$1" '/^\.Sh /{on = $2 == "SYNOPSIS"; next} !on{next}
-    /^\.Nm/{now = ""} /^\.Cm/{now = $2} now == verb' doc/container-app.1 |
+  awk -v verb="$2" '/^\.Sh /{on = $2 == "SYNOPSIS"; next} !on{next}
+    /^\.Nm/{now = ""} /^\.Cm/{now = $2} now == verb' "$1" |
     grep -oE 'Fl \\?[a-z\\-]+' | plain
+}
+# The items of the list below `.Ss Verbs`, not those of lists in it.
+manual_verbs() {
+  awk '/^\.S[hs] /{on = $2 == "Verbs"} /^\.Bl/{depth++} /^\.El/{depth--}
+    on && depth == 1 && /^\.It Cm/{print $3}' "$1"
 }
 plain() { sed 's/^Fl //; s/\\-/-/g; s/^-*/--/' | sort -u; }
 
@@ -31,18 +36,20 @@ complete_words() {
 
 same() { diff <(printf '%s\n' "$1") <(printf '%s\n' "$2") | grep '^[<>]'; }
 
+# compare_with_program PAGE [WORD]: of the program, or of its verb WORD that has verbs of its own.
 compare_with_program() {
-  local verb all
-  report 'container-app(1) has each verb' "$(same "$(verbs | sort)" \
-    "$(sed -n 's/^\.It Cm \([a-z]*\) .*/\1/p' doc/container-app.1 | sort -u)")"
-  all=$({ options_of; for verb in $(verbs); do options_of "$verb"; done; } | sort -u)
-  report 'container-app(1) has each option' "$(same "$all" "$(manual_options)")"
-  for verb in $(verbs); do
-    report "the synopsis of $verb has its options" "$(same \
-      "$(options_of "$verb" | grep -vx -e --help -e --output)" \
-      "$(synopsis_options "$verb" | grep -vx -e --o)")"
-    report "README.md or a manual shows $verb" \
-      "$(grep -qE "container-app $verb" README.md doc/*.1 || echo "no example of $verb")"
+  local page=$1 verb all
+  shift
+  report "$page has each verb" "$(same "$(verbs "$@" | sort)" \
+    "$(manual_verbs "$page" | sort -u)")"
+  all=$({ options_of "$@"; for verb in $(verbs "$@"); do options_of "$@" "$verb"; done; } | sort -u)
+  report "$page has each option" "$(same "$all" "$(manual_options "$page")")"
+  for verb in $(verbs "$@"); do
+    report "the synopsis of $* $verb has its options" "$(same \
+      "$(options_of "$@" "$verb" | grep -vx -e --help -e --output)" \
+      "$(synopsis_options "$page" "$verb" | grep -vx -e --o)")"
+    report "README.md or a manual shows $* $verb" \
+      "$(grep -qE "container-app $* ?$verb" README.md doc/*.1 || echo "no example of $verb")"
   done
 }
 
@@ -50,11 +57,13 @@ compare_completion() {
   local verb
   report 'the completion offers each verb' \
     "$(same "$(verbs | sort)" "$(complete_words container-app '')")"
-  for verb in '' $(verbs); do
-    # shellcheck disable=SC2086 # No verb is no word.
+  report 'the completion offers each verb of release' \
+    "$(same "$(verbs release | sort)" "$(complete_words container-app release '')")"
+  while IFS= read -r verb; do
+    # shellcheck disable=SC2086 # No verb is no word; one of release is two.
     report "the completion offers the options of container-app $verb" \
       "$(same "$(options_of $verb)" "$(complete_words container-app $verb --)")"
-  done
+  done < <(printf '\n'; verbs; verbs release | sed 's/^/release /')
 }
 
 # Rule ids in the code: the second argument of Error() and Warning(), and the rows of the tables.
@@ -81,6 +90,33 @@ keys_missing() {
     done
 }
 
+# Each row of the worked cases is a case, with its answer.
+worked_cases() {
+  local name answer action version asserted
+  grep -E '^\| [a-z-]+--[a-z-]+ \|' doc/release-policy.md | sed 's/^| *//; s/ *|$//' |
+    awk -F ' [|] ' '{print $1 "|" $NF}' | while IFS='|' read -r name answer; do
+      asserted=tests/cases/release/$name.release
+      [[ -f $asserted ]] || { printf '%s: there is no such case\n' "$name"; continue; }
+      read -r action version <<<"$answer"
+      [[ $action != refused: ]] || { grep -q "^## assert-error $version " "$asserted" && continue; }
+      grep -qx "## assert-action $action" "$asserted" &&
+        grep -qxE "## assert-(version|changelog) ${version:-.*}" "$asserted" ||
+        printf '%s: the case does not say %s\n' "$name" "$answer"
+    done
+}
+report 'the worked cases of doc/release-policy.md are cases' "$(worked_cases)"
+report 'doc/release-policy.md has worked cases' \
+  "$([[ $(grep -cE '^\| [a-z-]+--[a-z-]+ \|' doc/release-policy.md) -ge 40 ]] || echo 'fewer than 40')"
+
+# The patterns that are ignored without `Ignore`, both ways.
+ignored_patterns() {
+  same "$(sed -n '/kIgnored = {/,/};/p' plugin/release/policy.cc | grep -oE '"[^"]+"' |
+    tr -d '"!' | sort)" \
+    "$(sed -n '/^## What affects/,/^## Worked/p' doc/release-policy.md | grep '^|' |
+      grep -oE '`[^`]+`' | tr -d '`' | sort)"
+}
+report 'doc/release-policy.md has each pattern that is ignored' "$(ignored_patterns)"
+
 lint_pages() {
   local page
   for page in doc/*.1 "$@"; do
@@ -106,7 +142,8 @@ check_rendered() {
 }
 
 if [[ -x $program ]]; then
-  compare_with_program
+  compare_with_program doc/container-app.1
+  compare_with_program doc/container-app-release.1 release
   if [[ -e /usr/share/bash-completion/bash_completion ]]; then
     compare_completion
   else

@@ -8,30 +8,10 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cli/verbs.h"
+#include "typed.h"
 
 namespace container_app {
 namespace {
-
-struct Outcome {
-  int status = 0;
-  std::string out;
-  std::string err;
-};
-
-Outcome Type(std::vector<std::string> words) {
-  words.insert(words.begin(), "container-app");
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  Outcome outcome;
-  outcome.status = RunContainerApp(static_cast<int>(arguments.size()), arguments.data());
-  std::fflush(stdout);
-  outcome.out = testing::internal::GetCapturedStdout();
-  outcome.err = testing::internal::GetCapturedStderr();
-  return outcome;
-}
 
 /// A copy of the example that a test may spoil.
 class ContainerAppTest : public testing::Test {

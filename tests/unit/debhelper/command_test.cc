@@ -68,6 +68,11 @@ class CommandTest : public testing::Test {
       }
       return true;
     };
+    if (!source_fault_.empty()) {
+      context.check = [&](Diagnostics* diagnostics) {
+        return diagnostics->FileError("VERSION", "some-rule", source_fault_);
+      };
+    }
     return RunDhContainerApp(arguments, context);
   }
 
@@ -77,6 +82,7 @@ class CommandTest : public testing::Test {
   Environment environment_;
   PackageOutput output_;
   std::string broken_;
+  std::string source_fault_;
   std::vector<PackageRequest> requests_;
   std::ostringstream out_;
   std::ostringstream err_;
@@ -181,6 +187,14 @@ TEST_F(CommandTest, OneBrokenPackageKeepsAllFromBeingWritten) {
   EXPECT_EQ(Run(), kDhFailure);
   EXPECT_THAT(files_.written, IsEmpty());
   EXPECT_THAT(err_.str(), HasSubstr("metadata.yaml: error: is broken [some-rule]"));
+}
+
+TEST_F(CommandTest, ABrokenSourcePackageKeepsAllFromBeingWritten) {
+  source_fault_ = "is another version";
+  EXPECT_EQ(Run(), kDhFailure);
+  EXPECT_THAT(err_.str(), HasSubstr("VERSION: error: is another version [some-rule]"));
+  EXPECT_THAT(files_.written, IsEmpty());
+  EXPECT_THAT(requests_, IsEmpty());
 }
 
 TEST_F(CommandTest, NoActWritesNothingAndVerboseTells) {

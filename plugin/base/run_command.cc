@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "device/run_command.h"
+#include "base/run_command.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "cli/common.h"
+#include "cli/release_verbs.h"
+#include "deb/changelog.h"
+#include "release/changes.h"
+
+namespace container_app {
+namespace {
+
+struct ChangelogOptions {
+  ReleaseOptions release;
+  std::string since;
+  bool all = false;
+};
+
+bool FindBullets(const ChangelogOptions& options, std::vector<std::string>* bullets,
+                 Diagnostics* diagnostics) {
+  Release release;
+  std::string base;
+  std::string head;
+  std::vector<Change> changes;
+  const std::string& reference = options.release.decision.head;
+  if (!OpenRelease(options.release, &release, diagnostics) ||
+      !ResolveCommit(release.repository, "--since", options.since, &base, diagnostics) ||
+      !ResolveCommit(release.repository, "--head", reference.empty() ? "HEAD" : reference, &head,
+                     diagnostics) ||
+      !ReadChanges(release.repository, base, head, &changes, diagnostics)) {
+    return false;
+  }
+  std::vector<const Change*> chosen;
+  for (const Change& change : changes) {
+    if (options.all || !AffectingPath(release.policy, change).empty()) chosen.push_back(&change);
+  }
+  *bullets = BulletsOf(chosen);
+  return true;
+}
+
+int Changelog(const ChangelogOptions& options) {
+  Diagnostics diagnostics;
+  std::vector<std::string> bullets;
+  const bool good = FindBullets(options, &bullets, &diagnostics);
+  PrintFindings(diagnostics, false);
+  if (!good) return std::max(StatusOf(diagnostics), static_cast<int>(kExitFindings));
+  const std::string text = FormatChangelogChanges(bullets);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return kExitOk;
+}
+
+}  // namespace
+
+std::function<int()> AddReleaseChangelogVerb(CLI::App* command) {
+  const auto options = std::make_shared<ChangelogOptions>();
+  command->add_option("--since", options->since, "changes are those since this commit")
+      ->required()
+      ->type_name("REF");
+  AddHeadOption(command, &options->release);
+  AddPolicyOption(command, &options->release);
+  command->add_flag("--all", options->all, "those that do not affect the package, too");
+  return [options] { return Changelog(*options); };
+}
+
+}  // namespace container_app

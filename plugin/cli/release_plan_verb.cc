@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "cli/common.h"
+#include "cli/release_verbs.h"
+
+namespace container_app {
+namespace {
+
+int Plan(const ReleaseOptions& options) {
+  Release release;
+  Diagnostics diagnostics;
+  const bool good = LoadRelease(options, &release, &diagnostics);
+  PrintFindings(diagnostics, options.json);
+  if (!good) return std::max(StatusOf(diagnostics), static_cast<int>(kExitFindings));
+  const std::string text = FormatDecision(release.decision, options.json);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return kExitOk;
+}
+
+}  // namespace
+
+std::function<int()> AddReleasePlanVerb(CLI::App* command) {
+  const auto options = std::make_shared<ReleaseOptions>();
+  AddReleaseOptions(command, options.get());
+  return [options] { return Plan(*options); };
+}
+
+}  // namespace container_app

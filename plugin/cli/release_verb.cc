@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/common.h"
+#include "cli/release_verbs.h"
+
+namespace container_app {
+namespace {
+
+constexpr Verb kReleaseVerbs[] = {
+    {"bump", "carry the plan out: version, changelog, further files", AddReleaseBumpVerb},
+    {"changelog", "print the changes since a commit as bullets of a changelog",
+     AddReleaseChangelogVerb},
+    {"next-revision", "print the next build revision of the version that nobody has",
+     AddReleaseNextRevisionVerb},
+    {"plan", "decide what becomes of the version, and say why", AddReleasePlanVerb},
+    {"verify", "check that version, changelog and history agree", AddReleaseVerifyVerb},
+};
+
+std::string_view SourceName(ReleasedFrom from) {
+  constexpr std::string_view kNames[] = {"nothing", "option", "archive", "tags"};
+  return kNames[static_cast<int>(from)];
+}
+
+std::string JsonLine(const Decision& decision) {
+  using Json = nlohmann::ordered_json;
+  const Json released = decision.released.empty() ? Json() : Json(decision.released);
+  const Json line{{"action", ActionName(decision.action)},
+                  {"level", LevelName(decision.level)},
+                  {"source", decision.source},
+                  {"version", decision.version},
+                  {"next_version", decision.next_version},
+                  {"changelog_version", decision.changelog_version},
+                  {"extends_top", decision.extends_top},
+                  {"released", released},
+                  {"released_from", SourceName(decision.released_from)},
+                  {"released_name", decision.released_name},
+                  {"cycle", decision.cycle_open ? "open" : "closed"},
+                  {"bullets", decision.bullets},
+                  {"reasons", decision.reasons}};
+  return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+void AddHeadOption(CLI::App* command, ReleaseOptions* options) {
+  command
+      ->add_option(
+          "--head", options->decision.head,
+          "changes are those up to this commit (default: HEAD, with the files as they are)")
+      ->type_name("REF");
+}
+
+void AddPolicyOption(CLI::App* command, ReleaseOptions* options) {
+  command
+      ->add_option("--policy", options->policy,
+                   "the policy (default: debian/container-app.release)")
+      ->type_name("FILE");
+}
+
+void AddSourceOptions(CLI::App* command, ReleaseOptions* options) {
+  AddHeadOption(command, options);
+  CLI::Option* released = command
+                              ->add_option("--released", options->decision.released,
+                                           "the latest published stable version; '' for none")
+                              ->type_name("VERSION");
+  command
+      ->add_option("--archive", options->decision.archive,
+                   "what is published, from this Packages file or folder of them")
+      ->type_name("PATH")
+      ->excludes(released);
+  AddPolicyOption(command, options);
+}
+
+void AddReleaseOptions(CLI::App* command, ReleaseOptions* options) {
+  command
+      ->add_option("--base", options->decision.base,
+                   "changes are those since this commit (default: the latest published release)")
+      ->type_name("REF");
+  AddSourceOptions(command, options);
+  command->add_option("--level", options->level, "none, patch, minor or major, whatever changed")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember({"none", "patch", "minor", "major"}));
+  command->add_flag("--json", options->json, "print JSON, one object a line, on stdout");
+}
+
+bool OpenRelease(const ReleaseOptions& options, Release* release, Diagnostics* diagnostics) {
+  return OpenRepository(".", &release->repository, diagnostics) &&
+         ReadPolicy(DiskFileSystem(), release->repository.top, options.policy,
+                    &release->policy_file, &release->policy, diagnostics);
+}
+
+bool LoadRelease(const ReleaseOptions& options, Release* release, Diagnostics* diagnostics) {
+  DecisionOptions decision = options.decision;
+  Level level = Level::kNone;
+  if (ParseLevel(options.level, &level)) decision.level = level;
+  return OpenRelease(options, release, diagnostics) &&
+         Decide(DiskFileSystem(), release->repository, release->policy, decision,
+                &release->decision, diagnostics);
+}
+
+std::string FormatDecision(const Decision& decision, bool json) {
+  if (json) return JsonLine(decision);
+  std::string out;
+  for (const std::string& reason : decision.reasons) out += "- " + reason + "\n";
+  switch (decision.action) {
+    case Action::kNothing:
+      out += fmt::format("{} stays, nothing is due\n", decision.version);
+      break;
+    case Action::kExtend:
+      out += fmt::format("{} stays; changelog {}\n", decision.version, decision.changelog_version);
+      break;
+    case Action::kRaise:
+    case Action::kStart:
+      out += fmt::format("{} -> {}; changelog {}\n", decision.version, decision.next_version,
+                         decision.changelog_version);
+      break;
+  }
+  for (const std::string& bullet : decision.bullets) out += "  * " + bullet + "\n";
+  return out;
+}
+
+std::span<const Verb> ReleaseVerbs() { return kReleaseVerbs; }
+
+std::function<int()> AddReleaseVerb(CLI::App* command) {
+  command->require_subcommand(1);
+  command->footer("Manual: container-app-release(1)");
+  const auto chosen = std::make_shared<std::function<int()>>();
+  for (const Verb& verb : ReleaseVerbs()) {
+    CLI::App* sub = command->add_subcommand(std::string(verb.name), std::string(verb.help));
+    sub->parse_complete_callback([chosen, run = verb.add(sub)] { *chosen = run; });
+  }
+  return [chosen] { return (*chosen)(); };
+}
+
+}  // namespace container_app

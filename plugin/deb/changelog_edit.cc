@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "deb/changelog_edit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "deb/version.h"
+
+namespace container_app {
+namespace {
+
+/// Offset of the first byte of line `number` (from 1), which the text has.
+std::size_t LineBegin(std::string_view text, int number) {
+  std::size_t begin = 0;
+  for (int line = 1; line < number; ++line) begin = text.find('\n', begin) + 1;
+  return begin;
+}
+
+/// What both edits refuse. `top` is the entry at the top of `file`.
+bool CheckAddition(const SourceFile& file, const ChangelogEntry& top,
+                   const ChangelogEntry& addition, bool extends, Diagnostics* diagnostics) {
+  const Place heading{&file, top.line, 1};
+  const std::size_t end = file.text.find('\n', LineBegin(file.text, top.trailer_line));
+  const std::string_view entry = std::string_view(file.text).substr(0, end);
+  if (const std::size_t at = entry.find('\r'); at != std::string_view::npos) {
+    const int line = 1 + static_cast<int>(std::count(entry.begin(), entry.begin() + at, '\n'));
+    return diagnostics->Error({&file, line, 1}, "changelog-line-ends",
+                              "the top entry has lines that end in CR LF",
+                              "end all lines with LF, as dos2unix(1) does");
+  }
+  if (!file.text.ends_with('\n')) {
+    const int line = 1 + static_cast<int>(std::count(file.text.begin(), file.text.end(), '\n'));
+    return diagnostics->Error({&file, line, 1}, "changelog-line-ends",
+                              "the last line has no newline", "end it with one");
+  }
+  if (top.source != addition.source) {
+    return diagnostics->Error(heading, "changelog-source",
+                              fmt::format("this is the changelog of '{}'", top.source),
+                              fmt::format("name the source package '{}' here as debian/control "
+                                          "does",
+                                          addition.source));
+  }
+  const int order = CompareVersions(addition.version, top.version);
+  if (order < 0 || (order == 0 && !extends)) {
+    return diagnostics->Error(
+        {&file, top.line, static_cast<int>(top.source.size()) + 3}, "changelog-order",
+        fmt::format("version {} is not above {}", addition.version, top.version),
+        "a version never goes down; see which version the top entry should have");
+  }
+  if (addition.timestamp < top.timestamp) {
+    return diagnostics->Error({&file, top.trailer_line, 1}, "changelog-date-order",
+                              fmt::format("this is later than the date of the new entry, {}",
+                                          FormatRfc5322Date(addition.timestamp)),
+                              "mend the date, or the clock, or SOURCE_DATE_EPOCH");
+  }
+  return true;
+}
+
+/// The heading with another version and, unless empty, distribution and urgency.
+std::string EditHeading(std::string_view line, const ChangelogEntry& addition) {
+  const std::size_t open = line.find(" (") + 2;
+  const std::size_t close = line.find(')');
+  const std::size_t semicolon = line.find(';');
+  std::string out = fmt::format("{}{}", line.substr(0, open), addition.version);
+  if (addition.distribution.empty()) {
+    out += line.substr(close, semicolon - close);
+  } else {
+    out += fmt::format(") {}", addition.distribution);
+  }
+  std::string pairs(line.substr(semicolon));
+  if (addition.urgency.empty()) return out + pairs;
+  // Keys count in any case (deb-changelog(5)).
+  std::string lower = pairs;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  const std::size_t key = lower.find("urgency");
+  if (key == std::string::npos) {
+    const bool alone = Trim(std::string_view(pairs).substr(1)).empty();
+    return out + fmt::format("; urgency={}", addition.urgency) +
+           (alone ? "" : fmt::format(", {}", Trim(std::string_view(pairs).substr(1))));
+  }
+  const std::size_t begin = pairs.find('=', key) + 1;
+  const std::size_t end = std::min(pairs.find(',', begin), pairs.size());
+  return out + pairs.replace(begin, end - begin, addition.urgency);
+}
+
+/// What was written reads as it was meant: words of options and environment are in it.
+bool CheckWritten(const SourceFile& file, const ChangelogEntry& addition, const std::string& text,
+                  Diagnostics* diagnostics) {
+  const SourceFile written{file.path, text};
+  ChangelogEntry top;
+  Diagnostics wrong;
+  if (!ParseTopChangelogEntry(written, &top, &wrong)) {
+    const Finding& finding = wrong.findings().front();
+    return diagnostics->FileError(
+        file.path, "changelog-entry",
+        fmt::format("the new entry would be wrong: {} in '{}'", finding.what, finding.source_line),
+        "mend distribution, urgency or maintainer");
+  }
+  const bool same = top.version == addition.version && top.maintainer == addition.maintainer &&
+                    (addition.distribution.empty() || top.distribution == addition.distribution) &&
+                    (addition.urgency.empty() || top.urgency == addition.urgency);
+  return same || diagnostics->FileError(file.path, "changelog-entry",
+                                        "the new entry would not read as it is meant",
+                                        "mend distribution, urgency or maintainer");
+}
+
+}  // namespace
+
+bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
+                       Diagnostics* diagnostics) {
+  ChangelogEntry top;
+  if (!ParseTopChangelogEntry(file, &top, diagnostics) ||
+      !CheckAddition(file, top, addition, false, diagnostics)) {
+    return false;
+  }
+  const std::size_t begin = LineBegin(file.text, top.line);
+  *text =
+      file.text.substr(0, begin) + FormatChangelogEntry(addition) + "\n" + file.text.substr(begin);
+  return CheckWritten(file, addition, *text, diagnostics);
+}
+
+bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
+                          Diagnostics* diagnostics) {
+  ChangelogEntry top;
+  if (!ParseTopChangelogEntry(file, &top, diagnostics) ||
+      !CheckAddition(file, top, addition, true, diagnostics)) {
+    return false;
+  }
+  const std::string_view old = file.text;
+  // The new changes follow the last line that tells something.
+  auto last = top.changes.size();
+  while (last > 0 && Trim(top.changes[last - 1]).empty()) --last;
+  const std::size_t heading = LineBegin(old, top.line);
+  const std::size_t heading_end = old.find('\n', heading);
+  const std::size_t changes = LineBegin(old, top.line + 1 + static_cast<int>(last));
+  const std::size_t trailer = LineBegin(old, top.trailer_line);
+  *text = fmt::format(
+      "{}{}{}{}{}{} -- {}  {}{}", old.substr(0, heading),
+      EditHeading(old.substr(heading, heading_end - heading), addition),
+      old.substr(heading_end, changes - heading_end), FormatChangelogChanges(addition.changes),
+      old.substr(changes, trailer - changes),
+      last == top.changes.size() && !addition.changes.empty() ? "\n" : "", addition.maintainer,
+      FormatRfc5322Date(addition.timestamp), old.substr(old.find('\n', trailer)));
+  return CheckWritten(file, addition, *text, diagnostics);
+}
+
+}  // namespace container_app

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "release/apply.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "base/text.h"
+#include "deb/changelog_edit.h"
+#include "deb/control.h"
+#include "release/app_version.h"
+#include "release/edits.h"
+#include "release/merges.h"
+#include "release/versioned_file.h"
+#include "release/written.h"
+
+namespace container_app {
+namespace {
+
+/// The name that debian/control gives the source package; without the file, that of the changelog.
+bool ReadSourceName(Edits* edits, std::string* name, Diagnostics* diagnostics) {
+  SourceFile control;
+  std::vector<ControlStanza> stanzas;
+  if (!edits->Read("debian/control", true, &control, diagnostics)) return false;
+  if (control.text.empty()) return true;
+  if (!ReadControl(control, &stanzas, diagnostics)) return false;
+  if (!stanzas.empty() && !stanzas[0].Value("Source").empty()) *name = stanzas[0].Value("Source");
+  return true;
+}
+
+bool EditVersionFile(const ReleasePolicy& policy, const Decision& decision, Edits* edits,
+                     Diagnostics* diagnostics) {
+  SourceFile file;
+  if (policy.version_file.empty() || decision.next_version == decision.version) return true;
+  if (!edits->Read(policy.version_file, false, &file, diagnostics)) return false;
+  if (file.text != decision.version + "\n") {
+    return diagnostics->Error({&file, 1, 1}, "version-file",
+                              fmt::format("this is not the line '{}' alone", decision.version),
+                              "write the version and a newline, nothing else");
+  }
+  edits->Set(policy.version_file, decision.next_version + "\n");
+  return true;
+}
+
+bool EditChangelog(const ReleasePolicy& policy, const Decision& decision,
+                   const BumpOptions& options, Edits* edits, Diagnostics* diagnostics) {
+  SourceFile file;
+  ChangelogEntry entry;
+  entry.source = decision.source;
+  if (!ReadSourceName(edits, &entry.source, diagnostics) ||
+      !edits->Read(policy.changelog, false, &file, diagnostics)) {
+    return false;
+  }
+  entry.version = decision.changelog_version;
+  entry.distribution = options.distribution;
+  entry.urgency = options.urgency;
+  entry.maintainer = options.maintainer;
+  entry.timestamp = options.timestamp;
+  entry.changes = decision.bullets;
+  std::string text;
+  if (decision.extends_top) {
+    if (!ExtendChangelogEntry(file, entry, &text, diagnostics)) return false;
+  } else {
+    if (entry.distribution.empty()) entry.distribution = decision.distribution;
+    if (entry.urgency.empty()) entry.urgency = decision.urgency;
+    // dpkg takes an entry without any change for a fault.
+    if (entry.changes.empty()) entry.changes.push_back("New version.");
+    if (!AddChangelogEntry(file, entry, &text, diagnostics)) return false;
+  }
+  edits->Set(policy.changelog, std::move(text));
+  return true;
+}
+
+/// The version where a pattern of the policy finds it.
+bool EditFurtherFile(const VersionedFile& wanted, const Decision& decision, Edits* edits,
+                     Diagnostics* diagnostics) {
+  SourceFile file;
+  std::size_t offset = 0;
+  std::string found;
+  if (!edits->Read(wanted.path, false, &file, diagnostics) ||
+      !FindVersion(file, wanted, &offset, &found, diagnostics)) {
+    return false;
+  }
+  if (found != decision.version) {
+    return diagnostics->Error(
+        PlaceOf(file, offset), "version-differs",
+        fmt::format("the version here is {}, and that of the release {}", found, decision.version),
+        "write " + decision.version);
+  }
+  edits->Set(wanted.path, file.text.replace(offset, found.size(), decision.next_version));
+  return true;
+}
+
+bool EditFurtherFiles(const ReleasePolicy& policy, const Decision& decision, Edits* edits,
+                      Diagnostics* diagnostics) {
+  bool good = true;
+  if (decision.next_version == decision.version) return true;
+  for (const VersionedFile& wanted : policy.files) {
+    good = EditFurtherFile(wanted, decision, edits, diagnostics) && good;
+  }
+  return good;
+}
+
+bool EditApp(const std::string& top, const AppBump& app, Edits* edits, Diagnostics* diagnostics) {
+  std::error_code code;
+  const std::string folder = std::filesystem::canonical(app.folder, code).string();
+  if (code) {
+    return diagnostics->FileError(app.folder, "io-error", code.message(),
+                                  "give the folder of the app's metadata.yaml");
+  }
+  if (!folder.starts_with(top + "/")) {
+    return diagnostics->FileError(app.folder, "release-app", "the app is not in this repository",
+                                  "give a folder below " + top);
+  }
+  SourceFile file;
+  std::string version;
+  std::string text;
+  const std::string path = folder.substr(top.size() + 1) + "/metadata.yaml";
+  if (!edits->Read(path, true, &file, diagnostics)) return false;
+  if (file.text.empty()) {
+    return diagnostics->FileError(path, "io-error", "there is no such file, or nothing is in it",
+                                  "give the folder of an app");
+  }
+  if (!RaiseAppVersion(file, app.upstream, &version, &text, diagnostics)) return false;
+  edits->Set(path, std::move(text));
+  return true;
+}
+
+/// A symbolic link among the folders of a path could lead out of the repository.
+bool CheckPaths(const std::vector<FileChange>& changes, Diagnostics* diagnostics) {
+  bool good = true;
+  for (const FileChange& change : changes) {
+    const std::filesystem::path path(change.path);
+    std::error_code code;
+    if (std::filesystem::canonical(path.parent_path(), code) == path.parent_path()) continue;
+    good = diagnostics->FileError(change.path, "release-link",
+                                  "a folder of this path is a symbolic link",
+                                  "name the file by the path it really has");
+  }
+  return good;
+}
+
+bool CheckBranch(const Repository& repository, Diagnostics* diagnostics) {
+  std::string output;
+  std::string error;
+  return RunGit(repository, {"symbolic-ref", "--quiet", "HEAD"}, &output, &error) ||
+         diagnostics->FileError("", "release-detached",
+                                "no branch is checked out: what a bump writes would be lost",
+                                "check out the branch that changes are merged into");
+}
+
+/// `note` says what earlier bumps wrote: that may be not committed yet.
+bool CheckClean(const Repository& repository, const std::vector<FileChange>& changes,
+                const std::string& note, Diagnostics* diagnostics) {
+  std::vector<std::string> command{"--no-optional-locks",   "status",       "--porcelain", "-z",
+                                   "--untracked-files=all", "--no-renames", "--"};
+  for (const FileChange& change : changes) {
+    command.push_back(":(top,literal)" + change.path.substr(repository.top.size() + 1));
+  }
+  std::string output;
+  std::string error;
+  if (!RunGit(repository, command, &output, &error)) {
+    return diagnostics->FileError("", "git", error);
+  }
+  bool good = true;
+  for (const std::string_view record : Split(output, '\0')) {
+    if (record.size() < 4) continue;
+    for (const FileChange& change : changes) {
+      const std::string_view path = record.substr(3);
+      if (change.path.substr(repository.top.size() + 1) != path) continue;
+      if (WasWritten(note, change.path, change.before)) continue;
+      good = diagnostics->FileError(path, "release-dirty",
+                                    "the file has changes that are not committed",
+                                    "commit them, or take them back with git checkout");
+    }
+  }
+  return good;
+}
+
+}  // namespace
+
+std::string ReleaseFolder(const Repository& repository) {
+  return repository.git_folder + "/container-app-release";
+}
+
+bool IsMergeDone(const FileReader& files, const Repository& repository, const std::string& merge,
+                 bool* done, Diagnostics* diagnostics) {
+  Edits edits(files, repository.top);
+  SourceFile file;
+  *done = false;
+  if (merge.empty()) return true;
+  if (!edits.Read(std::string(kMergesFile), true, &file, diagnostics)) return false;
+  *done = HoldsMerge(file.text, merge);
+  return true;
+}
+
+bool MakeChanges(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
+                 const Decision& decision, const BumpOptions& options,
+                 std::vector<FileChange>* changes, Diagnostics* diagnostics) {
+  Edits edits(files, repository.top);
+  bool good = true;
+  if (decision.action != Action::kNothing) {
+    good = EditVersionFile(policy, decision, &edits, diagnostics);
+    good = EditChangelog(policy, decision, options, &edits, diagnostics) && good;
+    good = EditFurtherFiles(policy, decision, &edits, diagnostics) && good;
+  }
+  for (const AppBump& app : options.apps) {
+    good = EditApp(repository.top, app, &edits, diagnostics) && good;
+  }
+  if (!good) return false;
+  *changes = edits.Changes();
+  // A merge that changes nothing needs no note.
+  if (options.merge.empty() || changes->empty()) return true;
+  SourceFile file;
+  const std::string merges(kMergesFile);
+  if (!edits.Read(merges, true, &file, diagnostics)) return false;
+  edits.Set(merges, WithMerge(file.text, options.merge));
+  *changes = edits.Changes();
+  return true;
+}
+
+bool Apply(const FileReader& files, const Repository& repository,
+           const std::vector<FileChange>& changes, Diagnostics* diagnostics) {
+  if (changes.empty()) return true;
+  const std::string folder = ReleaseFolder(repository);
+  Edits notes(files, folder);
+  SourceFile note;
+  if (!notes.Read("written", true, &note, diagnostics) || !CheckPaths(changes, diagnostics) ||
+      !CheckBranch(repository, diagnostics) ||
+      !CheckClean(repository, changes, note.text, diagnostics)) {
+    return false;
+  }
+  notes.Set("written", NoteWritten(note.text, changes));
+  std::vector<FileChange> all = changes;
+  for (const FileChange& change : notes.Changes()) all.push_back(change);
+  return ChangeFiles(folder, all, diagnostics);
+}
+
+}  // namespace container_app

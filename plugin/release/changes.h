@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What changes mean for the package: which count, and what the changelog says of them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "release/history.h"
+#include "release/policy.h"
+
+namespace container_app {
+
+/// The first of a change's files that a release has to be made for; empty when there is none.
+std::string AffectingPath(const ReleasePolicy& policy, const Change& change);
+
+/// Text of a commit as a line of a changelog: one blank between words, controls shown, UTF-8.
+std::string OneLine(std::string_view text);
+
+/// The bullets of changes: the title of each, or all subjects of one without a title.
+std::vector<std::string> BulletsOf(const std::vector<const Change*>& changes);
+
+}  // namespace container_app

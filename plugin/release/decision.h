@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What has to become of the version, and why. Nothing is written here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/files.h"
+#include "release/policy.h"
+#include "release/repository.h"
+
+namespace container_app {
+
+/// What a bump has to do.
+enum class Action {
+  kNothing,  ///< Every file stays as it is.
+  kExtend,   ///< The version stays; the changelog gets the bullets.
+  kRaise,    ///< The cycle is open and its version too low: version and changelog go up.
+  kStart,    ///< The cycle is closed: a new version, a new entry at the top of the changelog.
+};
+std::string_view ActionName(Action action);  ///< `nothing`, `extend`, `raise`, `start`
+
+/// Where the latest published stable release was learnt.
+enum class ReleasedFrom { kNothing, kOption, kArchive, kTags };
+
+struct Decision {
+  Action action = Action::kNothing;
+  /// For kRaise and kStart; what the changes of the cycle call for.
+  Level level = Level::kNone;
+  std::string source;        ///< The source package, from the top of the changelog.
+  std::string version;       ///< What the version file says now.
+  std::string next_version;  ///< What it has to say; `version` for kNothing and kExtend.
+  /// For the top entry of the changelog, with epoch and revision.
+  std::string changelog_version;
+  /// True: the top entry is UNRELEASED; it gets `changelog_version` and the bullets at its end.
+  /// False: a new entry goes above it.
+  bool extends_top = false;
+  /// A paragraph each, without bullet and line breaks. Those that an UNRELEASED top entry has
+  /// already are left out; of kNothing there are none.
+  std::vector<std::string> bullets;
+  std::string distribution;  ///< For the top entry, of the policy.
+  std::string urgency;
+
+  std::string released;  ///< Version of the latest published stable release, or empty.
+  ReleasedFrom released_from = ReleasedFrom::kNothing;
+  std::string released_name;  ///< The tag or the archive's file it was found in.
+  bool cycle_open = false;    ///< VERSION is above the base of `released`.
+  std::vector<std::string>
+      reasons;  ///< One sentence for each answer, in the order they were found.
+};
+
+struct DecisionOptions {
+  std::string base;  ///< Changes are those since here; empty: since the latest published release.
+  /// Changes are those up to here; empty: HEAD, and files are read from the work tree.
+  std::string head;
+  std::optional<std::string> released;  ///< `--released`; an empty one: nothing is published.
+  std::string archive;                  ///< Packages[.gz|.xz] or a folder that holds some.
+  std::optional<Level> level;           ///< `--level`
+};
+
+/// Decides. False after an error; the decision then is not to be used.
+bool Decide(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
+            const DecisionOptions& options, Decision* decision, Diagnostics* diagnostics);
+
+}  // namespace container_app

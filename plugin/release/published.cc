@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "release/published.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "deb/archive.h"
+#include "deb/version.h"
+#include "release/version.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::string_view kVersion = "{version}";
+constexpr std::string_view kRevision = "{revision}";
+
+bool ParseRevision(std::string_view text, std::uint64_t* revision) {
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), *revision);
+  return code == std::errc() && end == text.data() + text.size() && !text.empty();
+}
+
+/// True when `name` is `pattern` with a version and a number in the places for them.
+bool MatchTag(std::string_view pattern, std::string_view name, KnownBuild* build) {
+  const std::size_t version_at = pattern.find(kVersion);
+  const std::size_t revision_at = pattern.find(kRevision);
+  if (revision_at == std::string_view::npos) {
+    const std::string_view after = pattern.substr(version_at + kVersion.size());
+    if (!name.starts_with(pattern.substr(0, version_at)) || !name.ends_with(after) ||
+        name.size() < version_at + after.size()) {
+      return false;
+    }
+    build->version = std::string(name.substr(version_at, name.size() - version_at - after.size()));
+    return true;
+  }
+  if (revision_at < version_at) return false;
+  const std::string_view between =
+      pattern.substr(version_at + kVersion.size(), revision_at - version_at - kVersion.size());
+  const std::string_view after = pattern.substr(revision_at + kRevision.size());
+  if (!name.starts_with(pattern.substr(0, version_at)) || !name.ends_with(after)) return false;
+  name.remove_prefix(version_at);
+  if (name.size() < after.size()) return false;
+  name.remove_suffix(after.size());
+  const std::size_t end = between.empty() ? std::string_view::npos : name.rfind(between);
+  if (end == std::string_view::npos) return false;
+  build->version = std::string(name.substr(0, end));
+  return ParseRevision(name.substr(end + between.size()), &build->revision);
+}
+
+bool IsReleaseVersion(const std::string& text) {
+  ReleaseVersion version;
+  std::string reason;
+  std::string mend;
+  return ParseReleaseVersion(text, &version, &reason, &mend);
+}
+
+}  // namespace
+
+bool ReadTags(const Repository& repository, const ReleasePolicy& policy,
+              std::vector<KnownBuild>* builds, Diagnostics* diagnostics) {
+  std::string output;
+  std::string error;
+  if (!RunGit(
+          repository,
+          {"for-each-ref", "--format=%(refname:strip=2) %(objectname) %(*objectname)", "refs/tags"},
+          &output, &error)) {
+    return diagnostics->FileError(repository.top, "git", error);
+  }
+  for (const std::string_view line : Split(output, '\n')) {
+    const auto words = Split(line, ' ');
+    if (words.size() < 2) continue;
+    KnownBuild build;
+    build.stable = MatchTag(policy.stable_tags, words[0], &build);
+    if (!build.stable && !MatchTag(policy.prerelease_tags, words[0], &build)) continue;
+    if (!IsReleaseVersion(build.version)) continue;
+    build.stable = build.stable && build.version.find('~') == std::string::npos;
+    build.name = std::string(words[0]);
+    // A tag with a message is an object of its own, and names the commit.
+    build.commit = std::string(words.size() > 2 && !words[2].empty() ? words[2] : words[1]);
+    build.full =
+        build.revision > 0 ? fmt::format("{}+{}", build.version, build.revision) : build.version;
+    builds->push_back(std::move(build));
+  }
+  return true;
+}
+
+KnownBuild BuildOf(const std::string& version, std::string name) {
+  KnownBuild build;
+  build.full = version;
+  build.version = BaseOf(version);
+  build.name = std::move(name);
+  build.stable = build.version.find('~') == std::string::npos;
+  // A revision of Debian's own forms (2ubuntu1, 1~bpo12+1) counts by its first number.
+  std::string_view rest(version);
+  const std::size_t hyphen = rest.rfind('-');
+  const std::size_t at = hyphen == std::string_view::npos ? rest.find('+') : hyphen;
+  if (at == std::string_view::npos) return build;
+  rest.remove_prefix(at + 1);
+  std::from_chars(rest.data(), rest.data() + rest.size(), build.revision);
+  return build;
+}
+
+bool ReadArchiveBuilds(const std::string& archive, std::string_view source,
+                       std::vector<KnownBuild>* builds, Diagnostics* diagnostics) {
+  std::vector<ArchiveVersion> versions;
+  if (!ReadArchiveVersions(archive, source, &versions, diagnostics)) return false;
+  for (const ArchiveVersion& found : versions) {
+    builds->push_back(BuildOf(found.version, found.file));
+  }
+  return true;
+}
+
+const KnownBuild* LatestStable(const std::vector<KnownBuild>& builds) {
+  const KnownBuild* latest = nullptr;
+  for (const KnownBuild& build : builds) {
+    if (!build.stable) continue;
+    const int order = latest ? CompareVersions(build.version, latest->version) : 1;
+    if (order > 0 || (order == 0 && build.revision > latest->revision)) latest = &build;
+  }
+  return latest;
+}
+
+const KnownBuild* LastBuildOf(const std::vector<KnownBuild>& builds, std::string_view version) {
+  const KnownBuild* last = nullptr;
+  for (const KnownBuild& build : builds) {
+    if (build.version == version && (!last || build.revision > last->revision)) last = &build;
+  }
+  return last;
+}
+
+std::string FillPattern(std::string_view pattern, std::string_view version,
+                        std::uint64_t revision) {
+  return ReplaceAll(ReplaceAll(pattern, kVersion, version), kRevision, fmt::format("{}", revision));
+}
+
+std::uint64_t NextRevision(const std::vector<KnownBuild>& builds, const std::string& version,
+                           const ChangelogEntry& top, std::string* why) {
+  const KnownBuild* last = LastBuildOf(builds, version);
+  const KnownBuild entry = BuildOf(top.version, "the changelog");
+  const bool counts = top.distribution != "UNRELEASED" && entry.version == version;
+  if (counts && (!last || entry.revision > last->revision)) last = &entry;
+  if (!last || last->revision == 0) {
+    *why = fmt::format("the revision is 1: no build of {} is known", version);
+    return 1;
+  }
+  *why = fmt::format("the revision is {}: {} is taken ({})", last->revision + 1, last->revision,
+                     last->name);
+  return last->revision + 1;
+}
+
+}  // namespace container_app

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is known to be published: by tags, by an archive, by word of the caller.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "deb/changelog.h"
+#include "release/decision.h"
+#include "release/policy.h"
+#include "release/repository.h"
+
+namespace container_app {
+
+/// A build that somebody has: no other may get its version and revision.
+struct KnownBuild {
+  std::string version;         ///< `X.Y.Z`, without epoch and revision.
+  std::uint64_t revision = 0;  ///< 0: none.
+  std::string name;            ///< The tag, or the index of the archive.
+  std::string commit;          ///< What the tag names; else empty.
+  bool stable = false;
+  std::string full;  ///< The version as it was written; of a tag `X.Y.Z` or `X.Y.Z+N`.
+};
+
+/// Builds that the tags of the policy's patterns name; tags of other forms are none.
+bool ReadTags(const Repository& repository, const ReleasePolicy& policy,
+              std::vector<KnownBuild>* builds, Diagnostics* diagnostics);
+
+/// Builds of `source` that an archive has; a version with `~` before its revision is not stable.
+bool ReadArchiveBuilds(const std::string& archive, std::string_view source,
+                       std::vector<KnownBuild>* builds, Diagnostics* diagnostics);
+
+/// A version as a build: `1:1.2.3-4` is revision 4 of `1.2.3`.
+KnownBuild BuildOf(const std::string& version, std::string name);
+
+/// The highest stable one by dpkg's order, or nullptr.
+const KnownBuild* LatestStable(const std::vector<KnownBuild>& builds);
+
+/// The one of `version` with the highest revision, or nullptr.
+const KnownBuild* LastBuildOf(const std::vector<KnownBuild>& builds, std::string_view version);
+
+/// The next revision of `version` that no build has, and in `why` how that is known. `top` is the
+/// changelog's top entry; UNRELEASED it counts for nothing.
+std::uint64_t NextRevision(const std::vector<KnownBuild>& builds, const std::string& version,
+                           const ChangelogEntry& top, std::string* why);
+
+/// A pattern such as `v{version}+{revision}` with its parts filled in.
+std::string FillPattern(std::string_view pattern, std::string_view version, std::uint64_t revision);
+
+}  // namespace container_app

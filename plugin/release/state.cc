@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "release/state.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "deb/version.h"
+
+namespace container_app {
+namespace {
+
+/// Without a version file the changelog has the version.
+bool TakeFromChangelog(VersionState* state, Diagnostics* diagnostics) {
+  state->version = BaseOf(state->top.version);
+  std::string reason;
+  std::string mend;
+  if (ParseReleaseVersion(state->version, &state->parts, &reason, &mend)) return true;
+  return diagnostics->Error({&state->changelog, state->top.line, 1}, "changelog-version", reason,
+                            mend);
+}
+
+}  // namespace
+
+bool Tree::Read(const std::string& path, SourceFile* file, std::string* error) const {
+  file->path = path;
+  if (commit_.empty()) return files_.Read(repository_.top + "/" + path, &file->text, error);
+  if (RunGit(repository_, {"cat-file", "blob", commit_ + ":" + path}, &file->text, error)) {
+    return true;
+  }
+  *error = fmt::format("{}: commit {} has no such file", path, commit_.substr(0, 10));
+  return false;
+}
+
+bool ReadVersionState(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
+                      Diagnostics* diagnostics) {
+  std::string error;
+  bool good = true;
+  if (!tree.Read(policy.changelog, &state->changelog, &error)) {
+    good = diagnostics->FileError(policy.changelog, "io-error", error,
+                                  "write it with dch --create, or name it with Changelog in "
+                                  "debian/container-app.release");
+  } else {
+    good = ParseTopChangelogEntry(state->changelog, &state->top, diagnostics);
+  }
+  if (policy.version_file.empty()) return good && TakeFromChangelog(state, diagnostics);
+  if (!tree.Read(policy.version_file, &state->version_file, &error)) {
+    return diagnostics->FileError(
+        policy.version_file, "io-error", error,
+        "write the version into it, or 'Version-File: none' into debian/container-app.release");
+  }
+  return ParseVersionFile(state->version_file, &state->version, &state->parts, diagnostics) && good;
+}
+
+std::vector<std::string> BulletsOf(const ChangelogEntry& entry) {
+  std::vector<std::string> bullets;
+  for (const std::string& line : entry.changes) {
+    const std::string_view text = Trim(line);
+    if (line.starts_with("  * ")) {
+      bullets.emplace_back(Trim(text.substr(1)));
+    } else if (!bullets.empty() && line.starts_with("   ") && !text.empty()) {
+      bullets.back().append(" ").append(text);
+    }
+  }
+  return bullets;
+}
+
+std::vector<std::string> BulletsSince(const SourceFile& changelog, const std::string& version) {
+  ChangelogEntry all;
+  for (const std::string_view line : Split(changelog.text, '\n')) {
+    const std::size_t open = line.find(" (");
+    if (line.empty() || line.front() == ' ' || open == std::string_view::npos) {
+      all.changes.emplace_back(line);
+      continue;
+    }
+    const std::string_view entry = line.substr(open + 2, line.find(')') - open - 2);
+    if (!version.empty() && CompareVersions(BaseOf(entry), version) <= 0) break;
+  }
+  return BulletsOf(all);
+}
+
+}  // namespace container_app

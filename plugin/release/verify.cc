@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "release/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "deb/version.h"
+#include "release/history.h"
+#include "release/merges.h"
+#include "release/published.h"
+#include "release/verify_apps.h"
+#include "release/verify_tree.h"
+#include "release/versioned_file.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::string_view kBump = "container-app release bump";
+
+std::string FilesOf(const ReleasePolicy& policy) {
+  return policy.version_file.empty() ? policy.changelog
+                                     : policy.version_file + " and " + policy.changelog;
+}
+
+/// The change between two commits, or up to the work tree.
+class ChangeVerifier {
+ public:
+  ChangeVerifier(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
+                 const DecisionOptions& options, VerifyMode mode, std::vector<std::string>* notes,
+                 Diagnostics* diagnostics)
+      : files_(files),
+        repository_(repository),
+        policy_(policy),
+        options_(options),
+        mode_(mode),
+        notes_(*notes),
+        diagnostics_(diagnostics) {}
+
+  bool Run() {
+    if (!FindCommits() || !FindPaths()) return false;
+    const Tree head(files_, repository_, options_.head.empty() ? "" : head_);
+    const Tree fork(files_, repository_, fork_);
+    const Tree base(files_, repository_, base_);
+    const bool good = mode_ == VerifyMode::kAuthor ? Author(fork, head) : Merge(base, head);
+    return VerifyApps(policy_, paths_, fork, head, diagnostics_) && good;
+  }
+
+ private:
+  bool FindCommits() {
+    std::string error;
+    if (!ResolveCommit(repository_, "--base", options_.base, &base_, diagnostics_) ||
+        !ResolveCommit(repository_, "--head", options_.head.empty() ? "HEAD" : options_.head,
+                       &head_, diagnostics_)) {
+      return false;
+    }
+    if (RunGit(repository_, {"merge-base", base_, head_}, &fork_, &error)) {
+      fork_ = std::string(Trim(fork_));
+      return true;
+    }
+    return diagnostics_->FileError(
+        repository_.top, repository_.shallow ? "git-shallow" : "git-reference",
+        fmt::format("{} and the head have no commit in common", options_.base),
+        repository_.shallow ? "the clone is shallow: git fetch --unshallow"
+                            : "name the branch "
+                              "it was made from");
+  }
+
+  bool FindPaths() {
+    std::string output;
+    std::string error;
+    std::vector<std::string> words{"diff",         "--name-only",   "-z",
+                                   "--no-renames", "--no-ext-diff", fork_};
+    if (!options_.head.empty()) words.push_back(head_);
+    words.emplace_back("--");
+    if (!RunGit(repository_, words, &output, &error)) {
+      return diagnostics_->FileError(repository_.top, "git", error);
+    }
+    for (const std::string_view path : Split(output, '\0')) {
+      if (!path.empty()) paths_.emplace_back(path);
+    }
+    return true;
+  }
+
+  bool Touches(const std::string& path) const {
+    return std::find(paths_.begin(), paths_.end(), path) != paths_.end();
+  }
+
+  bool Author(const Tree& fork, const Tree& head) {
+    bool good = true;
+    for (const std::string& path :
+         {policy_.version_file, policy_.changelog, std::string(kMergesFile)}) {
+      if (!path.empty() && Touches(path)) good = RefuseTouch(path);
+    }
+    for (const VersionedFile& pattern : policy_.files) {
+      if (!Touches(pattern.path)) continue;
+      std::string before;
+      std::string after;
+      if (ReadVersion(fork, pattern, &before) && ReadVersion(head, pattern, &after) &&
+          before != after) {
+        good = RefuseTouch(pattern.path);
+      }
+    }
+    SayWhatIsDue();
+    return good;
+  }
+
+  bool RefuseTouch(const std::string& path) {
+    return diagnostics_->FileError(
+        path, "version-touched", "the change touches it",
+        fmt::format("git checkout {} -- {}; the orchestrator raises the version at the merge",
+                    fork_.substr(0, 10), path));
+  }
+
+  static bool ReadVersion(const Tree& tree, const VersionedFile& pattern, std::string* version) {
+    SourceFile file;
+    std::string error;
+    std::size_t offset = 0;
+    Diagnostics unused;
+    return tree.Read(pattern.path, &file, &error) &&
+           FindVersion(file, pattern, &offset, version, &unused);
+  }
+
+  /// A branch that lags behind need not be decidable: then nothing is said.
+  void SayWhatIsDue() {
+    Decision decision;
+    Diagnostics unused;
+    if (!Decide(files_, repository_, policy_, options_, &decision, &unused)) return;
+    if (decision.next_version == decision.version) {
+      notes_.push_back(fmt::format("no bump is due at the merge: {} stays", decision.version));
+    } else {
+      notes_.push_back(
+          fmt::format("a bump from {} to {} is due at the merge; the orchestrator "
+                      "makes it",
+                      decision.version, decision.next_version));
+    }
+  }
+
+  bool Merge(const Tree& base, const Tree& head) {
+    VersionState before;
+    VersionState after;
+    Diagnostics unused;
+    if (!ReadVersionState(head, policy_, &after, &unused)) return true;  // is told already
+    bool good = true;
+    // A base whose files are wrong says nothing; this change may be what mends them.
+    if (ReadVersionState(base, policy_, &before, &unused)) good = Compare(before, after);
+    if (diagnostics_->has_errors()) return good;  // what is wrong may be why a bump would be due
+    Decision decision;
+    if (!Decide(files_, repository_, policy_, options_, &decision, diagnostics_)) return false;
+    if (decision.action == Action::kNothing || decision.action == Action::kExtend) return good;
+    return diagnostics_->Error(VersionPlace(after), "bump-due",
+                               fmt::format("a bump from {} to {} is due: {}", decision.version,
+                                           decision.next_version, decision.reasons.at(2)),
+                               fmt::format("{} --base {}", kBump, options_.base));
+  }
+
+  bool Compare(const VersionState& before, const VersionState& after) {
+    bool good = true;
+    if (CompareVersions(after.version, before.version) < 0) {
+      good = diagnostics_->Error(
+          VersionPlace(after), "version-fell",
+          fmt::format("the version falls from {} to {}", before.version, after.version),
+          "versions only rise; write the higher one");
+    }
+    if (CompareVersions(after.top.version, before.top.version) < 0) {
+      good = diagnostics_->Error(
+          TopPlace(after), "version-fell",
+          fmt::format("the changelog falls from {} to {}", before.top.version, after.top.version),
+          "versions only rise; keep the entries that were there");
+    }
+    return good;
+  }
+
+  const FileReader& files_;
+  const Repository& repository_;
+  const ReleasePolicy& policy_;
+  const DecisionOptions& options_;
+  VerifyMode mode_;
+  std::vector<std::string>& notes_;
+  Diagnostics* diagnostics_;
+  std::string base_;
+  std::string head_;
+  std::string fork_;  ///< The last commit that both have.
+  std::vector<std::string> paths_;
+};
+
+/// Nothing that is published may be above the tree.
+bool VerifyPublished(const Repository& repository, const ReleasePolicy& policy,
+                     const DecisionOptions& options, const VersionState& state,
+                     Diagnostics* diagnostics) {
+  std::vector<KnownBuild> builds;
+  if (options.released) {
+    if (!options.released->empty()) builds.push_back(BuildOf(*options.released, "--released"));
+  } else if (!options.archive.empty()) {
+    if (!ReadArchiveBuilds(options.archive, state.top.source, &builds, diagnostics)) return false;
+  } else if (!ReadTags(repository, policy, &builds, diagnostics)) {
+    return false;
+  }
+  bool good = true;
+  const KnownBuild* latest = LatestStable(builds);
+  if (latest && CompareVersions(state.version, latest->version) < 0) {
+    good = diagnostics->Error(VersionPlace(state), "version-behind",
+                              fmt::format("{} is below {}, which is published ({})", state.version,
+                                          latest->version, latest->name),
+                              "merge the branch that released it");
+  }
+  if (options.archive.empty() || !latest) return good;
+  // An entry that is not released yet has to be above what the archive has, or apt passes it over.
+  const int order = CompareVersions(state.top.version, latest->full);
+  if (order > 0 || (order == 0 && state.top.distribution != "UNRELEASED")) return good;
+  return diagnostics->Error(TopPlace(state), "version-archive",
+                            fmt::format("the archive has {} already, and the top entry is {} {}",
+                                        latest->full, state.top.version, state.top.distribution),
+                            fmt::format("raise it: {}", kBump));
+}
+
+}  // namespace
+
+bool Verify(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
+            const DecisionOptions& options, VerifyMode mode, std::vector<std::string>* notes,
+            Diagnostics* diagnostics) {
+  VersionState state;
+  std::vector<SourceFile> extra;
+  std::string head;
+  if (!options.head.empty() &&
+      !ResolveCommit(repository, "--head", options.head, &head, diagnostics)) {
+    return false;
+  }
+  bool good = VerifyTree(Tree(files, repository, head), policy, &state, &extra, diagnostics);
+  // A file that cannot be read has no version to hold against anything.
+  if (state.version.empty() || state.top.version.empty()) return false;
+  if (mode == VerifyMode::kMerge) {
+    good = VerifyPublished(repository, policy, options, state, diagnostics) && good;
+  }
+  notes->push_back(
+      fmt::format("{} say {} ({})", FilesOf(policy), state.version, state.top.version));
+  if (options.base.empty()) return good;
+  return ChangeVerifier(files, repository, policy, options, mode, notes, diagnostics).Run() && good;
+}
+
+}  // namespace container_app

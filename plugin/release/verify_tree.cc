@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "release/verify_tree.h"
+
+#include <fmt/format.h>
+
+#include "deb/control.h"
+#include "deb/version.h"
+#include "release/versioned_file.h"
+
+namespace container_app {
+namespace {
+
+void VerifyChangelog(const ReleasePolicy& policy, const VersionState& state,
+                     Diagnostics* diagnostics) {
+  const std::string base = BaseOf(state.top.version);
+  if (base != state.version) {
+    diagnostics->Error(TopPlace(state), "version-changelog",
+                       fmt::format("the top entry is of {}, and {} says {}", base,
+                                   policy.version_file, state.version),
+                       fmt::format("let both say the same: {}, or dch -v for an entry by hand",
+                                   "container-app release bump"));
+  }
+  Version parts;
+  std::string reason;
+  if (policy.debian_version == "{version}" && ParseVersion(state.top.version, &parts, &reason) &&
+      !parts.revision.empty()) {
+    diagnostics->Error(
+        TopPlace(state), "changelog-revision",
+        fmt::format("'{}' has a revision, and the package is native", state.top.version),
+        "leave out what follows '-', or change debian/source/format");
+  }
+}
+
+/// dpkg-source takes the name from debian/control, and the changelog has to have it, too.
+void VerifySource(const Tree& tree, const VersionState& state, Diagnostics* diagnostics) {
+  SourceFile control;
+  std::string error;
+  std::vector<ControlStanza> stanzas;
+  Diagnostics unused;
+  if (!tree.Read("debian/control", &control, &error) || !ReadControl(control, &stanzas, &unused) ||
+      stanzas.empty()) {
+    return;  // what is wrong with it is told by dpkg
+  }
+  const std::string_view source = stanzas.front().Value("Source");
+  if (source.empty() || source == state.top.source) return;
+  diagnostics->Error({&state.changelog, state.top.line, 1}, "changelog-source",
+                     fmt::format("the top entry is of '{}', and debian/control names '{}'",
+                                 state.top.source, source),
+                     "write the name of the source package in both");
+}
+
+}  // namespace
+
+Place TopPlace(const VersionState& state) {
+  const std::string_view line = state.changelog.Line(state.top.line);
+  return {&state.changelog, state.top.line, static_cast<int>(line.find('(')) + 2};
+}
+
+Place VersionPlace(const VersionState& state) {
+  return state.version_file.path.empty() ? TopPlace(state) : Place{&state.version_file, 1, 1};
+}
+
+bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
+                std::vector<SourceFile>* extra, Diagnostics* diagnostics) {
+  const std::size_t errors = diagnostics->errors();
+  if (!ReadVersionState(tree, policy, state, diagnostics)) return false;
+  VerifyChangelog(policy, *state, diagnostics);
+  VerifySource(tree, *state, diagnostics);
+  extra->resize(policy.files.size());
+  for (std::size_t i = 0; i < policy.files.size(); ++i) {
+    SourceFile& file = (*extra)[i];
+    std::string error;
+    std::string version;
+    std::size_t offset = 0;
+    if (!tree.Read(policy.files[i].path, &file, &error)) {
+      diagnostics->Error(policy.files[i].place, "version-pattern", error,
+                         "write the file's path from the top of the repository");
+    } else if (FindVersion(file, policy.files[i], &offset, &version, diagnostics) &&
+               version != state->version) {
+      diagnostics->Error(
+          PlaceOf(file, offset), "version-differs",
+          fmt::format("this says {}, and {} says {}", version,
+                      policy.version_file.empty() ? policy.changelog : policy.version_file,
+                      state->version),
+          fmt::format("write {}", state->version));
+    }
+  }
+  return diagnostics->errors() == errors;
+}
+
+bool VerifySourcePackage(const FileReader& files, Diagnostics* diagnostics) {
+  Repository here;
+  here.top = ".";
+  SourceFile file;
+  ReleasePolicy policy;
+  VersionState state;
+  std::vector<SourceFile> extra;
+  if (!ReadPolicy(files, here.top, "", &file, &policy, diagnostics)) return false;
+  const bool has_policy = !file.text.empty();
+  if (policy.version_file.empty() ||
+      (!has_policy && files.Status(policy.version_file).kind == FileKind::kMissing)) {
+    return true;
+  }
+  return VerifyTree(Tree(files, here, ""), policy, &state, &extra, diagnostics);
+}
+
+}  // namespace container_app

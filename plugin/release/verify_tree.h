@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Version file, changelog and extra files of one tree say the same.
+#pragma once
+
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/files.h"
+#include "release/policy.h"
+#include "release/state.h"
+
+namespace container_app {
+
+/// The place of the version in the changelog's first heading.
+Place TopPlace(const VersionState& state);
+
+/// The place of the version: in the version file, without one in the changelog.
+Place VersionPlace(const VersionState& state);
+
+/// Checks a tree; the findings are those of Verify() about files.
+bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
+                std::vector<SourceFile>* extra, Diagnostics* diagnostics);
+
+/// The same for the source package whose top is the current folder, without git; nothing is wrong
+/// where neither policy nor version file is.
+bool VerifySourcePackage(const FileReader& files, Diagnostics* diagnostics);
+
+}  // namespace container_app

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "release/version.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::string_view kForm = "write X.Y.Z, such as 1.4.0 or 1.4.0~rc1";
+constexpr std::size_t kDigits = 9;  // of a number; more is a date or a mistake
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool IsWord(char c) {
+  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.';
+}
+
+bool Fail(std::string* reason, std::string what, std::string* mend, std::string how) {
+  *reason = std::move(what);
+  *mend = std::move(how);
+  return false;
+}
+
+bool ParseNumber(std::string_view text, std::uint64_t* number) {
+  return !text.empty() && text.size() <= kDigits &&
+         std::all_of(text.begin(), text.end(), IsDigit) && (text == "0" || text.front() != '0') &&
+         std::from_chars(text.data(), text.data() + text.size(), *number).ec == std::errc();
+}
+
+std::string Text(const std::vector<std::uint64_t>& numbers) {
+  return fmt::format("{}", fmt::join(numbers, "."));
+}
+
+}  // namespace
+
+std::string_view LevelName(Level level) {
+  constexpr std::string_view kNames[] = {"none", "patch", "minor", "major"};
+  return kNames[static_cast<int>(level)];
+}
+
+bool ParseLevel(std::string_view name, Level* level) {
+  for (const Level known : {Level::kNone, Level::kPatch, Level::kMinor, Level::kMajor}) {
+    if (name != LevelName(known)) continue;
+    *level = known;
+    return true;
+  }
+  return false;
+}
+
+bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::string* reason,
+                         std::string* mend) {
+  *version = ReleaseVersion();
+  if (text.empty()) return Fail(reason, "there is no version", mend, std::string(kForm));
+  if (text.size() > 1 && (text[0] == 'v' || text[0] == 'V') && IsDigit(text[1])) {
+    return Fail(reason, fmt::format("'{}' begins with a letter", text), mend,
+                fmt::format("write '{}'; only the names of tags have a v", text.substr(1)));
+  }
+  const std::size_t tilde = text.find('~');
+  for (const std::string_view part : Split(text.substr(0, tilde), '.')) {
+    std::uint64_t number = 0;
+    if (!ParseNumber(part, &number)) {
+      return Fail(reason, fmt::format("'{}' is no version that can be raised", text), mend,
+                  std::string(kForm));
+    }
+    version->numbers.push_back(number);
+  }
+  if (version->numbers.size() < 3 || version->numbers.size() > 4) {
+    return Fail(reason, fmt::format("'{}' has {} numbers", text, version->numbers.size()), mend,
+                std::string(kForm));
+  }
+  if (tilde == std::string_view::npos) return true;
+  version->before = std::string(text.substr(tilde + 1));
+  if (version->before.empty() ||
+      !std::all_of(version->before.begin(), version->before.end(), IsWord)) {
+    return Fail(reason, fmt::format("what follows '~' in '{}' is no word", text), mend,
+                std::string(kForm));
+  }
+  return true;
+}
+
+std::string Raised(const ReleaseVersion& from, Level level) {
+  if (level == Level::kNone) return Text(from.numbers);
+  std::vector<std::uint64_t> numbers = from.numbers;
+  const std::size_t place = level == Level::kMajor   ? 0
+                            : level == Level::kMinor ? 1
+                                                     : numbers.size() - 1;
+  ++numbers[place];
+  for (std::size_t i = place + 1; i < numbers.size(); ++i) numbers[i] = 0;
+  return Text(numbers);
+}
+
+Level LevelBetween(const ReleaseVersion& from, const ReleaseVersion& to) {
+  if (to.numbers <= from.numbers) return Level::kNone;
+  if (to.numbers[0] != from.numbers[0]) return Level::kMajor;
+  return to.numbers[1] != from.numbers[1] ? Level::kMinor : Level::kPatch;
+}
+
+std::string BaseOf(std::string_view version) {
+  // An epoch is digits; a `:` further on belongs to the upstream version.
+  version.remove_prefix(version.find(':') == std::string_view::npos ? 0 : version.find(':') + 1);
+  version = version.substr(0, version.rfind('-'));
+  return std::string(version.substr(0, version.find('+')));
+}
+
+bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
+                      Diagnostics* diagnostics) {
+  const auto refuse = [&](int line, int column, std::string what, std::string mend) {
+    return diagnostics->Error({&file, line, column}, "version-file", std::move(what),
+                              std::move(mend));
+  };
+  if (Trim(file.text).empty()) {
+    return diagnostics->FileError(file.path, "version-file", "the file is empty",
+                                  std::string(kForm));
+  }
+  const std::string_view line = std::string_view(file.text).substr(0, file.text.find('\n'));
+  if (line.ends_with('\r')) {
+    return refuse(1, static_cast<int>(line.size()), "the line ends with CR LF",
+                  fmt::format("sed -i 's/\\r$//' {}", file.path));
+  }
+  if (Trim(line) != line) {
+    const std::size_t blank = line.find_first_of(" \t");
+    return refuse(1, static_cast<int>(blank) + 1, "there is a blank beside the version",
+                  "leave nothing but the version on the line");
+  }
+  if (line.size() == file.text.size()) {
+    return refuse(1, static_cast<int>(line.size()) + 1, "the newline at the end is missing",
+                  fmt::format("echo >>{}", file.path));
+  }
+  if (line.size() + 1 < file.text.size()) {
+    return refuse(2, 1, "there is more than one line", "leave the version alone in the file");
+  }
+  std::string what;
+  std::string mend;
+  if (!ParseReleaseVersion(line, version, &what, &mend)) return refuse(1, 1, what, mend);
+  *text = std::string(line);
+  return true;
+}
+
+}  // namespace container_app

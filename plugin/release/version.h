@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Versions that can be raised: the X.Y.Z of a version file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "release/policy.h"
+
+namespace container_app {
+
+/// `X.Y.Z`, a fourth number at will, and `~` with what comes before the release: `1.4.0~rc2`.
+struct ReleaseVersion {
+  std::vector<std::uint64_t> numbers;
+  std::string before;  ///< `rc2`, or empty for the release itself.
+};
+
+/// False for anything else, with a sentence in `reason` and how to mend it, maybe, in `mend`.
+bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::string* reason,
+                         std::string* mend);
+
+/// The next version after `from` by a change of that level: `1.2.3` → `1.2.4`, `1.3.0`, `2.0.0`.
+/// Of four numbers a patch raises the last.
+std::string Raised(const ReleaseVersion& from, Level level);
+
+/// The level by which `to` lies above `from`; kNone when it does not.
+Level LevelBetween(const ReleaseVersion& from, const ReleaseVersion& to);
+
+/// The version without epoch, revision, `+N` and all that follows a `+`: `1:1.2.3+4-5` → `1.2.3`.
+std::string BaseOf(std::string_view version);
+
+/// The version in a version file: one line, ended by a newline. Error `version-file`.
+bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
+                      Diagnostics* diagnostics);
+
+}  // namespace container_app
