@@ -90,6 +90,25 @@ keys_missing() {
     done
 }
 
+# Of container-app-release(1): fields of the policy and rules of findings, as in the code.
+release_fields() {
+  same "$({ grep -oE '^    \{"[A-Z][A-Za-z-]+"' plugin/release/policy.cc
+    grep -oE 'field\.name == "[A-Z][a-z]+"' plugin/release/policy.cc; } |
+    cut -d'"' -f2 | sort)" \
+    "$(sed -n '/^\.Sh POLICY/,/^\.Sh FINDINGS/s/^\.It Ic //p' doc/container-app-release.1 |
+      tr -s ' ,' '\n' | sort)"
+}
+report 'container-app-release(1) has each field of the policy' "$(release_fields)"
+release_rules() {
+  same "$(cat plugin/release/*.cc plugin/deb/{archive,changelog,changelog_edit}.cc \
+    plugin/cli/release*.cc |
+    tr '\n' ' ' | grep -oE '"((app|archive|bump|changelog|git|released?|version)-[a-z-]+|io-error)"' |
+    tr -d '"' | sort -u)" \
+    "$(sed -n '/^\.Sh FINDINGS/,/^\.Sh BUILDING/s/^\.It Sy //p' doc/container-app-release.1 |
+      tr -d '\\' | tr -s ' ,' '\n' | grep -vx git | sort)"
+}
+report 'container-app-release(1) has each rule' "$(release_rules)"
+
 # Each row of the worked cases is a case, with its answer.
 worked_cases() {
   local name answer action version asserted
