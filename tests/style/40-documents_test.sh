@@ -75,7 +75,7 @@ ids_missing() {
 }
 keys_missing() {
   local key
-  grep -hoE '\.name = "[a-z_]+"' plugin/app/{metadata,restart,config}_keys.cc | cut -d'"' -f2 | sort |
+  grep -hoE '\.name = "[a-z_]+"' plugin/app/{metadata,restart,state,config}_keys.cc | cut -d'"' -f2 | sort |
     uniq -c | while read -r count key; do
       (($(grep -cE "^\.It Ic $key Pq" "$page") == count)) || printf '%s\n' "$key"
     done
