@@ -23,11 +23,13 @@ input_from_journal() { # SPAN SERVICE CONTAINER: its lines, each with its time s
 	echo "$variable=$input" >>"$RUNTIME_ENV"
 	# What the app wrote last may still be on its way.
 	bounded journalctl --sync || :
-	# Compose writes SERVICE-1 or the name of the container, blanks and a bar before each line.
-	bounded journalctl --quiet --no-pager --output=short-unix --since="-$1" \
+	# Compose writes SERVICE-1 or the name of the container, blanks and a bar before each line; its
+	# release 2.26 clears the line first, terminal or not, which is binary to journalctl.
+	bounded journalctl --quiet --no-pager --all --output=short-unix --since="-$1" \
 		_SYSTEMD_UNIT="$unit" SYSLOG_IDENTIFIER=docker |
 		awk -v service="$2" -v container="$3" '{
 			text = $0
+			gsub(/\033\[[0-9;]*[A-Za-z]/, "", text)
 			if (!(at = index(text, "]: "))) next
 			text = substr(text, at + 3)
 			if (!(bar = index(text, "| "))) next

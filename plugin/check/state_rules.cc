@@ -189,7 +189,11 @@ void CheckNotPersistent(const Rule& rule, const RuleContext& context) {
     if (!path || !path.value.starts_with('/')) return;
     const ContainerPlace place = PlaceOf(context.definition, context.names, service, path.value);
     if (reads && place.keeping == Keeping::kReadOnly) return;
-    const std::string why = WhyNotKept(place);
+    std::string why = WhyNotKept(place);
+    const bool by_hook = reads && state.rebuild && state.rebuild.value != "app";
+    if (why.empty() && by_hook && place.host_path.empty()) {
+      why = fmt::format("is not at a path of the host that '{}' could read", state.rebuild.value);
+    }
     if (why.empty()) return;
     Report(rule, context, path.place,
            fmt::format("'{}' of the service '{}' {}", path.value, service.name.value, why),

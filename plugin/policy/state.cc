@@ -167,6 +167,8 @@ std::vector<Rebuild> Rebuilds(const Definition& definition, const Names& names) 
     if (state.from->files) {
       rebuild.files = PlaceOf(definition, names, *service, state.from->files.value).host_path;
     }
+    // In a volume: the app has it there, and nobody else.
+    if (state.from->files && rebuild.files.empty()) continue;
     for (const Located<std::string>& word : state.from->command) {
       rebuild.command.push_back(word.value);
     }

@@ -10,9 +10,9 @@ namespace {
 
 unsigned ModeOf(const CarriedFile& file) { return file.executable ? 0755 : 0644; }
 
-/// Go's duration syntax, which Compose takes; empty for 0. Whole milliseconds, rounded up.
+/// Go's duration syntax, which Compose takes, in whole seconds; empty for 0.
 std::string GraceText(std::int64_t microseconds) {
-  return microseconds == 0 ? "" : fmt::format("{}ms", (microseconds + 999) / 1000);
+  return microseconds == 0 ? "" : fmt::format("{}s", (microseconds + 999'999) / 1'000'000);
 }
 
 void Carry(const RenderContext& context, const CarriedFile& file, const std::string& path,
