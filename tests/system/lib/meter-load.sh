@@ -4,24 +4,25 @@
 #   begin SPENT   the meter answers (again), and this is what it has
 #   SPENT TIME    a token it has acknowledged, and when (microseconds of its clock)
 #   phase NAME    what is done to it from here on
-#   meter-load.sh load PORT LOG                     takes one token after the other, for ever
+#   meter-load.sh load PORT LOG                     takes one token after the other, until LOG.end is
 #   meter-load.sh cycles LOG COUNT COMMAND…         runs COMMAND; again when the meter answers again
-#   meter-load.sh hits PORT LOG                     asks one hit after the other: COUNT, or unknown
+#   meter-load.sh hits PORT LOG                     asks one hit after the other, likewise; a line
+#                                                   COUNT for each, or unknown
 #   meter-load.sh ask PORT LINE                     prints the answer
 set -u
 trap '' PIPE
 
-ask_forever() { # PORT GREETING: calls `answered LINE` for each answer; asks again when it breaks
+ask_on() { # PORT: calls `answered LINE` for each answer, `broken` when there will be none
   local pause line
   exec {pause}<> <(:)
-  while :; do
+  while [[ ! -e $log.end ]]; do
     if { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; then
       greet
-      while printf '%s\n' "$question" >&3 && IFS= read -r -t 20 line <&3; do
+      while [[ ! -e $log.end ]] && printf '%s\n' "$question" >&3 && IFS= read -r -t 20 line <&3; do
         answered "$line"
         read -r -t 0.004 -u "$pause" line
       done 2>/dev/null
-      broken
+      [[ -e $log.end ]] || broken
       exec 3>&-
     fi
     read -r -t 0.02 -u "$pause" line
@@ -52,7 +53,7 @@ case $1 in
     }
     answered() { [[ $1 != ok* ]] || echo "${1#ok }" >>"$log"; }
     broken() { :; }
-    ask_forever "$2"
+    ask_on "$2"
     ;;
   hits)
     log=$3 question=hit
@@ -60,7 +61,7 @@ case $1 in
     answered() { echo "${1#ok }" >>"$log"; }
     # One may have been counted without an answer.
     broken() { echo unknown >>"$log"; }
-    ask_forever "$2"
+    ask_on "$2"
     ;;
   cycles) cycles "${@:2}" ;;
   ask)
