@@ -21,8 +21,8 @@ constexpr Key kFromKeys[] = {
      .doc = "A file or folder in the container, on a mount that survives a restart.",
      .rule = "absolute-path", .form = "an absolute path without '..'", .accepts = IsAbsolutePath},
     {.name = "command", .type = kStringList,
-     .doc = "A program of the host, by its absolute path, and its arguments; what it prints. No "
-            "shell reads it.",
+     .doc = "A program of the host, by its absolute path, and its arguments, which no shell reads; "
+            "what it prints is the input.",
      .rule = "not-empty", .form = "text on one line", .accepts = IsOneLineText},
 };
 constexpr KeyTable kFrom{"state -> from", kFromKeys};
@@ -61,7 +61,7 @@ constexpr Key kState[] = {
      .mapping = &kFrom},
     {.name = "rebuild",
      .doc = "Who works it out: the name of a prestart hook (prestart.sh, 40-calibration.sh), or "
-            "`app`. Both find the input at the path in STATE_INPUT_NAME.",
+            "`app`; both find the path of the input in the variable STATE_INPUT_NAME.",
      .rule = "not-empty", .form = "the name of a prestart hook, or app",
      .accepts = IsOneLineText},
     {.name = "rebuild_within", .type = kTimeSpan, .fallback = "30s",

@@ -59,15 +59,16 @@ expect_eq 'rebuilt from the journal: the same calibration after 100 restarts' "$
 phase token dockerd
 phase killed dockerd
 begins() { grep -c '^begin' "$(log "$1")"; }
+has_begun() { (($(begins "$1") > $2)); } # APP BEGINS
 for ((i = 0; i < 20; ++i)); do
   seen=$(begins killed)
   cycles token 1 pkill -9 -x dockerd || break
-  wait_until 30 eval '(($(begins killed) > seen))'
+  wait_until 30 has_begun killed "$seen"
 done
 phase token upgrade
 seen=$(begins token)
 expect 'apt upgrades it' apt_install /root/next.deb
-expect_soon 'the new version answers' 60 eval '(($(begins token) > seen))'
+expect_soon 'the new version answers' 60 has_begun token "$seen"
 phase token reboot
 phase killed reboot
 sleep 0.5

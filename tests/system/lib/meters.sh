@@ -17,9 +17,12 @@ without_state() { sed -i '/^state:/,/rebuild_within/d' "$1/metadata.yaml" && rm 
 equip_meters() {
   cp "$BUILD/tests/token-meter" "$REPO/examples/token-meter-image/make-image" "$LIB/meter-load.sh" \
     "$SYSTEM/root/"
-  mkdir -p "$SYSTEM/etc/systemd/system/docker.service.d"
-  printf '[Unit]\nStartLimitIntervalSec=0\n[Service]\nRestartSec=100ms\n' \
-    >"$SYSTEM/etc/systemd/system/docker.service.d/limit.conf"
+  local unit
+  for unit in docker redis-server; do
+    mkdir -p "$SYSTEM/etc/systemd/system/$unit.service.d"
+    printf '[Unit]\nStartLimitIntervalSec=0\n[Service]\nRestartSec=100ms\n' \
+      >"$SYSTEM/etc/systemd/system/$unit.service.d/limit.conf"
+  done
 }
 
 # install_meters: the packages in /root, and the image they name.
