@@ -24,7 +24,7 @@ StateLoss Always(const std::string& loss) { return {loss, loss, loss, loss, loss
 std::string PlaceText(const Plan& plan, const ContainerPlace& place, const std::string& path) {
   const std::string& host = place.host_path;
   const std::string& data = plan.names.data;
-  if (host.starts_with(data + "/")) return "data" + host.substr(data.size());
+  if (host == data || host.starts_with(data + "/")) return "data" + host.substr(data.size());
   if (!host.empty()) return host;
   if (place.mount && place.mount->type == ComposeMount::Type::kVolume) {
     return fmt::format("volume {}, {}", place.mount->source, path);
