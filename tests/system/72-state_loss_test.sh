@@ -123,13 +123,15 @@ store_row() { # NAME APP…: a row of the table, and that nothing is lost
 }
 kill_container() { inside sh -c 'kill -9 "$(docker inspect -f "{{.State.Pid}}" "$1")"' sh "$1"; }
 table_row 'the rate in the store' 'hits answered' 'hits lost'
+hits() { cat "$SYSTEM"/root/{meter,gate,logged}.log 2>/dev/null | grep -vc unknown; }
+hits_since() { (($(hits) >= $1 + $2)); } # HITS MORE
 gate_answers() { [[ -n $(ask 8491 spent) ]]; }
 rounds() { # COMMAND…: five times, with time to hit
   local i
   for ((i = 0; i < 5; ++i)); do
     "$@" || fail "$*"
-    wait_until 30 answers 8490 && wait_until 30 gate_answers || fail "$* ($i): both are back"
-    sleep 0.2
+    wait_until 30 answers 8490 && wait_until 30 gate_answers &&
+      wait_until 30 hits_since "$(hits)" 10 || fail "$* ($i): both are back"
   done
 }
 load meter 8490 hits
@@ -169,6 +171,21 @@ expect_soon 'the stage is named' 5 says 'stage store failed with status 1'
 inside systemctl unmask --quiet redis-server.service
 expect_soon 'with it, it comes back and has started it' 30 answers 8490
 expect_eq 'the store runs' active "$(inside systemctl is-active redis-server.service)"
+
+# What hooks write durably is there whole, or not at all.
+durably() { bash -c '. "$0/hooks/durable.sh"; write_durably "$1"' "$REPO" "$1"; } # FILE
+mkdir "$SCRATCH/small"
+mount -t tmpfs -o size=64k tmpfs "$SCRATCH/small"
+file=$SCRATCH/small/file
+chown 7:8 "$SCRATCH/small"
+expect 'a new file is written' durably "$file" <<<one
+expect_eq 'for the owner of its folder' '644 7:8' "$(stat -c '%a %u:%g' "$file")"
+chmod 0600 "$file" && chown 9:10 "$file"
+expect 'it is replaced' durably "$file" <<<two
+expect_eq 'with the mode and the owner it had' '600 9:10 two' "$(stat -c '%a %u:%g' "$file") $(<"$file")"
+expect_fail 'on a full disk it is not' durably "$file" < <(head -c 100000 /dev/zero)
+expect_eq 'and stays what it was, alone' 'two file' "$(<"$file") $(ls -A "$SCRATCH/small")"
+expect_fail 'in no folder it is not' durably "$SCRATCH/none/file" <<<three
 
 # A rebuild that fails, or hangs; and what hooks and the app find.
 hook_file=/var/lib/container-apps/token-meter-container/app-prestart-40-calibration.sh

@@ -20,7 +20,7 @@ ask_on() { # PORT: calls `answered LINE` for each answer, `broken` when there wi
       greet
       while [[ ! -e $log.end ]] && printf '%s\n' "$question" >&3 && IFS= read -r -t 20 line <&3; do
         answered "$line"
-        read -r -t 0.004 -u "$pause" line
+        read -r -t 0.008 -u "$pause" line
       done 2>/dev/null
       [[ -e $log.end ]] || broken
       exec 3>&-
@@ -38,8 +38,8 @@ cycles() { # LOG COUNT COMMAND…
     begins=$(grep -c '^begin' "$log")
     "$@" || return 1
     for ((tries = 0; $(grep -c '^begin' "$log") <= begins; ++tries)); do
-      ((tries < 3000)) || { echo "it does not answer after $i: $*"; return 1; }
-      sleep 0.02
+      ((tries < 1200)) || { echo "it does not answer after $i: $*"; return 1; }
+      sleep 0.05
     done
   done
 }
