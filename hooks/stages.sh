@@ -44,13 +44,14 @@ run_stage() { # NAME COMMAND [ARGUMENT…]
 	fi
 }
 
-run_hook() { # FILE: by the interpreter its first line names, bash -e for bash and none.
-	local line
-	IFS= read -r line <"$1" || :
+run_hook() { # FILE [WRAPPER…]: by the interpreter its first line names, bash -e for bash and none.
+	local file=$1 line
+	shift
+	IFS= read -r line <"$file" || :
 	case $line in
-	'#!'*bash* | '') bash -e "$1" ;;
-	'#!'*) "$1" ;;
-	*) bash -e "$1" ;;
+	'#!'*bash* | '') "$@" bash -e "$file" ;;
+	'#!'*) "$@" "$file" ;;
+	*) "$@" bash -e "$file" ;;
 	esac
 }
 

@@ -66,9 +66,11 @@ struct ComposeService {
   std::optional<Located<bool>> init;
   std::optional<Located<bool>> read_only;
   std::optional<Located<bool>> privileged;
-  std::optional<Located<std::int64_t>> stop_grace_period;  ///< Microseconds.
+  std::optional<Located<std::int64_t>> stop_grace_period;  ///< Microseconds, when known.
+  bool has_stop_grace_period = false;
   Located<std::string> stop_signal;
   bool has_healthcheck = false;
+  std::vector<Located<std::string>> command;  ///< Its words; written as one text, that text.
   std::vector<ComposeVariable> environment;
   std::vector<ComposePort> ports;
   std::vector<ComposeMount> mounts;

@@ -116,6 +116,14 @@ void ReadEnvironment(const yaml::Node& node, std::string_view owner, ComposeServ
   }
 }
 
+/// What is wrong with it is reported with the keys nothing is made of (compose_values.h).
+void ReadCommand(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                 Diagnostics*) {
+  Diagnostics reported;
+  if (node.IsNull()) return;
+  compose_forms::ReadTextOrTexts(node, {"command", owner}, &service->command, &reported);
+}
+
 void ReadLabels(const yaml::Node& node, std::string_view owner, ComposeService* service,
                 Diagnostics* diagnostics) {
   std::vector<Pair> pairs;
@@ -155,7 +163,8 @@ struct FormKey {
   std::string_view key;
   void (*read)(const yaml::Node&, std::string_view owner, ComposeService*, Diagnostics*);
 };
-constexpr FormKey kFormKeys[] = {{"depends_on", ReadComposeDependencies},
+constexpr FormKey kFormKeys[] = {{"command", ReadCommand},
+                                 {"depends_on", ReadComposeDependencies},
                                  {"env_file", ReadComposeEnvironmentFiles},
                                  {"environment", ReadEnvironment},
                                  {"extends", RefuseExtends},
@@ -206,6 +215,7 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
     ReadLogging(*logging, owner, &service->logging, diagnostics);
   }
   if (const yaml::Node* period = node.Find("stop_grace_period")) {
+    service->has_stop_grace_period = true;
     ReadDuration(*period, {"stop_grace_period", owner}, &service->stop_grace_period, diagnostics);
   }
   if (const yaml::Node* profiles = node.Find("profiles")) {

@@ -145,6 +145,10 @@ bool IsVersionOne(std::string_view text) { return text == "1.0"; }
 
 bool IsRelation(std::string_view text) { return IsOneLineText(text); }
 
+bool IsStoreName(std::string_view text) {
+  return Matches(text, kAlnum, {.lower = true, .upper = true, .digit = true, .extra = ":_.@-"});
+}
+
 bool ReadTimeSpan(std::string_view text, std::int64_t* microseconds, std::string* why) {
   std::uint64_t span = 0;
   if (!ParseTimeSpan(text, &span, why)) return false;

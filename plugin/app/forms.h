@@ -28,10 +28,15 @@ bool IsTag(std::string_view text);             ///< A debtags tag, `facet::name`
 bool IsDebianVersion(std::string_view text);   ///< deb-version(7), without epoch.
 bool IsVersionOne(std::string_view text);      ///< `1.0`
 bool IsRelation(std::string_view text);        ///< Looks like a relation; parsed in full later.
+bool IsStoreName(std::string_view text);       ///< Of a service of Compose, or `NAME.service`.
 
 /// A time span as systemd reads it, more than zero and at most kLongestTimeSpan, in microseconds.
 /// False with a sentence in `why`.
 bool ReadTimeSpan(std::string_view text, std::int64_t* microseconds, std::string* why);
+
+/// What ReadTimeSpan() takes, in words.
+inline constexpr std::string_view kTimeSpanForm =
+    "a time span such as 10 (seconds), 10s, 1min 30s or 2h, more than 0 and at most a year";
 
 /// systemd's year (365.25 days): sums of such spans are far from overflowing.
 inline constexpr std::int64_t kLongestTimeSpan = 31'557'600'000'000;

@@ -55,6 +55,7 @@ struct KeyTable {
 
 extern const KeyTable kMetadataKeys;
 extern const KeyTable kRestartKeys;  ///< Of `restart` in metadata.yaml.
+extern const KeyTable kStateKeys;    ///< Of each item of `state` in metadata.yaml.
 extern const KeyTable kConfigKeys;
 
 /// Checks `node` against `table` and everything below it: unknown keys (`key-unknown`), missing

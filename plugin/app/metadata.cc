@@ -99,6 +99,27 @@ RestartKeys BindRestart(const yaml::Node& node) {
   return restart;
 }
 
+StateSource BindSource(const yaml::Node& node) {
+  return {node.place, TimeSpanOf(node, "journal"), TextOf(node, "files"), TextsOf(node, "command")};
+}
+
+StateEntry BindState(const yaml::Node& node) {
+  StateEntry state;
+  state.place = node.place;
+  state.name = TextOf(node, "name");
+  state.service = TextOf(node, "service");
+  state.state_class = TextOf(node, "class");
+  state.path = TextOf(node, "path");
+  state.flush_within = TimeSpanOf(node, "flush_within");
+  state.store = TextOf(node, "store");
+  state.url_env = TextOf(node, "url_env");
+  if (const yaml::Node* from = Present(node, "from")) state.from = BindSource(*from);
+  state.rebuild = TextOf(node, "rebuild");
+  state.rebuild_within = TimeSpanOf(node, "rebuild_within");
+  state.reason = TextOf(node, "reason");
+  return state;
+}
+
 FileWatcher BindWatcher(const yaml::Node& node) {
   FileWatcher watcher;
   watcher.name = TextOf(node, "name");
@@ -159,6 +180,9 @@ bool ReadMetadata(const SourceFile& file, const yaml::Node& document, Metadata* 
   }
   if (const yaml::Node* node = Present(document, "restart")) {
     metadata->restart = BindRestart(*node);
+  }
+  if (const yaml::Node* node = Present(document, "state")) {
+    for (const yaml::Node& item : node->items) metadata->state.push_back(BindState(item));
   }
   if (const yaml::Node* node = Present(document, "file_watchers")) {
     for (const yaml::Node& item : node->items) metadata->file_watchers.push_back(BindWatcher(item));

@@ -107,6 +107,30 @@ struct RestartKeys {
   std::vector<Located<std::string>> one_shot;
 };
 
+/// `from` of a state: exactly one of these is given.
+struct StateSource {
+  Place place;
+  LocatedTime journal;  ///< How far back.
+  Located<std::string> files;
+  std::vector<Located<std::string>> command;
+};
+
+/// An item of `state`, as given. Which keys belong to which class is a rule.
+struct StateEntry {
+  Place place;
+  Located<std::string> name;
+  Located<std::string> service;
+  Located<std::string> state_class;  ///< durable, reconstructible, disposable or empty.
+  Located<std::string> path;         ///< In the container.
+  LocatedTime flush_within;
+  Located<std::string> store;  ///< A service of the Compose file, or a unit of the host.
+  Located<std::string> url_env;
+  std::optional<StateSource> from;
+  Located<std::string> rebuild;  ///< The name of a hook, or `app`.
+  LocatedTime rebuild_within;
+  Located<std::string> reason;
+};
+
 struct Metadata {
   const SourceFile* file = nullptr;  ///< Null when it could not be read as a mapping.
   Located<std::string> name;
@@ -134,6 +158,7 @@ struct Metadata {
   std::optional<Layout> layout;
   std::optional<Routing> routing;
   RestartKeys restart;
+  std::vector<StateEntry> state;
   std::vector<Located<std::string>> system_bin;
   std::vector<FileWatcher> file_watchers;
   std::vector<NamedValue> default_config;

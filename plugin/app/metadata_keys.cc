@@ -245,6 +245,10 @@ constexpr Key kTopKeys[] = {
     {.name = "restart", .type = kMapping,
      .doc = "When the app is started again, and when systemd gives up.",
      .mapping = &kRestartKeys},
+    {.name = "state", .type = kMappingList, .fallback = "[]",
+     .doc = "What the app keeps in mind, each with its class: what has to last, what can be worked "
+            "out anew, what may go.",
+     .mapping = &kStateKeys},
     {.name = "system_bin", .type = kStringList, .fallback = "[]",
      .doc = "Names of programs in assets/ that are also installed in /usr/bin.",
      .rule = "file-name", .form = "a file name of letters, digits and ._+-",

@@ -13,8 +13,6 @@ using enum KeyType;
 // clang-format off
 constexpr std::string_view kSupervisors[] = {"systemd", "docker"};
 constexpr std::string_view kRecoveryModes[] = {"retry", "manual"};
-constexpr std::string_view kTimeSpanForm =
-    "a time span such as 10 (seconds), 10s, 1min 30s or 2h, more than 0 and at most a year";
 
 constexpr Key kRecoveryKeys[] = {
     {.name = "mode", .fallback = "retry",

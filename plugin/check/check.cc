@@ -16,7 +16,7 @@ std::vector<Rule> CollectRules() {
   std::vector<Rule> all;
   for (const std::span<const Rule> rules :
        {MetadataRules(), RoutingRules(), RestartRules(), ConfigRules(), ServiceRules(),
-        MountRules(), VariableRules(), FileRules()}) {
+        MountRules(), VariableRules(), FileRules(), StateRules(), StateSourceRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   return all;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "check/rules.h"
 #include "policy/restart.h"
+#include "policy/stop.h"
 #include "policy/supervision.h"
 #include "systemd/time_span.h"
 
@@ -87,7 +88,7 @@ void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
 
 void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
   const LocatedTime& given = context.definition.metadata.restart.timeout_stop_sec;
-  const std::int64_t grace = StopGrace(context.definition.compose);
+  const std::int64_t grace = StopGrace(context.definition);
   if (given.value == 0 || !context.definition.compose.file || given.value >= grace) return;
   Report(rule, context, given.place,
          fmt::format("'timeout_stop_sec' is {}, but stopping the services one after the other may "

@@ -18,6 +18,8 @@ std::span<const Rule> ServiceRules();
 std::span<const Rule> MountRules();
 std::span<const Rule> VariableRules();
 std::span<const Rule> FileRules();
+std::span<const Rule> StateRules();
+std::span<const Rule> StateSourceRules();
 
 /// Reports with the id and severity of the rule's row.
 void Report(const Rule& rule, const RuleContext& context, const Place& place, std::string what,

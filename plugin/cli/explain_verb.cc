@@ -11,6 +11,7 @@
 #include "package/builder.h"
 #include "render/restart_timeline.h"
 #include "render/restart_words.h"
+#include "render/state_table.h"
 
 namespace container_app {
 namespace {
@@ -49,7 +50,14 @@ std::string ExplainRestart(const Plan& plan) {
   return out + DrawTimelines(plan.restart);
 }
 
-/// A topic: its text, and its picture.
+std::string ExplainState(const Plan& plan) {
+  return fmt::format("{}\n{}\n\n", plan.definition->metadata.name.value, plan.names.unit) +
+         StateTable(plan) +
+         fmt::format("\ndata is {}; removing and purging the package leave it there.\n",
+                     plan.names.data);
+}
+
+/// A topic: its text, and its picture, which not every topic has.
 struct Topic {
   std::string_view name;
   std::string (*text)(const Plan& plan);
@@ -60,6 +68,7 @@ struct Topic {
 
 constexpr Topic kTopics[] = {
     {"restart", ExplainRestart, PictureTemplateNames, RenderRestartPicture},
+    {"state", ExplainState, nullptr, nullptr},
 };
 
 bool WritePicture(const Topic& topic, const Plan& plan, const std::string& path, FileSystem* files,
@@ -84,6 +93,11 @@ int Explain(const ExplainOptions& options) {
   context.affixes = {options.affixes.prefix, options.affixes.suffix};
   const auto topic = std::find_if(std::begin(kTopics), std::end(kTopics),
                                   [&](const Topic& t) { return t.name == options.topic; });
+  if (!options.svg.empty() && !topic->picture) {
+    std::fprintf(stderr, "container-app: explain %s draws no picture; leave out --svg\n",
+                 options.topic.c_str());
+    return kExitUsage;
+  }
   bool good = LoadApp(files, options.folder, context, &app, &diagnostics);
   if (good && !options.svg.empty()) {
     good = WritePicture(*topic, app.plan, options.svg, &files, &diagnostics);
@@ -103,7 +117,10 @@ std::function<int()> AddExplainVerb(CLI::App* command) {
   std::vector<std::string> topics;
   for (const Topic& topic : kTopics) topics.emplace_back(topic.name);
   command->add_option("DIR", options->folder, "folder of a definition")->required();
-  command->add_option("TOPIC", options->topic, "restart: starts, failures and recovery")
+  command
+      ->add_option(
+          "TOPIC", options->topic,
+          "restart: starts, failures and recovery; state: what lives where, and what is lost")
       ->required()
       ->check(CLI::IsMember(topics));
   command->add_option("--svg", options->svg, "write the drawing as a picture, too")

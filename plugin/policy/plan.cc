@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/plan.h"
 
+#include "policy/stop.h"
+
 namespace container_app {
 
 bool MakePlan(const Definition& definition, const BuildContext& context, Plan* plan,
@@ -15,7 +17,9 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->restart = MakeRestartPolicy(definition);
   const bool no_restart = plan->restart.supervisor == Supervisor::kSystemd;
   for (const ComposeService& service : definition.compose.services) {
-    plan->services.push_back({service.name.value, no_restart, !service.init.has_value()});
+    const bool flushes = LongestFlush(definition, service) > 0 && !service.has_stop_grace_period;
+    plan->services.push_back({service.name.value, no_restart, !service.init.has_value(),
+                              flushes ? ServiceGrace(definition, service) : 0});
   }
   plan->superseded_units = {plan->names.unit};
   for (const FileWatcher& watcher : definition.metadata.file_watchers) {
@@ -23,6 +27,8 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
     plan->superseded_units.push_back(stem + ".path");
     plan->superseded_units.push_back(stem + ".service");
   }
+  plan->host_stores = HostStores(definition);
+  plan->rebuilds = Rebuilds(definition, plan->names);
   plan->data_folders = DataFolders(definition, plan->names);
   return MakeRelations(definition.metadata, context.affixes, &plan->relations, diagnostics);
 }

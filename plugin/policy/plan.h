@@ -11,6 +11,7 @@
 #include "policy/naming.h"
 #include "policy/relations.h"
 #include "policy/restart.h"
+#include "policy/state.h"
 #include "policy/supervision.h"
 #include "policy/volumes.h"
 
@@ -34,6 +35,8 @@ struct ServicePlan {
   std::string name;
   bool no_restart = false;  ///< `restart: "no"`, since systemd starts it again.
   bool add_init = false;    ///< `init: true`, since the maintainer's file says nothing of it.
+  /// `stop_grace_period` in microseconds, where a flush needs the time; 0: nothing is added.
+  std::int64_t stop_grace = 0;
 };
 
 struct Plan {
@@ -47,6 +50,8 @@ struct Plan {
   Supervision supervision;
   std::vector<ServicePlan> services;
   std::vector<DataFolder> data_folders;
+  std::vector<HostStore> host_stores;
+  std::vector<Rebuild> rebuilds;
   /// Units that earlier packagings of the app had in /etc/systemd/system.
   std::vector<std::string> superseded_units;
   Relations relations;

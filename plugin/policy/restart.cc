@@ -3,18 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
-#include <unordered_map>
-#include <vector>
 
-#include "app/compose_consistency.h"
-#include "app/forms.h"
+#include "policy/stop.h"
 
 namespace container_app {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kComposeGrace = 10 * kSecond;  // What Compose waits when nothing is said.
 
 template <class T, class U>
 void Take(const Located<U>& given, T* value) {
@@ -34,60 +29,6 @@ std::int64_t RoundUp(std::int64_t time, std::int64_t unit) {
   return (time + unit - 1) / unit * unit;
 }
 
-/// Services in the order Compose stops them: each before those it needs. Members of a circle, which
-/// is an error elsewhere, are left out.
-class StopOrder {
- public:
-  explicit StopOrder(const Compose& compose) {
-    for (const ComposeService& service : compose.services) {
-      if (service.profiles.empty()) nodes_.emplace(service.name.value, Node{&service});
-    }
-    for (const auto& [name, node] : nodes_) {
-      for (const Located<std::string>& need : ServicesNeeded(*node.service)) {
-        const auto found = nodes_.find(need.value);
-        if (found != nodes_.end()) ++found->second.dependents;
-      }
-    }
-  }
-
-  /// When the last one has been stopped.
-  std::int64_t Stop() {
-    std::vector<Node*> ready;
-    for (auto& [name, node] : nodes_) {
-      if (node.dependents == 0) ready.push_back(&node);
-    }
-    std::int64_t end = 0;
-    while (!ready.empty()) {
-      const Node* node = ready.back();
-      ready.pop_back();
-      const std::int64_t stopped = std::min(node->begin + Grace(*node->service), kLongestTimeSpan);
-      end = std::max(end, stopped);
-      for (const Located<std::string>& need : ServicesNeeded(*node->service)) {
-        const auto found = nodes_.find(need.value);
-        if (found == nodes_.end()) continue;
-        found->second.begin = std::max(found->second.begin, stopped);
-        if (--found->second.dependents == 0) ready.push_back(&found->second);
-      }
-    }
-    return end;
-  }
-
- private:
-  struct Node {
-    const ComposeService* service;
-    int dependents = 0;
-    std::int64_t begin = 0;
-  };
-
-  static std::int64_t Grace(const ComposeService& service) {
-    const std::int64_t grace =
-        service.stop_grace_period ? service.stop_grace_period->value : kComposeGrace;
-    return std::clamp<std::int64_t>(grace, 0, kLongestTimeSpan);
-  }
-
-  std::unordered_map<std::string_view, Node> nodes_;
-};
-
 }  // namespace
 
 RestartPolicy MakeRestartPolicy(const Definition& definition) {
@@ -100,7 +41,7 @@ RestartPolicy MakeRestartPolicy(const Definition& definition) {
   Take(keys.restart_max_delay_sec, &policy.restart_max_delay_sec);
   if (keys.supervisor.value == "docker") policy.supervisor = Supervisor::kDocker;
   policy.recovery = MakeRecovery(keys.recovery);
-  policy.timeout_stop_sec = StopGrace(definition.compose) + kStopOverhead;
+  policy.timeout_stop_sec = StopGrace(definition) + kStopOverhead;
   Take(keys.timeout_stop_sec, &policy.timeout_stop_sec);
   policy.start_limit_interval_sec =
       std::max(policy.start_limit_interval_sec, RoundUp(SmallestInterval(policy), kSecond));
@@ -132,7 +73,5 @@ std::int64_t SmallestInterval(const RestartPolicy& policy) {
   }
   return time;
 }
-
-std::int64_t StopGrace(const Compose& compose) { return StopOrder(compose).Stop(); }
 
 }  // namespace container_app

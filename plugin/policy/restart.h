@@ -60,13 +60,6 @@ std::int64_t HealthyTime(const RestartPolicy& policy);
 std::int64_t SmallestInterval(const RestartPolicy& policy);
 inline constexpr std::int64_t kStartOverhead = 1'000'000;
 
-/// How long stopping may take when each container uses up its stop_grace_period: Compose stops
-/// services before those they depend on, and all that do not wait for each other at once.
-std::int64_t StopGrace(const Compose& compose);
-
-/// What stopping takes beside that: removing containers and networks.
-inline constexpr std::int64_t kStopOverhead = 20'000'000;
-
 /// systemd's start limit: a window opens with the first start and stays open for the interval; a
 /// start within it is refused when `burst` starts came before (StartLimitIntervalSec= in
 /// systemd.unit(5)). Times are microseconds of any monotonic clock.

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "policy/state.h"
 
 namespace container_app {
 namespace {
@@ -23,8 +24,9 @@ bool ParseId(std::string_view text, std::optional<unsigned>* id) {
   return true;
 }
 
-/// Without empty and `.` components and without a slash at the end.
-std::string Normalised(std::string_view path) {
+}  // namespace
+
+std::string NormalisedPath(std::string_view path) {
   std::string out;
   for (const std::string_view part : Split(path, '/')) {
     if (!part.empty() && part != ".") out.append("/").append(part);
@@ -32,12 +34,10 @@ std::string Normalised(std::string_view path) {
   return out.empty() ? "/" : out;
 }
 
-bool IsBelow(std::string_view path, std::string_view folder) {
-  return path == folder ||
+bool IsAtOrBelow(std::string_view path, std::string_view folder) {
+  return path == folder || folder == "/" ||
          (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
 }
-
-}  // namespace
 
 VariableLookup InstalledVariables(const Definition& definition, const Names& names) {
   return [&definition, data = names.data](std::string_view name) -> std::optional<std::string> {
@@ -88,7 +88,7 @@ std::optional<std::string> ResolveBindSource(const Definition& definition, const
   if ((unset && bare) || std::find(parts.begin(), parts.end(), "..") != parts.end()) {
     return std::nullopt;
   }
-  return Normalised(path);
+  return NormalisedPath(path);
 }
 
 bool LooksLikeFile(const std::string& path) {
@@ -98,16 +98,44 @@ bool LooksLikeFile(const std::string& path) {
   });
 }
 
+namespace {
+
+/// Folders of durable files, and the mounts these are on, belong to the service that changes them,
+/// whoever else mounts them.
+void AddStateFolders(const Definition& definition, const Names& names,
+                     std::vector<DataFolder>* folders) {
+  for (const StateEntry& state : definition.metadata.state) {
+    const ComposeService* service = FindService(definition.compose, state.service.value);
+    if (!service || !state.path) continue;
+    const ContainerPlace place = PlaceOf(definition, names, *service, state.path.value);
+    if (place.keeping != Keeping::kKept || !IsAtOrBelow(place.host_path, names.data)) continue;
+    Owner owner;
+    ResolveUser(definition, names, *service, &owner);
+    const std::string source = *ResolveBindSource(definition, names, *place.mount);
+    const std::string parent = place.host_path.substr(0, place.host_path.rfind('/'));
+    for (const std::string& path : {source, parent}) {
+      if (!IsAtOrBelow(path, source) || LooksLikeFile(path)) continue;
+      const auto known = std::find_if(folders->begin(), folders->end(),
+                                      [&](const DataFolder& f) { return f.path == path; });
+      if (known == folders->end()) folders->push_back({path, owner});
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<DataFolder> DataFolders(const Definition& definition, const Names& names) {
   std::vector<DataFolder> folders{{names.data, {}}};
-  std::vector<bool> owned{false};  // whether a service that writes there has been seen
+  AddStateFolders(definition, names, &folders);
+  std::vector<bool> owned(folders.size(), true);  // whether its owner is known
+  owned[0] = false;
   for (const ComposeService& service : definition.compose.services) {
     Owner owner;
     ResolveUser(definition, names, service, &owner);
     for (const ComposeMount& mount : service.mounts) {
       if (mount.type != ComposeMount::Type::kBind) continue;
       const auto path = ResolveBindSource(definition, names, mount);
-      if (!path || !IsBelow(*path, names.data) || LooksLikeFile(*path)) continue;
+      if (!path || !IsAtOrBelow(*path, names.data) || LooksLikeFile(*path)) continue;
       const auto known = std::find_if(folders.begin(), folders.end(),
                                       [&](const DataFolder& f) { return f.path == *path; });
       const auto index = static_cast<std::size_t>(known - folders.begin());

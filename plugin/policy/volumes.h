@@ -38,6 +38,12 @@ bool ResolveUser(const Definition& definition, const Names& names, const Compose
 std::optional<std::string> ResolveBindSource(const Definition& definition, const Names& names,
                                              const ComposeMount& mount);
 
+/// `path` without empty and `.` components and without a slash at its end.
+std::string NormalisedPath(std::string_view path);
+
+/// Both normalised: whether `path` is `folder` or something in it.
+bool IsAtOrBelow(std::string_view path, std::string_view folder);
+
 /// True for a name a file has rather than a folder (`settings.json`): it is not made as a folder.
 bool LooksLikeFile(const std::string& path);
 

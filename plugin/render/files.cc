@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "render/outputs.h"
@@ -7,6 +9,11 @@ namespace container_app {
 namespace {
 
 unsigned ModeOf(const CarriedFile& file) { return file.executable ? 0755 : 0644; }
+
+/// Go's duration syntax, which Compose takes, in whole seconds; empty for 0.
+std::string GraceText(std::int64_t microseconds) {
+  return microseconds == 0 ? "" : fmt::format("{}s", (microseconds + 999'999) / 1'000'000);
+}
 
 void Carry(const RenderContext& context, const CarriedFile& file, const std::string& path,
            unsigned mode) {
@@ -21,11 +28,12 @@ bool RenderComposeFiles(const RenderContext& context) {
       {plan.names.lib + "/docker-compose.yml", 0644, context.definition().compose_file->text, ""});
   std::vector<Values> services;
   for (const ServicePlan& service : plan.services) {
-    if (!service.no_restart && !service.add_init) continue;
+    if (!service.no_restart && !service.add_init && service.stop_grace == 0) continue;
     services.push_back(Values()
                            .Set("name", service.name)
                            .Set("no_restart", service.no_restart)
-                           .Set("add_init", service.add_init));
+                           .Set("add_init", service.add_init)
+                           .Set("stop_grace", GraceText(service.stop_grace)));
   }
   Values values;
   values.Set("has_services", !services.empty()).Set("services", std::move(services));

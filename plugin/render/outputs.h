@@ -41,6 +41,8 @@ bool RenderCarriedFiles(const RenderContext& context);
 bool RenderMaintainerScripts(const RenderContext& context);
 bool RenderSubstvars(const RenderContext& context);
 
+/// Values `store` (the unit) and `states` (their names) of each.
+std::vector<Values> StoreValues(const std::vector<HostStore>& stores);
 /// `UID`, `UID:GID` or empty for root.
 std::string OwnerText(const Owner& owner);
 /// `path` below the data root of `names`; empty for the data root itself.

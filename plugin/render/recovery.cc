@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What starts a failed app again: a unit that begins the pause, one that ends it, and their script.
+#include "policy/stop.h"
 #include "render/outputs.h"
 
 namespace container_app {
@@ -61,7 +62,7 @@ bool RenderWatch(const RenderContext& context) {
       .Set("lib", names.lib)
       .Set("run", names.run)
       .Set("one_shots", one_shots.empty() ? one_shots : one_shots.substr(1))
-      .Set("grace", StopGrace(context.definition().compose) / kSecond + kComposeEnds)
+      .Set("grace", StopGrace(context.definition()) / kSecond + kComposeEnds)
       .Set("containers_functions", context.Hook("containers.sh"))
       .Set("watch_functions", context.Hook("watch.sh"));
   return context.Add("watch.sh", values, names.lib + "/watch.sh", 0755);

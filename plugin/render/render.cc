@@ -21,9 +21,9 @@ constexpr TemplateName kTemplateNames[] = {
     {"watcher.service", Language::kUnit},
 };
 
-constexpr std::string_view kHookNames[] = {"containers.sh", "folders.sh", "recover.sh",
-                                           "recovery.sh",   "seed.sh",    "stages.sh",
-                                           "stopped.sh",    "watch.sh"};
+constexpr std::string_view kHookNames[] = {
+    "containers.sh", "durable.sh", "folders.sh", "inputs.sh", "recover.sh", "recovery.sh",
+    "seed.sh",       "stages.sh",  "stopped.sh", "stores.sh", "watch.sh"};
 
 /// Every kind of output. Order matters for maintainer scripts only: steps run as they are added.
 constexpr bool (*kOutputs[])(const RenderContext&) = {

@@ -40,6 +40,7 @@ bool RenderAppUnit(const RenderContext& context) {
       .Set("unit", plan.names.unit)
       .Set("name", context.metadata().name.value)
       .Set("restart_comment", std::move(comment))
+      .Set("stores", StoreValues(plan.host_stores))
       .Set("homepage", context.metadata().homepage.value)
       .Set("lib", plan.names.lib)
       .Set("etc", plan.names.etc)

@@ -8,6 +8,7 @@
 
 #include "app/compose_keys.h"
 #include "app/keys.h"
+#include "base/text.h"
 #include "fuzz/mutation.h"
 #include "support/case_file.h"
 #include "support/run_program.h"
@@ -134,14 +135,22 @@ std::string FileOf(const CaseFile& parsed) {
   return parsed.subject == "compose-config" ? "docker-compose.yml" : parsed.target;
 }
 
+/// An input has one hook, so that is the one that rebuilds state.
+std::string WithTheHook(std::string text) {
+  for (const char* name : {"10-one.sh", "40-calibration.sh"}) {
+    text = ReplaceAll(text, std::string("rebuild: ") + name, "rebuild: prestart.sh");
+  }
+  return text;
+}
+
 }  // namespace
 
 bool Inputs::Load() {
   for (const char* folder : {"tests/support/base-definition/", "tests/package/hostile_base/",
-                             "examples/hello-beacon/"}) {
+                             "examples/hello-beacon/", "examples/token-meter/"}) {
     Input& base = bases_.emplace_back();
     for (const char* file : kFiles) {
-      base[file] = ReadWholeFile(SOURCE_DIR "/" + std::string(folder) + file);
+      base[file] = WithTheHook(ReadWholeFile(SOURCE_DIR "/" + std::string(folder) + file));
       texts_[file].push_back(base[file]);
     }
     base[kHook] = "#!/bin/sh\nset -eu\necho 'X=y' >>\"$RUNTIME_ENV\"\n";

@@ -108,7 +108,7 @@ inline bool IsOwnPath(const Made& made, const std::string& path) {
   return false;
 }
 
-/// Empty, or what the generated compose file holds beside `restart` and `init` of its services.
+/// Empty, or what the generated compose file holds beside what it adds to its services.
 inline std::string JudgeCompose(const Made& made, const std::string& content) {
   const SourceFile file{"compose", content};
   yaml::Node root;
@@ -124,7 +124,8 @@ inline std::string JudgeCompose(const Made& made, const std::string& content) {
     if (service.key.text != expected[i].name.value) return "service " + service.key.text;
     for (const yaml::Entry& entry : service.value.entries) {
       const bool restart = entry.key.text == "restart" && entry.value.text == "no";
-      if (!restart && !(entry.key.text == "init" && entry.value.AsBool() == true)) {
+      const bool grace = entry.key.text == "stop_grace_period" && entry.value.text == "25s";
+      if (!restart && !grace && !(entry.key.text == "init" && entry.value.AsBool() == true)) {
         return "key " + entry.key.text;
       }
     }

@@ -84,7 +84,7 @@ ids_missing() {
 }
 keys_missing() {
   local key
-  grep -hoE '\.name = "[a-z_]+"' plugin/app/{metadata,restart,config}_keys.cc | cut -d'"' -f2 | sort |
+  grep -hoE '\.name = "[a-z_]+"' plugin/app/{metadata,restart,state,config}_keys.cc | cut -d'"' -f2 | sort |
     uniq -c | while read -r count key; do
       (($(grep -cE "^\.It Ic $key Pq" "$page") == count)) || printf '%s\n' "$key"
     done
@@ -145,18 +145,21 @@ lint_pages() {
   done
 }
 
-# The example's scripts as they are installed; dpkg's part stands around the steps. Not counted:
-# functions called by way of "$@" (SC2317), what one part sets for another (SC2034), and mkdir -p -m
-# (SC2174), which is given each folder by name.
+# The examples' scripts as they are installed; dpkg's part stands around the steps. Not counted:
+# functions called by way of "$@" (SC2317), what one part sets for another (SC2034), mkdir -p -m
+# (SC2174), which is given each folder by name, and that each stage has a RUNTIME_ENV of its own
+# (SC2030, SC2031).
 check_rendered() {
-  local script SHELLCHECK_OPTS=--exclude=SC2317,SC2034,SC2174
-  export SHELLCHECK_OPTS
-  CONTAINER_APP_DATA_DIR=$REPO "$program" show examples/hello-beacon prestart.sh |
-    shellcheck --format=gcc --shell=bash - 2>&1
-  for script in preinst postinst prerm postrm; do
-    { echo '#!/bin/sh'; echo 'set -e'
-      CONTAINER_APP_DATA_DIR=$REPO "$program" show examples/hello-beacon "$script"
-    } | shellcheck --format=gcc --shell=sh - 2>&1 | sed "s/^-/$script/"
+  local example script SHELLCHECK_OPTS=--exclude=SC2317,SC2034,SC2174,SC2030,SC2031
+  export SHELLCHECK_OPTS CONTAINER_APP_DATA_DIR=$REPO
+  for example in examples/*/metadata.yaml; do
+    example=${example%/*}
+    "$program" show "$example" prestart.sh | shellcheck --format=gcc --shell=bash - 2>&1
+    for script in preinst postinst prerm postrm; do
+      { echo '#!/bin/sh'; echo 'set -e'
+        "$program" show "$example" "$script"
+      } | shellcheck --format=gcc --shell=sh - 2>&1 | sed "s/^-/$script/"
+    done
   done
 }
 

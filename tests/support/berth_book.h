@@ -20,7 +20,8 @@ tags: [role::container-app]
 debian_section: misc
 architecture: all
 )");
-  files->Add(folder + "/docker-compose.yml", "services:\n  book:\n    image: berth/book:1.2\n");
+  files->Add(folder + "/docker-compose.yml",
+             "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n");
   files->Add(folder + "/config.yml", "version: \"1.0\"\ngroups: []\n");
 }
 

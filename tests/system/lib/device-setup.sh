@@ -26,6 +26,7 @@ for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub
   sys-kernel-debug.mount sys-kernel-tracing.mount dev-hugepages.mount dev-mqueue.mount; do
   ln -sf /dev/null "$root/etc/systemd/system/$unit"
 done
+rm -f "$root/etc/systemd/system/multi-user.target.wants/redis-server.service"
 printf 'device\n' >"$root/etc/hostname"
 printf '127.0.0.1 localhost device\n::1 localhost\n' >"$root/etc/hosts"
 : >"$root/etc/fstab"

@@ -170,6 +170,37 @@ TEST_F(ContainerAppTest, ExplainWritesItsPictureWholeOrNotAtAll) {
       << "nothing half written is left";
 }
 
+TEST_F(ContainerAppTest, ExplainTellsWhatLivesWhereAndWhatIsLost) {
+  const Outcome outcome = Type({"explain", SOURCE_DIR "/examples/token-meter", "state"});
+  EXPECT_EQ(outcome.status, kExitOk);
+  EXPECT_EQ(outcome.err, "");
+  for (const char* part :
+       {"\nSTATE ", "LOST ON CRASH", "\nbudget ", " data/meter/budget.json ", " the last 400ms ",
+        "\nrate (gate) ", " redis-server.service of the host ", " before 15min "}) {
+    EXPECT_NE(outcome.out.find(part), std::string::npos) << part << " in " << outcome.out;
+  }
+}
+
+TEST_F(ContainerAppTest, ExplainNamesWhatNoStateSpeaksOf) {
+  std::ofstream(app_ / "docker-compose.yml", std::ios::app)
+      << "  bell:\n    image: bell:1\n    network_mode: none\n";
+  const Outcome outcome = Type({"explain", app_, "state"});
+  EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
+  EXPECT_NE(outcome.err.find("[state-unclassed]"), std::string::npos) << outcome.err;
+  for (const char* part :
+       {"(beacon)  -      data/www ", "(bell)    -      the container itself  all"}) {
+    EXPECT_NE(outcome.out.find(part), std::string::npos) << part << " in " << outcome.out;
+  }
+}
+
+TEST_F(ContainerAppTest, ExplainDrawsOnlyWhatHasAPicture) {
+  const Outcome outcome = Type({"explain", "--svg", folder_ / "x.svg", app_, "state"});
+  EXPECT_EQ(outcome.status, kExitUsage);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("draws no picture"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "x.svg"));
+}
+
 TEST_F(ContainerAppTest, ExplainKnowsItsTopics) {
   const Outcome outcome = Type({"explain", app_, "weather"});
   EXPECT_EQ(outcome.status, kExitUsage);

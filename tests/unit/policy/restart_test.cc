@@ -17,10 +17,6 @@ RestartPolicy PolicyOf(const std::string& keys, const std::string& services = kS
   return MakeRestartPolicy(DefinitionOf(keys.empty() ? "" : "restart:\n" + keys, services));
 }
 
-std::int64_t GraceOf(const std::string& services) {
-  return StopGrace(DefinitionOf("", services).compose);
-}
-
 TEST(RestartTest, WithoutKeysHasTheDefaults) {
   const RestartPolicy policy = PolicyOf("");
   EXPECT_EQ(policy.restart_sec, 10 * kSecond);
@@ -95,63 +91,6 @@ TEST(RestartTest, TheDelayGrowsByTheSameFactorUpToTheLongest) {
   }
   policy.restart_steps = 0;
   EXPECT_EQ(RestartDelay(policy, 6), kSecond);
-}
-
-TEST(StopGraceTest, IsThatOfTheServiceThatTakesLongest) {
-  EXPECT_EQ(GraceOf(kService), 10 * kSecond);
-  EXPECT_EQ(GraceOf(R"(  book:
-    image: berth/book:1.2
-    stop_grace_period: 3s
-  store:
-    image: berth/store:1.2
-    stop_grace_period: 1m30s
-)"),
-            90 * kSecond);
-}
-
-TEST(StopGraceTest, AddsUpAlongDependencies) {
-  EXPECT_EQ(GraceOf(R"(  book:
-    image: berth/book:1.2
-    stop_grace_period: 30s
-    depends_on: [store, cache]
-  store:
-    image: berth/store:1.2
-    stop_grace_period: 1m
-    network_mode: service:net
-  cache:
-    image: berth/cache:1.2
-    stop_grace_period: 2m
-  net:
-    image: berth/net:1.2
-)"),
-            150 * kSecond)
-      << "book, then cache; book, store and net take 100 s";
-}
-
-TEST(StopGraceTest, LeavesOutWhatIsNotStarted) {
-  EXPECT_EQ(GraceOf(R"(  book:
-    image: berth/book:1.2
-    stop_grace_period: 0s
-  debug:
-    image: berth/debug:1.2
-    profiles: [debug]
-    stop_grace_period: 1h
-)"),
-            0);
-}
-
-TEST(StopGraceTest, EndsWithACircleAndWithALongChain) {
-  Compose compose;
-  constexpr int kServices = 20'000;
-  for (int i = 0; i < kServices; ++i) {
-    ComposeService service;
-    service.name.value = std::to_string(i);
-    service.depends_on.push_back({{std::to_string(i + 1), {}}});
-    compose.services.push_back(service);
-  }
-  EXPECT_EQ(StopGrace(compose), kServices * 10 * kSecond);
-  compose.services.back().depends_on[0].service.value = "1";
-  EXPECT_EQ(StopGrace(compose), 10 * kSecond);
 }
 
 }  // namespace

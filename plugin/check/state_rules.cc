@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Rules over `state` of metadata.yaml: what would be lost at a restart although it must not be.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "check/rules.h"
+#include "policy/state.h"
+#include "policy/stop.h"
+#include "policy/volumes.h"
+#include "systemd/time_span.h"
+
+namespace container_app {
+namespace {
+
+/// Calls `visit(state, service)` for each state of a service that there is.
+template <class Visit>
+void ForEachState(const RuleContext& context, Visit visit) {
+  if (!HasMetadataAndCompose(context.definition)) return;
+  for (const StateEntry& state : context.definition.metadata.state) {
+    const ComposeService* service = FindService(context.definition.compose, state.service.value);
+    if (service) visit(state, *service);
+  }
+}
+
+void CheckServiceUnknown(const Rule& rule, const RuleContext& context) {
+  if (!HasMetadataAndCompose(context.definition)) return;
+  const auto& services = context.definition.compose.services;
+  std::vector<std::string_view> names;
+  for (const ComposeService& service : services) names.push_back(service.name.value);
+  for (const StateEntry& state : context.definition.metadata.state) {
+    const std::string& name = state.service.value;
+    if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
+    std::string mend = DidYouMean(name, names);
+    if (mend.empty()) mend = fmt::format("there are {}", fmt::join(names, ", "));
+    Report(rule, context, state.service.place, fmt::format("there is no service '{}'", name),
+           std::move(mend));
+  }
+}
+
+/// One that several services share in a store has an item for each of them.
+bool MayShareName(const StateEntry& a, const StateEntry& b) {
+  return a.store && b.store && a.store.value == b.store.value && a.service.value != b.service.value;
+}
+
+void CheckTwice(const Rule& rule, const RuleContext& context) {
+  const auto& states = context.definition.metadata.state;
+  for (auto state = states.begin(); state != states.end(); ++state) {
+    const bool seen = std::any_of(states.begin(), state, [&](const StateEntry& earlier) {
+      return earlier.name.value == state->name.value && !MayShareName(earlier, *state);
+    });
+    if (state->name.value.empty() || !seen) continue;
+    Report(rule, context, state->name.place,
+           fmt::format("there is a state '{}' already", state->name.value),
+           "rename one; only services that share a state in one store give it one name");
+  }
+}
+
+/// A key that belongs to a class, or to a form of it.
+struct ClassKey {
+  std::string_view name;
+  Place place;  ///< Without file where the key is not given.
+};
+
+void RefuseKeys(const Rule& rule, const RuleContext& context, const StateEntry& state,
+                std::initializer_list<ClassKey> keys) {
+  for (const ClassKey& key : keys) {
+    if (!key.place.file) continue;
+    Report(
+        rule, context, key.place,
+        fmt::format("'{}' says nothing of a state that is {}", key.name, state.state_class.value),
+        "remove it, or change 'class'");
+  }
+}
+
+void RequireKey(const Rule& rule, const RuleContext& context, const StateEntry& state,
+                const ClassKey& key, std::string_view why) {
+  if (key.place.file) return;
+  Report(rule, context, state.place,
+         fmt::format("the state '{}' has no '{}'", state.name.value, key.name), std::string(why));
+}
+
+void CheckDurableKeys(const Rule& rule, const RuleContext& context, const StateEntry& state) {
+  RefuseKeys(rule, context, state,
+             {{"from", state.from ? state.from->place : Place()},
+              {"rebuild", state.rebuild.place},
+              {"rebuild_within", state.rebuild_within.place},
+              {"reason", state.reason.place}});
+  if (bool(state.path) == bool(state.store)) {
+    Report(
+        rule, context, state.path ? state.store.place : state.place,
+        fmt::format("the durable state '{}' has {}", state.name.value,
+                    state.path ? "both a 'path' and a 'store'" : "neither a 'path' nor a 'store'"),
+        "give 'path' and 'flush_within' for a file, 'store' and 'url_env' for a key-value store");
+    return;
+  }
+  if (state.path) {
+    RequireKey(rule, context, state, {"flush_within", state.flush_within.place},
+               "say how long a change may wait in memory, such as 400ms");
+  } else {
+    RequireKey(rule, context, state, {"url_env", state.url_env.place},
+               "name the variable through which the service gets the address of the store");
+  }
+  if (state.path && state.url_env)
+    RefuseKeys(rule, context, state, {{"url_env", state.url_env.place}});
+  if (state.store && state.flush_within) {
+    RefuseKeys(rule, context, state, {{"flush_within", state.flush_within.place}});
+  }
+}
+
+void CheckSource(const Rule& rule, const RuleContext& context, const StateEntry& state) {
+  const StateSource& from = *state.from;
+  const int given = bool(from.journal) + bool(from.files) + !from.command.empty();
+  if (given != 1) {
+    Report(rule, context, from.place,
+           fmt::format("'from' of the state '{}' names {}", state.name.value,
+                       given == 0 ? "nothing" : "more than one source"),
+           "give one of 'journal: 15min', 'files: /path' and 'command: [/usr/bin/program]'");
+  } else if (!from.command.empty() && !from.command[0].value.starts_with('/')) {
+    Report(rule, context, from.command[0].place,
+           fmt::format("the program '{}' is not named by an absolute path", from.command[0].value),
+           "write it in full: no shell looks for it");
+  }
+}
+
+void CheckReconstructibleKeys(const Rule& rule, const RuleContext& context,
+                              const StateEntry& state) {
+  RefuseKeys(rule, context, state,
+             {{"path", state.path.place},
+              {"flush_within", state.flush_within.place},
+              {"store", state.store.place},
+              {"url_env", state.url_env.place},
+              {"reason", state.reason.place}});
+  RequireKey(rule, context, state, {"from", state.from ? state.from->place : Place()},
+             "say what it is worked out from: 'journal: 15min', 'files: /path' or a 'command'");
+  RequireKey(rule, context, state, {"rebuild", state.rebuild.place},
+             "name the prestart hook that works it out, or 'app' when the app does so itself");
+  if (state.from) CheckSource(rule, context, state);
+}
+
+void CheckClassKeys(const Rule& rule, const RuleContext& context) {
+  for (const StateEntry& state : context.definition.metadata.state) {
+    const std::string& name = state.state_class.value;
+    if (name == "durable") CheckDurableKeys(rule, context, state);
+    if (name == "reconstructible") CheckReconstructibleKeys(rule, context, state);
+    if (name != "disposable") continue;
+    RefuseKeys(rule, context, state,
+               {{"path", state.path.place},
+                {"flush_within", state.flush_within.place},
+                {"store", state.store.place},
+                {"url_env", state.url_env.place},
+                {"from", state.from ? state.from->place : Place()},
+                {"rebuild", state.rebuild.place},
+                {"rebuild_within", state.rebuild_within.place}});
+    RequireKey(rule, context, state, {"reason", state.reason.place},
+               "say why nobody misses it after a restart");
+  }
+}
+
+/// Why a place does not keep what is written there; empty where it does.
+std::string WhyNotKept(const ContainerPlace& place) {
+  switch (place.keeping) {
+    case Keeping::kKept:
+      return "";
+    case Keeping::kContainerLayer:
+      return "is in the container itself, which each start makes anew";
+    case Keeping::kTmpfs:
+      return fmt::format("is on the tmpfs '{}', which each start makes anew", place.target);
+    case Keeping::kAnonymousVolume:
+      return fmt::format("is in the volume without a name on '{}': each start makes another one",
+                         place.target);
+    case Keeping::kTemporaryFolder:
+      return fmt::format("is in '{}' of the host, which is emptied there",
+                         place.host_path.substr(0, place.host_path.find('/', 1)));
+    case Keeping::kReadOnly:
+      return fmt::format("is on the mount '{}', which is read-only", place.target);
+  }
+  return "";
+}
+
+constexpr std::string_view kMountMend =
+    "mount a folder there that survives: ${CONTAINER_DATA_ROOT}/…, writable";
+
+void CheckNotPersistent(const Rule& rule, const RuleContext& context) {
+  ForEachState(context, [&](const StateEntry& state, const ComposeService& service) {
+    const bool reads = state.from && state.from->files;
+    const Located<std::string>& path = reads ? state.from->files : state.path;
+    if (!path || !path.value.starts_with('/')) return;
+    const ContainerPlace place = PlaceOf(context.definition, context.names, service, path.value);
+    if (reads && place.keeping == Keeping::kReadOnly) return;
+    std::string why = WhyNotKept(place);
+    const bool by_hook = reads && state.rebuild && state.rebuild.value != "app";
+    if (why.empty() && by_hook && place.host_path.empty()) {
+      why = fmt::format("is not at a path of the host that '{}' could read", state.rebuild.value);
+    }
+    if (why.empty()) return;
+    Report(rule, context, path.place,
+           fmt::format("'{}' of the service '{}' {}", path.value, service.name.value, why),
+           std::string(kMountMend));
+  });
+}
+
+void CheckMountedFile(const Rule& rule, const RuleContext& context) {
+  ForEachState(context, [&](const StateEntry& state, const ComposeService& service) {
+    if (!state.path) return;
+    const ContainerPlace place =
+        PlaceOf(context.definition, context.names, service, state.path.value);
+    if (place.keeping != Keeping::kKept || place.host_path.empty()) return;
+    if (place.target != NormalisedPath(state.path.value) || !LooksLikeFile(place.host_path)) return;
+    Report(rule, context, state.path.place,
+           fmt::format("'{}' is a mount of its own, so it cannot be replaced by a rename, and is a "
+                       "folder when it is not there at the first start",
+                       state.path.value),
+           "mount the folder it is in");
+  });
+}
+
+void CheckFlushGrace(const Rule& rule, const RuleContext& context) {
+  ForEachState(context, [&](const StateEntry& state, const ComposeService& service) {
+    if (state.flush_within.value == 0 || !state.path) return;
+    const std::int64_t grace = ServiceGrace(context.definition, service);
+    const std::string flush = FormatTime(state.flush_within.value);
+    if (service.stop_grace_period && grace < state.flush_within.value) {
+      Report(rule, context, state.flush_within.place,
+             fmt::format("a change of '{}' may wait {}, but '{}' is killed {} after SIGTERM "
+                         "('stop_grace_period')",
+                         state.name.value, flush, service.name.value, FormatTime(grace)),
+             fmt::format("set 'stop_grace_period' to at least {}, or leave it out",
+                         FormatTime(state.flush_within.value + kFlushMargin)));
+    }
+    if (service.stop_signal.value == "SIGKILL" || service.stop_signal.value == "KILL") {
+      Report(rule, context, service.stop_signal.place,
+             fmt::format("the service '{}' is killed at once, so it cannot write what '{}' has in "
+                         "memory",
+                         service.name.value, state.name.value),
+             "leave 'stop_signal' out, and write on SIGTERM");
+    }
+  });
+}
+
+void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
+  const LocatedTime& given = context.definition.metadata.restart.timeout_stop_sec;
+  if (given.value == 0 || !HasMetadataAndCompose(context.definition)) return;
+  const std::int64_t grace = StopGrace(context.definition);
+  const auto& services = context.definition.compose.services;
+  const bool flushes = std::any_of(services.begin(), services.end(), [&](const auto& service) {
+    return LongestFlush(context.definition, service) > 0;
+  });
+  if (!flushes || given.value >= grace) return;
+  Report(
+      rule, context, given.place,
+      fmt::format("systemd kills the app {} after it was told to stop, but its services may need "
+                  "{} to write their state",
+                  FormatTime(given.value), FormatTime(grace)),
+      fmt::format("set at least {}, or leave it out", FormatTime(grace + kStopOverhead)));
+}
+
+constexpr Rule kRules[] = {
+    {"state-service-unknown", Severity::kError, "`service` of a state is a service of the app.",
+     CheckServiceUnknown},
+    {"state-twice", Severity::kError,
+     "States have names of their own, save one that services share in a store.", CheckTwice},
+    {"state-keys", Severity::kError, "A state has the keys of its class, and no others.",
+     CheckClassKeys},
+    {"state-not-persistent", Severity::kError,
+     "The file of a durable state is on a mount that survives restarts, writable.",
+     CheckNotPersistent},
+    {"state-mounted-file", Severity::kError,
+     "The file of a durable state is in a mounted folder, not a mount itself.", CheckMountedFile},
+    {"state-flush-grace", Severity::kError,
+     "stop_grace_period of a service is not shorter than flush_within of its states, and "
+     "stop_signal leaves it the time.",
+     CheckFlushGrace},
+    {"state-stop-timeout", Severity::kError,
+     "timeout_stop_sec is long enough for every service to write its durable state.",
+     CheckStopTimeout},
+};
+
+}  // namespace
+
+std::span<const Rule> StateRules() { return kRules; }
+
+}  // namespace container_app

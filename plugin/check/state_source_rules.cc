@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Rules over what states come from and go to: stores, hooks that rebuild, files of two services.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "check/rules.h"
+#include "policy/restart.h"
+#include "policy/state.h"
+#include "policy/volumes.h"
+#include "systemd/time_span.h"
+
+namespace container_app {
+namespace {
+
+/// Calls `visit(state, store)` for each state in a store that is a service of the app.
+template <class Visit>
+void ForEachStoreService(const RuleContext& context, Visit visit) {
+  if (!HasMetadataAndCompose(context.definition)) return;
+  for (const StateEntry& state : context.definition.metadata.state) {
+    if (!state.store || IsHostStore(state.store.value)) continue;
+    const ComposeService* store = FindService(context.definition.compose, state.store.value);
+    if (store) visit(state, *store);
+  }
+}
+
+void CheckStoreUnknown(const Rule& rule, const RuleContext& context) {
+  if (!HasMetadataAndCompose(context.definition)) return;
+  std::vector<std::string_view> names;
+  for (const ComposeService& service : context.definition.compose.services) {
+    names.push_back(service.name.value);
+  }
+  for (const StateEntry& state : context.definition.metadata.state) {
+    const std::string& store = state.store.value;
+    if (store.empty() || IsHostStore(store) || FindService(context.definition.compose, store)) {
+      continue;
+    }
+    std::string mend = DidYouMean(store, names);
+    if (mend.empty()) mend = "a unit of the host ends in '.service'";
+    Report(rule, context, state.store.place,
+           fmt::format("there is no service '{}' that could be a store", store), std::move(mend));
+  }
+}
+
+void CheckStoreImage(const Rule& rule, const RuleContext& context) {
+  ForEachStoreService(context, [&](const StateEntry& state, const ComposeService& store) {
+    const auto image = Installed(context, store.image.value);
+    if (!image || image->empty() || IsStoreImage(*image)) return;
+    Report(rule, context, state.store.place,
+           fmt::format("whether '{}' saves what it holds is not known: its image '{}' is neither "
+                       "Redis nor Valkey",
+                       store.name.value, *image),
+           "see that it saves each change, and to a mount that survives");
+  });
+}
+
+void CheckStoreVolatile(const Rule& rule, const RuleContext& context) {
+  ForEachStoreService(context, [&](const StateEntry& state, const ComposeService& store) {
+    const auto image = Installed(context, store.image.value);
+    if (!image || !IsStoreImage(*image)) return;
+    const StoreSettings settings = StoreSettingsOf(store);
+    if (settings.saving == Saving::kNothing) {
+      Report(rule, context, state.store.place,
+             fmt::format("the store '{}' saves nothing: no append-only file and no snapshots",
+                         store.name.value),
+             "add '--appendonly yes' to its 'command'");
+      return;
+    }
+    const ContainerPlace place = PlaceOf(context.definition, context.names, store, settings.folder);
+    if (place.keeping == Keeping::kKept) return;
+    Report(rule, context, state.store.place,
+           fmt::format("the store '{}' saves to '{}', where no mount survives a restart",
+                       store.name.value, settings.folder),
+           fmt::format("bind ${{CONTAINER_DATA_ROOT}}/{} there, writable", store.name.value));
+  });
+}
+
+/// Whether an item of a relation field names `package`, alone or among alternatives.
+bool Names(const std::string& item, std::string_view package) {
+  for (const std::string_view part : Split(item, '|')) {
+    const std::string_view name = Trim(part);
+    if (name.substr(0, name.find_first_of(" (:[<")) == package) return true;
+  }
+  return false;
+}
+
+void CheckStorePackage(const Rule& rule, const RuleContext& context) {
+  const Metadata& metadata = context.definition.metadata;
+  for (const StateEntry& state : metadata.state) {
+    if (!IsHostStore(state.store.value)) continue;
+    const std::string package = PackageOfUnit(state.store.value);
+    const bool depends =
+        std::any_of(metadata.depends.begin(), metadata.depends.end(),
+                    [&](const Located<std::string>& item) { return Names(item.value, package); });
+    if (depends) continue;
+    Report(rule, context, state.store.place,
+           fmt::format("nothing brings the unit '{}' to the device", state.store.value),
+           fmt::format("add the package that has it to 'depends': {}", package));
+  }
+}
+
+void CheckUrlVariable(const Rule& rule, const RuleContext& context) {
+  if (!HasMetadataAndCompose(context.definition)) return;
+  for (const StateEntry& state : context.definition.metadata.state) {
+    const ComposeService* service = FindService(context.definition.compose, state.service.value);
+    if (!service || !state.url_env || !service->env_files.empty()) continue;
+    const auto& variables = service->environment;
+    const bool given = std::any_of(variables.begin(), variables.end(), [&](const auto& variable) {
+      return variable.name.value == state.url_env.value;
+    });
+    if (given) continue;
+    Report(rule, context, state.url_env.place,
+           fmt::format("the service '{}' does not get the variable '{}'", service->name.value,
+                       state.url_env.value),
+           "set it below 'environment' of the service: redis://HOST:6379");
+  }
+}
+
+void CheckRebuildMissing(const Rule& rule, const RuleContext& context) {
+  const auto& hooks = context.definition.hooks;
+  std::vector<std::string_view> names{"app"};
+  for (const HookFile& hook : hooks) names.push_back(hook.name);
+  for (const StateEntry& state : context.definition.metadata.state) {
+    const std::string& name = state.rebuild.value;
+    if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
+    std::string mend = DidYouMean(name, names);
+    if (mend.empty()) {
+      mend = fmt::format("write it: prestart.d/{}", name == "prestart.sh" ? "50-start.sh" : name);
+    }
+    Report(rule, context, state.rebuild.place,
+           fmt::format("there is no prestart hook '{}' to rebuild '{}'", name, state.name.value),
+           std::move(mend));
+  }
+}
+
+void CheckRebuildTime(const Rule& rule, const RuleContext& context) {
+  const RestartKeys& keys = context.definition.metadata.restart;
+  if (keys.timeout_start_sec && keys.timeout_start_sec.value == 0) return;
+  const std::int64_t timeout = MakeRestartPolicy(context.definition).timeout_start_sec;
+  for (const StateEntry& state : context.definition.metadata.state) {
+    if (!state.from || (state.rebuild_within && state.rebuild_within.value == 0)) continue;
+    const std::int64_t within = state.rebuild_within ? state.rebuild_within.value : kRebuildWithin;
+    if (within < timeout) continue;
+    Report(rule, context, state.rebuild_within ? state.rebuild_within.place : state.place,
+           fmt::format("the rebuild of '{}' may take {}, but systemd kills the start after {} "
+                       "('timeout_start_sec')",
+                       state.name.value, FormatTime(within), FormatTime(timeout)),
+           "make 'rebuild_within' shorter or 'timeout_start_sec' longer");
+  }
+}
+
+/// Where the file of a durable state is: on the host, or in a volume.
+std::string FileOf(const RuleContext& context, const StateEntry& state) {
+  const ComposeService* service = FindService(context.definition.compose, state.service.value);
+  if (!service || !state.path) return "";
+  const ContainerPlace place =
+      PlaceOf(context.definition, context.names, *service, state.path.value);
+  if (place.keeping != Keeping::kKept || !place.host_path.empty()) return place.host_path;
+  if (place.mount->type != ComposeMount::Type::kVolume) return "";
+  return place.mount->source + ":" + NormalisedPath(state.path.value).substr(place.target.size());
+}
+
+constexpr std::string_view kSqliteSuffixes[] = {".db", ".db3", ".sqlite", ".sqlite3"};
+
+bool IsSqlite(std::string_view path) {
+  return std::any_of(std::begin(kSqliteSuffixes), std::end(kSqliteSuffixes),
+                     [&](std::string_view suffix) { return path.ends_with(suffix); });
+}
+
+void CheckTwoWriters(const Rule& rule, const RuleContext& context) {
+  if (!HasMetadataAndCompose(context.definition)) return;
+  const auto& states = context.definition.metadata.state;
+  std::vector<std::string> files;
+  for (const StateEntry& state : states) files.push_back(FileOf(context, state));
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    for (std::size_t j = 0; j < i && !files[i].empty(); ++j) {
+      if (states[i].service.value == states[j].service.value || files[j].empty()) continue;
+      if (!IsAtOrBelow(files[i], files[j]) && !IsAtOrBelow(files[j], files[i])) continue;
+      Report(rule, context, states[i].path.place,
+             fmt::format("'{}' and '{}' both write the {} '{}'", states[j].service.value,
+                         states[i].service.value, IsSqlite(files[i]) ? "SQLite file" : "file",
+                         files[i]),
+             "let one service write it and the others ask that one, or share a 'store'");
+      break;
+    }
+  }
+}
+
+void CheckUnclassed(const Rule& rule, const RuleContext& context) {
+  const Definition& definition = context.definition;
+  if (!HasMetadataAndCompose(definition)) return;
+  for (const ComposeService& service : definition.compose.services) {
+    const bool readable = service.image || service.has_build;
+    if (!readable || (service.read_only && service.read_only->value)) continue;
+    if (HasKeepingMount(definition, context.names, service)) continue;
+    const auto& states = definition.metadata.state;
+    const bool classed = std::any_of(states.begin(), states.end(), [&](const StateEntry& state) {
+      return state.service.value == service.name.value || state.store.value == service.name.value;
+    });
+    if (classed) continue;
+    Report(rule, context, service.name.place,
+           fmt::format("what '{}' writes is lost at every restart", service.name.value),
+           "class it below 'state' of metadata.yaml, mount a folder that survives, or set "
+           "'read_only: true'");
+  }
+}
+
+constexpr Rule kRules[] = {
+    {"state-store-unknown", Severity::kError,
+     "`store` of a state is a service of the app or a unit of the host.", CheckStoreUnknown},
+    {"state-store-image", Severity::kWarning,
+     "A store that is a service of the app is Redis or Valkey.", CheckStoreImage},
+    {"state-store-volatile", Severity::kError,
+     "A store saves what it holds, and to a mount that survives.", CheckStoreVolatile},
+    {"state-store-package", Severity::kError,
+     "The package depends on the one that brings the unit of a store.", CheckStorePackage},
+    {"state-url-env", Severity::kError, "The service of a state in a store gets `url_env`.",
+     CheckUrlVariable},
+    {"state-rebuild-missing", Severity::kError, "`rebuild` names a prestart hook that there is.",
+     CheckRebuildMissing},
+    {"state-rebuild-time", Severity::kError, "rebuild_within is shorter than timeout_start_sec.",
+     CheckRebuildTime},
+    {"state-two-writers", Severity::kError, "No two services write one file.", CheckTwoWriters},
+    {"state-unclassed", Severity::kWarning,
+     "A service has a mount that survives, is read-only, or has its state classed.",
+     CheckUnclassed},
+};
+
+}  // namespace
+
+std::span<const Rule> StateSourceRules() { return kRules; }
+
+}  // namespace container_app

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "policy/stop.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "app/compose_consistency.h"
+#include "app/forms.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::int64_t kComposeGrace = 10'000'000;  // What Compose waits when nothing is said.
+
+/// Services in the order Compose stops them: each before those it needs. Members of a circle, which
+/// is an error elsewhere, are left out.
+class StopOrder {
+ public:
+  explicit StopOrder(const Definition& definition) : definition_(definition) {
+    for (const ComposeService& service : definition.compose.services) {
+      if (service.profiles.empty()) nodes_.emplace(service.name.value, Node{&service});
+    }
+    for (const auto& [name, node] : nodes_) {
+      for (const Located<std::string>& need : ServicesNeeded(*node.service)) {
+        const auto found = nodes_.find(need.value);
+        if (found != nodes_.end()) ++found->second.dependents;
+      }
+    }
+  }
+
+  /// When the last one has been stopped.
+  std::int64_t Stop() {
+    std::vector<Node*> ready;
+    for (auto& [name, node] : nodes_) {
+      if (node.dependents == 0) ready.push_back(&node);
+    }
+    std::int64_t end = 0;
+    while (!ready.empty()) {
+      const Node* node = ready.back();
+      ready.pop_back();
+      const std::int64_t stopped = std::min(node->begin + Grace(*node->service), kLongestTimeSpan);
+      end = std::max(end, stopped);
+      for (const Located<std::string>& need : ServicesNeeded(*node->service)) {
+        const auto found = nodes_.find(need.value);
+        if (found == nodes_.end()) continue;
+        found->second.begin = std::max(found->second.begin, stopped);
+        if (--found->second.dependents == 0) ready.push_back(&found->second);
+      }
+    }
+    return end;
+  }
+
+ private:
+  struct Node {
+    const ComposeService* service;
+    int dependents = 0;
+    std::int64_t begin = 0;
+  };
+
+  std::int64_t Grace(const ComposeService& service) const {
+    return std::clamp<std::int64_t>(ServiceGrace(definition_, service), 0, kLongestTimeSpan);
+  }
+
+  const Definition& definition_;
+  std::unordered_map<std::string_view, Node> nodes_;
+};
+
+}  // namespace
+
+std::int64_t LongestFlush(const Definition& definition, const ComposeService& service) {
+  std::int64_t longest = 0;
+  for (const StateEntry& state : definition.metadata.state) {
+    if (state.service.value != service.name.value || !state.path) continue;
+    longest = std::max(longest, state.flush_within.value);
+  }
+  return longest;
+}
+
+std::int64_t ServiceGrace(const Definition& definition, const ComposeService& service) {
+  if (service.stop_grace_period) return service.stop_grace_period->value;
+  const std::int64_t flush = LongestFlush(definition, service);
+  return flush > 0 ? std::max(kComposeGrace, flush + kFlushMargin) : kComposeGrace;
+}
+
+std::int64_t StopGrace(const Definition& definition) { return StopOrder(definition).Stop(); }
+
+}  // namespace container_app

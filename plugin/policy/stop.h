@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How long stopping an app may take, so that what its services have in memory is written before.
+#pragma once
+
+#include <cstdint>
+
+#include "app/definition.h"
+
+namespace container_app {
+
+/// The longest time a change of a file of this service may wait in memory (`flush_within` of its
+/// states), in microseconds; 0 where there is none.
+std::int64_t LongestFlush(const Definition& definition, const ComposeService& service);
+
+/// The time between SIGTERM and SIGKILL for a service, in microseconds: its `stop_grace_period`
+/// where it has one, else what Compose waits, or longer where a flush needs it.
+std::int64_t ServiceGrace(const Definition& definition, const ComposeService& service);
+
+/// What a flush on SIGTERM gets beside the time the change may wait: for the disk.
+inline constexpr std::int64_t kFlushMargin = 5'000'000;
+
+/// How long stopping may take when each container uses up its grace, in microseconds: Compose stops
+/// services before those they depend on, and all that do not wait for each other at once.
+std::int64_t StopGrace(const Definition& definition);
+
+/// What stopping takes beside that: removing containers and networks.
+inline constexpr std::int64_t kStopOverhead = 20'000'000;
+
+}  // namespace container_app

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an app keeps in mind, in a table: where it lives and what of it is lost at most.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "policy/plan.h"
+
+namespace container_app {
+
+/// What is lost at most. A crash is the sudden end of the app, of Docker or of the machine.
+struct StateLoss {
+  std::string crash;
+  std::string stop;
+  std::string upgrade;
+  std::string remove;
+  std::string purge;
+};
+
+/// A state, or what a service writes although no state says so.
+struct StateRow {
+  std::string name;
+  std::string state_class;
+  std::string place;
+  StateLoss loss;
+  std::string note;  ///< A sentence below the table; may be empty.
+};
+std::vector<StateRow> StateRows(const Plan& plan);
+
+/// The rows as a table for a terminal, and their notes. Control characters are shown as `\xNN`.
+std::string StateTable(const Plan& plan);
+
+}  // namespace container_app

@@ -1,0 +1,99 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# State that survives: the example that has one of each class, on a real Docker, Redis and journal.
+# Whatever ends it, it comes back with all it has acknowledged, save the last 400 ms before a crash.
+# beside the others: it waits more than it works.
+set -uo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib/harness.sh
+. "$(dirname "$0")/lib/harness.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/apps.sh
+. "$(dirname "$0")/lib/apps.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/meters.sh
+. "$(dirname "$0")/lib/meters.sh"
+
+prepare_tool
+cp -r "$REPO/examples/token-meter" "$SCRATCH/token-meter"
+cp -r "$REPO/examples/token-meter" "$SCRATCH/next"
+sed -i 's/^version: .*/version: 1.1.0/' "$SCRATCH/next/metadata.yaml"
+variant "$SCRATCH/killed-meter" killed-meter 8590
+expect 'check is silent about the example' container-app check --strict "$SCRATCH/token-meter"
+expect 'they build' build_apps "$SCRATCH/debs" "$SCRATCH"/{token,killed}-meter
+expect 'version 1.1.0 builds' build_apps "$SCRATCH/next-debs" "$SCRATCH/next"
+
+new_system device
+cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
+cp "$SCRATCH"/next-debs/*.deb "$SYSTEM/root/next.deb"
+for app in token killed; do tune "$app-meter" RestartSec=50ms StartLimitIntervalSec=0; done
+equip_meters
+boot
+expect 'apt installs them' install_meters
+for port in 8490 8590; do expect_soon "port $port answers" 60 answers "$port"; done
+expect_eq 'the data folder belongs to the service' 65534:65534 \
+  "$(inside stat -c %u:%g "$(data_of token-meter)/meter")"
+container() { inside docker inspect --format "$1" token-meter-container-meter-1; }
+expect_eq 'SIGTERM arrives, and there is time to write' 'true 10' \
+  "$(container '{{.HostConfig.Init}} {{.Config.StopTimeout}}')"
+
+# Rebuilt from the journal.
+expect_match 'with an empty journal the stage says so, and the app has started' \
+  'state calibration: the journal has nothing of meter' \
+  "$(inside journalctl -o cat --no-pager -u "$(unit token)")"
+expect_eq 'without a calibration' 'ok 0 0' "$(ask 8490 calibration)"
+for value in 10234 10240 9987 10001; do ask 8490 "measure $value" >/dev/null; done
+before=$(ask 8490 calibration)
+expect_eq 'it has read four values' 'ok 40462 4' "$before"
+written() { inside journalctl -a -o cat --no-pager -u "$(unit token)" | grep -q 'reading 10001'; }
+expect_soon 'they are in the journal' 10 written
+
+# The long run: restarts of one, kills of the other, at once.
+load token 8490
+load killed 8590
+phase token restart
+phase killed kill
+cycles killed 100 sh -c "kill -9 \$(docker inspect -f '{{.State.Pid}}' killed-meter-container-meter-1)" &
+kills=$!
+cycles token 100 systemctl restart "$(unit token)"
+wait "$kills"
+expect_eq 'rebuilt from the journal: the same calibration after 100 restarts' "$before" \
+  "$(ask 8490 calibration)"
+phase token dockerd
+phase killed dockerd
+begins() { grep -c '^begin' "$(log "$1")"; }
+has_begun() { (($(begins "$1") > $2)); } # APP BEGINS
+for ((i = 0; i < 20; ++i)); do
+  seen=$(begins killed)
+  cycles token 1 pkill -9 -x dockerd || break
+  wait_until 30 has_begun killed "$seen"
+done
+phase token upgrade
+seen=$(begins token)
+expect 'apt upgrades it' apt_install /root/next.deb
+expect_soon 'the new version answers' 60 has_begun token "$seen"
+phase token reboot
+phase killed reboot
+sleep 0.5
+stop_loads
+reboot_system
+load token 8490
+load killed 8590
+for port in 8490 8590; do expect_soon "after the reboot port $port answers" 60 answers "$port"; done
+expect_eq 'the same calibration after the upgrade and the reboot' "$before" "$(ask 8490 calibration)"
+phase token cut
+phase killed cut
+sleep 1
+power_cut
+stop_loads
+boot
+load token 8490
+load killed 8590
+for port in 8490 8590; do expect_soon "after the power cut port $port answers" 60 answers "$port"; done
+expect_soon 'and gives out tokens' 10 eval '[[ $(tail -n 1 "$(log killed)") != begin* ]]'
+stop_loads
+table_row 'the budget in its file' returns 'tokens lost' 'acknowledged within'
+loses restart token '100 × systemctl restart' 100 0
+loses kill killed '100 × kill -9 of the container process' 100 400
+loses dockerd token '20 × kill -9 of dockerd' 20 400
+loses dockerd killed '20 × kill -9 of dockerd, another app' 20 400
+loses upgrade token 'upgrade' 1 0
+loses reboot token 'reboot' 1 0
+loses cut token 'loss of power' 1 400

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "policy/stop.h"
+
+#include <gtest/gtest.h>
+
+#include "definition_text.h"
+#include "policy/restart.h"
+
+namespace container_app {
+namespace {
+
+constexpr std::int64_t kSecond = 1'000'000;
+constexpr const char* kService = "  book:\n    image: berth/book:1.2\n";
+
+std::int64_t GraceOf(const std::string& services) { return StopGrace(DefinitionOf("", services)); }
+
+/// A state whose changes wait in memory for `flush`.
+std::string Flushing(const std::string& flush) {
+  return "state: [{name: page, service: book, class: durable, path: /data/page.json, "
+         "flush_within: " +
+         flush + "}]\n";
+}
+
+TEST(StopGraceTest, IsThatOfTheServiceThatTakesLongest) {
+  EXPECT_EQ(GraceOf(kService), 10 * kSecond);
+  EXPECT_EQ(GraceOf(R"(  book:
+    image: berth/book:1.2
+    stop_grace_period: 3s
+  store:
+    image: berth/store:1.2
+    stop_grace_period: 1m30s
+)"),
+            90 * kSecond);
+}
+
+TEST(StopGraceTest, AddsUpAlongDependencies) {
+  EXPECT_EQ(GraceOf(R"(  book:
+    image: berth/book:1.2
+    stop_grace_period: 30s
+    depends_on: [store, cache]
+  store:
+    image: berth/store:1.2
+    stop_grace_period: 1m
+    network_mode: service:net
+  cache:
+    image: berth/cache:1.2
+    stop_grace_period: 2m
+  net:
+    image: berth/net:1.2
+)"),
+            150 * kSecond)
+      << "book, then cache; book, store and net take 100 s";
+}
+
+TEST(StopGraceTest, LeavesOutWhatIsNotStarted) {
+  EXPECT_EQ(GraceOf(R"(  book:
+    image: berth/book:1.2
+    stop_grace_period: 0s
+  debug:
+    image: berth/debug:1.2
+    profiles: [debug]
+    stop_grace_period: 1h
+)"),
+            0);
+}
+
+TEST(StopGraceTest, EndsWithACircleAndWithALongChain) {
+  Definition definition;
+  Compose& compose = definition.compose;
+  constexpr int kServices = 20'000;
+  for (int i = 0; i < kServices; ++i) {
+    ComposeService service;
+    service.name.value = std::to_string(i);
+    service.depends_on.push_back({{std::to_string(i + 1), {}}});
+    compose.services.push_back(service);
+  }
+  EXPECT_EQ(StopGrace(definition), kServices * 10 * kSecond);
+  compose.services.back().depends_on[0].service.value = "1";
+  EXPECT_EQ(StopGrace(definition), 10 * kSecond);
+}
+
+TEST(ServiceGraceTest, IsLongEnoughForAFlush) {
+  const auto grace = [](const std::string& flush, const std::string& services) {
+    const Definition definition = DefinitionOf(Flushing(flush), services);
+    return ServiceGrace(definition, definition.compose.services.at(0));
+  };
+  EXPECT_EQ(grace("400ms", kService), 10 * kSecond) << "as Compose has it";
+  EXPECT_EQ(grace("40s", kService), 40 * kSecond + kFlushMargin);
+  EXPECT_EQ(grace("40s", std::string(kService) + "    stop_grace_period: 1s\n"), kSecond)
+      << "what the maintainer wrote counts; a rule refuses it";
+}
+
+TEST(ServiceGraceTest, MakesTheTimeToStopLongEnough) {
+  const std::string services =
+      "  book:\n    image: a:1\n  store:\n    image: b:1\n"
+      "    depends_on: [book]\n";
+  EXPECT_EQ(MakeRestartPolicy(DefinitionOf(Flushing("40s"), services)).timeout_stop_sec,
+            10 * kSecond + 40 * kSecond + kFlushMargin + kStopOverhead);
+}
+
+}  // namespace
+}  // namespace container_app
