@@ -5,6 +5,7 @@
 look_at_services() {
 	down='' waits='' seen=''
 	services=$(docker ps --all --filter "label=com.docker.compose.project.working_dir=$lib" \
+		--filter label=com.docker.compose.oneoff=False \
 		--format '{{.State}} {{.Label "com.docker.compose.service"}}') || return 0
 	while read -r state service; do
 		[ -n "$service" ] || continue
