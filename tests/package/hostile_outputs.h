@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "package/source_package.h"
+#include "policy/stop.h"
 #include "systemd/unit_file.h"
 #include "yaml/document.h"
 
@@ -124,7 +125,10 @@ inline std::string JudgeCompose(const Made& made, const std::string& content) {
     if (service.key.text != expected[i].name.value) return "service " + service.key.text;
     for (const yaml::Entry& entry : service.value.entries) {
       const bool restart = entry.key.text == "restart" && entry.value.text == "no";
-      const bool grace = entry.key.text == "stop_grace_period" && entry.value.text == "25s";
+      const bool flushes = LongestFlush(made.app->definition, expected[i]) > 0;
+      const bool grace =
+          flushes && entry.key.text == "stop_grace_period" && entry.value.text.ends_with('s') &&
+          entry.value.text.find_first_not_of("0123456789") + 1 == entry.value.text.size();
       if (!restart && !grace && !(entry.key.text == "init" && entry.value.AsBool() == true)) {
         return "key " + entry.key.text;
       }
