@@ -49,7 +49,7 @@ std::string Meaning(const Key& key) {
 /// Long values are cut in messages: the source line shows the rest.
 std::string Shown(std::string_view text) {
   constexpr std::size_t kMost = 40;
-  return text.size() <= kMost ? std::string(text) : std::string(text.substr(0, kMost)) + "…";
+  return fmt::format("{}{}", text.substr(0, kMost), text.size() <= kMost ? "" : "…");
 }
 
 class Checker {
