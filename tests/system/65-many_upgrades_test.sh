@@ -50,13 +50,13 @@ upgrade() {
   boot
   import_image test/app:1 test/app:2
   inside sh -c 'dpkg -i /root/1/*.deb' >/dev/null 2>&1
-  expect_soon "$kind: $COUNT apps of version 1 run" 120 all_run 1
+  expect_soon "$kind: $COUNT apps of version 1 run" 240 all_run 1
   RELOADS_OF[$kind]=-$(reloads)
   began=$EPOCHREALTIME
   expect "$kind: dpkg upgrades them" inside sh -c 'dpkg -i /root/2/*.deb'
   SECONDS_OF[$kind]=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }')
   ((RELOADS_OF[$kind] += $(reloads)))
-  expect_soon "$kind: $COUNT apps of version 2 run" 120 all_run 2
+  expect_soon "$kind: $COUNT apps of version 2 run" 240 all_run 2
   drop_system
 }
 reloads() { inside journalctl -b -o cat _PID=1 | grep -c 'Reload requested'; }
