@@ -10,6 +10,7 @@ list_projects() {
 # Two apps of one project would remove each other's containers as orphans, at every start.
 refuse_shared_project() {
 	while read -r project folder; do
+		[ -n "$project" ] || continue # No container at all.
 		if [ "$project" = "${COMPOSE_PROJECT_NAME:-}" ] && [ "$folder" != "$lib" ]; then
 			echo "the Compose project '$project' is also that of $folder; give one of them another name: in its Compose file" >&2
 			return 1
