@@ -112,6 +112,8 @@ env -i PATH="$folder/bin:$PATH" folder="$folder" out="$out" marker="$marker" \
 [[ $? -eq 0 && ! -s $folder/log && $(cat "$folder/ran") -gt 100 ]]
 report "$(cat "$folder/ran" 2>/dev/null || echo no) scripts run without the hostile text"
 
+# That it is made, the first time, is told.
+"$here/../support/in-root.sh" trixie-system true >"$folder/log" 2>&1 </dev/null
 "$here/../support/in-root.sh" --rw-bind "$out/compose:/compose" --chdir /compose trixie-system \
   bash -c '
     services() {
