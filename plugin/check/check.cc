@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/text.h"
 #include "check/rules.h"
 #include "policy/volumes.h"
 
@@ -52,6 +53,19 @@ void ReportListedTwice(const Rule& rule, const RuleContext& context,
     Report(rule, context, name->place, fmt::format("'{}' is listed twice", name->value),
            "remove one of the two");
   }
+}
+
+void ReportUnknownService(const Rule& rule, const RuleContext& context,
+                          const Located<std::string>& name) {
+  std::vector<std::string_view> services;
+  for (const ComposeService& service : context.definition.compose.services) {
+    if (service.name.value == name.value) return;
+    services.push_back(service.name.value);
+  }
+  std::string mend = DidYouMean(name.value, services);
+  if (mend.empty()) mend = fmt::format("there are {}", fmt::join(services, ", "));
+  Report(rule, context, name.place, fmt::format("there is no service '{}'", name.value),
+         std::move(mend));
 }
 
 bool HasMetadataAndCompose(const Definition& definition) {

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "app/forms.h"
-#include "base/text.h"
 #include "check/rules.h"
 #include "policy/restart.h"
 #include "policy/stop.h"
@@ -99,23 +98,10 @@ void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
                      FormatTime(grace + kStopOverhead)));
 }
 
-std::vector<std::string_view> ServiceNames(const Compose& compose) {
-  std::vector<std::string_view> names;
-  for (const ComposeService& service : compose.services) names.push_back(service.name.value);
-  return names;
-}
-
 void CheckOneShotUnknown(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition)) return;
-  const auto names = ServiceNames(context.definition.compose);
   for (const Located<std::string>& name : context.definition.metadata.restart.one_shot) {
-    if (!IsOneLineText(name.value) ||
-        std::find(names.begin(), names.end(), name.value) != names.end())
-      continue;
-    std::string mend = DidYouMean(name.value, names);
-    if (mend.empty()) mend = fmt::format("there are {}", fmt::join(names, ", "));
-    Report(rule, context, name.place, fmt::format("there is no service '{}'", name.value),
-           std::move(mend));
+    if (IsOneLineText(name.value)) ReportUnknownService(rule, context, name);
   }
 }
 

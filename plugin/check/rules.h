@@ -29,6 +29,10 @@ void Report(const Rule& rule, const RuleContext& context, const Place& place, st
 void ReportListedTwice(const Rule& rule, const RuleContext& context,
                        const std::vector<Located<std::string>>& list);
 
+/// Reports `name` unless docker-compose.yml has a service of that name.
+void ReportUnknownService(const Rule& rule, const RuleContext& context,
+                          const Located<std::string>& name);
+
 /// True when metadata.yaml and docker-compose.yml were both read: what one says of the other is
 /// only known then.
 bool HasMetadataAndCompose(const Definition& definition);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "check/rules.h"
 #include "policy/state.h"
 #include "policy/stop.h"
@@ -26,16 +25,8 @@ void ForEachState(const RuleContext& context, Visit visit) {
 
 void CheckServiceUnknown(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition)) return;
-  const auto& services = context.definition.compose.services;
-  std::vector<std::string_view> names;
-  for (const ComposeService& service : services) names.push_back(service.name.value);
   for (const StateEntry& state : context.definition.metadata.state) {
-    const std::string& name = state.service.value;
-    if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
-    std::string mend = DidYouMean(name, names);
-    if (mend.empty()) mend = fmt::format("there are {}", fmt::join(names, ", "));
-    Report(rule, context, state.service.place, fmt::format("there is no service '{}'", name),
-           std::move(mend));
+    if (!state.service.value.empty()) ReportUnknownService(rule, context, state.service);
   }
 }
 

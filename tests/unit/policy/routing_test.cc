@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "definition_text.h"
+#include "support/definition_text.h"
 
 namespace container_app {
 namespace {

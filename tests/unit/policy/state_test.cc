@@ -3,8 +3,8 @@
 
 #include <gmock/gmock.h>
 
-#include "definition_text.h"
 #include "policy/volumes.h"
+#include "support/definition_text.h"
 
 namespace container_app {
 namespace {

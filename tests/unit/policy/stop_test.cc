@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "definition_text.h"
 #include "policy/restart.h"
+#include "support/definition_text.h"
 
 namespace container_app {
 namespace {

@@ -56,6 +56,18 @@ class RepositoryTest : public testing::Test {
     scratch_.Commit("feat: b", {{"src/b.cc", "b\n"}});
   }
 
+  /// Those of the whole history, as they are read.
+  std::vector<Change> AllChanges() {
+    Diagnostics diagnostics;
+    Repository repository;
+    std::string head;
+    std::vector<Change> changes;
+    EXPECT_TRUE(OpenRepository(scratch_.path(), &repository, &diagnostics));
+    EXPECT_TRUE(ResolveCommit(repository, "--head", "HEAD", &head, &diagnostics));
+    EXPECT_TRUE(ReadChanges(repository, "", head, &changes, &diagnostics));
+    return changes;
+  }
+
   /// A clone of that depth, made as CI does; its path.
   std::string Clone(const std::string& depth) {
     EXPECT_EQ(scratch_.Finish(), "");
@@ -121,13 +133,7 @@ TEST_F(RepositoryTest, AReferenceIsNeverAnOption) {
 TEST_F(RepositoryTest, OddNamesAndMessagesAreTakenAsTheyAre) {
   scratch_.Commit("feat: \x1b[31mred \xff\n\n\x01text\n", {{"src/\"a b\x01.cc", "c\n"}});
   ASSERT_EQ(scratch_.Finish(), "");
-  Diagnostics diagnostics;
-  Repository repository;
-  std::string head;
-  std::vector<Change> changes;
-  ASSERT_TRUE(OpenRepository(scratch_.path(), &repository, &diagnostics));
-  ASSERT_TRUE(ResolveCommit(repository, "--head", "HEAD", &head, &diagnostics));
-  ASSERT_TRUE(ReadChanges(repository, "", head, &changes, &diagnostics));
+  const std::vector<Change> changes = AllChanges();
   ASSERT_EQ(changes.size(), 4u);
   EXPECT_THAT(changes[3].title, HasSubstr("feat: \x1b[31mred"));
   EXPECT_EQ(changes[3].paths, std::vector<std::string>{"src/\"a b\x01.cc"});
@@ -136,13 +142,7 @@ TEST_F(RepositoryTest, OddNamesAndMessagesAreTakenAsTheyAre) {
 TEST_F(RepositoryTest, AMergeBelongsToTheStepThatBroughtIt) {
   scratch_.Merge("Merge branch 'side'\n", "feat!: from the side\n", {{"src/c.cc", "c\n"}});
   ASSERT_EQ(scratch_.Finish(), "");
-  Diagnostics diagnostics;
-  Repository repository;
-  std::string head;
-  std::vector<Change> changes;
-  ASSERT_TRUE(OpenRepository(scratch_.path(), &repository, &diagnostics));
-  ASSERT_TRUE(ResolveCommit(repository, "--head", "HEAD", &head, &diagnostics));
-  ASSERT_TRUE(ReadChanges(repository, "", head, &changes, &diagnostics));
+  const std::vector<Change> changes = AllChanges();
   ASSERT_EQ(changes.size(), 4u);
   EXPECT_EQ(changes[3].title, "");
   EXPECT_EQ(changes[3].subjects, std::vector<std::string>{"feat!: from the side"});

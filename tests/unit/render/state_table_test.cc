@@ -6,20 +6,15 @@
 
 #include <algorithm>
 
-#include "support/berth_book.h"
+#include "support/definition_text.h"
 
 namespace container_app {
 namespace {
 
 /// The rows of a definition with these states and services.
 std::vector<StateRow> Rows(const std::string& states, const std::string& services) {
-  MemoryFileSystem files;
-  AddBerthBook("app", &files);
-  files.files["app/metadata.yaml"].content += states;
-  files.Add("app/docker-compose.yml", "services:\n" + services);
-  Definition definition;
+  const Definition definition = DefinitionOf(states, services);
   Diagnostics diagnostics;
-  EXPECT_TRUE(ReadDefinition(files, "app", &definition, &diagnostics));
   Plan plan;
   EXPECT_TRUE(MakePlan(definition, BuildContext(), &plan, &diagnostics));
   return StateRows(plan);
