@@ -8,12 +8,14 @@
 
 namespace container_app {
 
-/// A file of the package. Its bytes are `content`, or those of the file `source_path` when set.
+/// A file of the package, or a symbolic link when `link_target` is set. The bytes of a file are
+/// `content`, or those of the file `source_path` when set.
 struct Artifact {
   std::string path;  ///< Absolute on the target.
   unsigned mode = 0644;
   std::string content;
   std::string source_path;
+  std::string link_target = {};  ///< Absolute on the target.
 };
 
 /// A unit among the artifacts.
