@@ -14,7 +14,7 @@ for part in cache compiler-cache; do
 done
 
 # What the package is made of; neither tests nor what a build leaves behind.
-parts=(CMakeLists.txt LICENSE VERSION cmake completions debian doc examples hooks plugin templates)
+parts=(CMakeLists.txt LICENSE VERSION cmake completions debian doc examples plugin runtime templates)
 list_parts() {
   local part
   for part in "${parts[@]}"; do
