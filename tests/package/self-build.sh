@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# self-build.sh KIND: builds this project's own package, source and binary, in the root KIND and
+# self-build.sh KIND: builds this project's own packages, source and binary, in the root KIND and
 # prints the folder of the result. What was built of the same files is not built again. The unit
 # tests are left to where they are run anyway.
 set -euo pipefail
