@@ -37,7 +37,6 @@ bool Convert(const Plan& plan, const Rendering& rendering, const FileReader& fil
     }
   }
   for (const auto& [name, items] : rendering.substvars) output->substvars.emplace_back(name, items);
-  output->triggers = rendering.triggers;
   return true;
 }
 
