@@ -21,7 +21,8 @@ bool ReadInstalled(const FileReader& files, const std::string& path, std::string
 bool FinishApp(const BuildContext& context, std::size_t errors, App* app,
                Diagnostics* diagnostics) {
   MakePlan(app->definition, context, &app->plan, diagnostics);
-  CheckDefinition(app->definition, app->plan.names, diagnostics);
+  CheckDefinition(app->definition, app->plan.names, diagnostics,
+                  {context.version, context.version_is_shared});
   return diagnostics->errors() == errors;
 }
 
@@ -91,12 +92,17 @@ bool ArtifactContent(const Artifact& artifact, const FileReader& files, std::str
 bool WriteArtifacts(const std::vector<Artifact>& artifacts, const std::string& root,
                     FileSystem* files, Diagnostics* diagnostics) {
   for (const Artifact& artifact : artifacts) {
+    const std::string path = root + artifact.path;
     std::string content;
     std::string error;
-    if (!ArtifactContent(artifact, *files, &content, diagnostics)) return false;
-    if (!files->Write(root + artifact.path, content, artifact.mode, &error)) {
-      return diagnostics->FileError(root + artifact.path, "io-error", error);
+    bool written = false;
+    if (!artifact.link_target.empty()) {
+      written = files->Link(path, artifact.link_target, &error);
+    } else {
+      if (!ArtifactContent(artifact, *files, &content, diagnostics)) return false;
+      written = files->Write(path, content, artifact.mode, &error);
     }
+    if (!written) return diagnostics->FileError(path, "io-error", error);
   }
   return true;
 }

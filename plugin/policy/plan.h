@@ -26,6 +26,8 @@ inline constexpr const char* kUnitFolder = "/usr/lib/systemd/system";
 struct BuildContext {
   Affixes affixes;
   std::string version;         ///< Of the binary package; empty: the definition's.
+  /// `version` is that of a source package of several binary packages.
+  bool version_is_shared = false;
   std::int64_t timestamp = 0;  ///< Of the release, seconds since the epoch (SOURCE_DATE_EPOCH).
   std::string unit_folder = kUnitFolder;
 };

@@ -106,17 +106,17 @@ bool RenderLinks(const RenderContext& context) {
 }
 
 bool RenderSubstvars(const RenderContext& context) {
-  const auto put = [&](const char* name, const std::vector<std::string>& items, bool always) {
-    if (items.empty() && !always) return;
+  // Those without items, too: dpkg-gencontrol warns of a variable that is used and not defined.
+  const auto put = [&](const char* name, const std::vector<std::string>& items) {
     context.rendering->substvars.emplace_back(std::string("container-app:") + name, items);
   };
   const Relations& relations = context.plan.relations;
-  put("Depends", relations.depends, true);
-  put("Recommends", relations.recommends, false);
-  put("Suggests", relations.suggests, false);
-  put("Provides", relations.provides, false);
-  put("Conflicts", relations.conflicts, false);
-  put("Breaks", relations.breaks, false);
+  put("Depends", relations.depends);
+  put("Recommends", relations.recommends);
+  put("Suggests", relations.suggests);
+  put("Provides", relations.provides);
+  put("Conflicts", relations.conflicts);
+  put("Breaks", relations.breaks);
   return true;
 }
 
