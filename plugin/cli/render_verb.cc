@@ -71,10 +71,12 @@ Json PackageOf(const RenderedPackage& package) {
   }
   for (const ScriptStep& step : rendering.steps) scripts.push_back(StepOf(step));
   for (const auto& [name, items] : rendering.substvars) substvars[name] = items;
-  return {{"package", package.package}, {"unit_folder", package.unit_folder},
-          {"files", files},             {"units", units},
-          {"scripts", scripts},         {"substvars", substvars},
-          {"triggers", rendering.triggers}};
+  return {{"package", package.package},
+          {"unit_folder", package.unit_folder},
+          {"files", files},
+          {"units", units},
+          {"scripts", scripts},
+          {"substvars", substvars}};
 }
 
 bool ReadRequests(const std::vector<std::string>& words, std::vector<PackageRequest>* requests) {
@@ -123,8 +125,9 @@ std::function<int()> AddRenderVerb(CLI::App* command) {
   const auto options = std::make_shared<RenderOptions>();
   command->add_option("--into", options->into, "write the files below this folder, which is made")
       ->type_name("STAGE");
-  command->add_option("PACKAGE VERSION DEFINITION", options->words,
-                      "a package, its version and the folder of its definition; any number of them");
+  command->add_option(
+      "PACKAGE VERSION DEFINITION", options->words,
+      "a package, its version and the folder of its definition; any number of them");
   return [options] { return Render(*options); };
 }
 

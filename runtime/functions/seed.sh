@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=sh
+# shellcheck shell=bash
 # seed_file SOURCE ROOT BELOW OWNER: copies SOURCE to ROOT/BELOW unless something is there. Needs
 # make_folder of folders.sh.
 seed_file() {
@@ -11,5 +11,5 @@ seed_file() {
 		return 0
 	fi
 	cp --no-dereference --preserve=mode "$1" "$2/$3"
-	[ -z "$4" ] || chown --no-dereference "$4" "$2/$3"
+	[ "$4" = root ] || chown --no-dereference "$4" "$2/$3"
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=sh
+# shellcheck shell=bash disable=SC2034  # linked is for the caller
 # make_folder ROOT BELOW OWNER: makes ROOT/BELOW, each missing folder with OWNER (UID[:GID], or
-# nothing for root). What is there is left alone. The app may own folders below ROOT, so a symbolic
+# root). What is there is left alone. The app may own folders below ROOT, so a symbolic
 # link among them is not followed, or root would make or give away folders elsewhere; $linked then
 # names it.
 make_folder() {
@@ -19,7 +19,7 @@ make_folder() {
 			return 0
 		elif [ ! -e "$folder" ]; then
 			mkdir -m 0755 "$folder"
-			[ -z "$3" ] || chown --no-dereference "$3" "$folder"
+			[ "$3" = root ] || chown --no-dereference "$3" "$folder"
 		fi
 	done
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # package and others are those of settings.sh
 # Runs the stages of a start one after another. Each is isolated: its own process, its own
 # $RUNTIME_ENV to append NAME=value lines to. The pieces are joined in order, so what comes later
 # wins, and appear as runtime.env at once or not at all.
@@ -66,6 +66,23 @@ run_administrator_stages() {
 	done
 }
 
+# add_override: the administrator's Compose file is the last, whatever a stage has set, so that what
+# it says wins.
+add_override() {
+	local override=$etc/compose.override.yml files=${COMPOSE_FILE-} line
+	[ -e "$override" ] || return 0
+	while IFS= read -r line; do
+		case $line in
+		COMPOSE_FILE=*) files=${line#*=} ;;
+		esac
+	done <"$run/runtime.env.new"
+	case $files in
+	\"*\" | \'*\') files=${files:1:-1} ;;
+	esac
+	printf 'COMPOSE_FILE="%s:%s"\n' "${files//":$override"/}" "$override" >>"$run/runtime.env.new"
+	echo "$override is used"
+}
+
 publish_runtime_env() {
 	(
 		set -e
@@ -73,6 +90,7 @@ publish_runtime_env() {
 			text=$(<"$piece")
 			[ -z "$text" ] || printf '%s\n' "$text"
 		done >"$run/runtime.env.new"
+		add_override
 		mv -f "$run/runtime.env.new" "$run/runtime.env"
 		rm -rf "$run/stages"
 	)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=sh disable=SC2154  # package and unit are the caller's
+# shellcheck shell=bash disable=SC2154  # package and unit are those of settings.sh
 # A stop that ends badly (a service that outlives TimeoutStopSec=, say) leaves the unit failed as a
 # crash does. That it was a stop shows in the job systemd has for the unit while it ends.
 note_stop() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=sh disable=SC2154  # lib is the caller's
+# shellcheck shell=bash disable=SC2154  # lib is that of settings.sh
 # Compose labels each container with its project and with the folder of its Compose file.
 list_projects() {
 	projects=$(docker ps --all --filter label=com.docker.compose.project \
