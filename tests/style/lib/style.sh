@@ -45,13 +45,13 @@ files() {
 
 sources() { files '*.cc' '*.h'; }
 
-# Shell files by name or by their first line. hooks/ are parts of scripts: see the rendered ones.
+# Shell files by name or by their first line.
 scripts() {
   local file line
   files '*' | while IFS= read -r file; do
     IFS= read -r line <"$file" 2>/dev/null || :
     case $file:$line in
-      *.mustache:* | hooks/*) ;;
+      *.mustache:*) ;;
       *.sh:* | *:'#!/bin/sh'* | *:'#!/bin/bash'* | completions/*) printf '%s\n' "$file" ;;
     esac
   done 2>/dev/null
