@@ -171,16 +171,12 @@ unknown_pages() {
 }
 report 'manuals refer to pages there are' "$(unknown_pages)"
 
-# The examples' scripts as they are installed; dpkg's part stands around the steps. Not counted:
-# functions called by way of "$@" (SC2317), what one part sets for another (SC2034), mkdir -p -m
-# (SC2174), which is given each folder by name, and that each stage has a RUNTIME_ENV of its own
-# (SC2030, SC2031).
+# The examples' scripts as they are installed; dpkg's part stands around the steps.
 check_rendered() {
-  local example script SHELLCHECK_OPTS=--exclude=SC2317,SC2034,SC2174,SC2030,SC2031
-  export SHELLCHECK_OPTS CONTAINER_APP_DATA_DIR=$REPO
+  local example script
+  export CONTAINER_APP_DATA_DIR=$REPO
   for example in examples/*/metadata.yaml; do
     example=${example%/*}
-    "$program" show "$example" prestart.sh | shellcheck --format=gcc --shell=bash - 2>&1
     for script in preinst postinst prerm postrm; do
       { echo '#!/bin/sh'; echo 'set -e'
         "$program" show "$example" "$script"
@@ -210,6 +206,12 @@ if [[ -e $page ]]; then
 else
   skip 'container-app-definition(5) is complete' "$page is not built"
   report 'manual pages are well formed' "$(lint_pages)"
+fi
+name='the manual of dh_container_app is well formed'
+if needs "$name" podchecker pod2man; then
+  report "$name" "$(podchecker -warnings -warnings plugin/debhelper/dh_container_app 2>&1 |
+    grep -v ' pod syntax OK\.$'
+    pod2man --utf8 --errors=stderr plugin/debhelper/dh_container_app 2>&1 >/dev/null)"
 fi
 
 # Commands README.md tells to type: `./run VERB` and files of the tree.
