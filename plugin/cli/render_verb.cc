@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "cli/common.h"
 #include "cli/verbs.h"
 #include "deb/version.h"
@@ -88,7 +89,8 @@ bool ReadRequests(const std::vector<std::string>& words, std::vector<PackageRequ
     Version parts;
     std::string reason;
     if (!ParseVersion(words[i + 1], &parts, &reason)) {
-      fmt::print(stderr, "container-app: error: '{}' is no version: {}\n", words[i + 1], reason);
+      fmt::print(stderr, "container-app: error: '{}' is no version: {}\n",
+                 ShowControls(words[i + 1]), reason);
       return false;
     }
     requests->push_back({words[i], words[i + 1], words[i + 2]});
