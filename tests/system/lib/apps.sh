@@ -87,6 +87,13 @@ state_of() { inside systemctl show --property=ActiveState --value "$1"; }
 
 state_is() { [[ $(state_of "$1") == "$2" ]]; }
 
+# units_are STATE UNIT…: all of them, asked for at once.
+units_are() {
+  local state=$1
+  shift
+  [[ -z $(inside systemctl show --property=ActiveState --value "$@" | grep . | grep -vx "$state") ]]
+}
+
 # tune APP DIRECTIVE…: an administrator's drop-in; StartLimit directives go where they belong.
 tune() {
   local folder=$SYSTEM/etc/systemd/system/$1-container.service.d
