@@ -23,6 +23,11 @@ bool Fail(std::string* error, const std::string& path, int number) {
   return false;
 }
 
+bool MakeParent(FileSystem* files, const std::string& path, std::string* error) {
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  return parent.empty() || files->MakeDirectories(parent, error);
+}
+
 }  // namespace
 
 bool DiskFileSystem::Read(const std::string& path, std::string* content, std::string* error,
@@ -84,8 +89,7 @@ bool DiskFileSystem::List(const std::string& folder, std::vector<std::string>* n
 
 bool DiskFileSystem::Write(const std::string& path, std::string_view content, unsigned mode,
                            std::string* error) {
-  const std::string parent = std::filesystem::path(path).parent_path().string();
-  if (!parent.empty() && !MakeDirectories(parent, error)) return false;
+  if (!MakeParent(this, path, error)) return false;
   std::string temporary = path + ".XXXXXX";
   int failure = 0;
   {
@@ -95,6 +99,17 @@ bool DiskFileSystem::Write(const std::string& path, std::string_view content, un
   }
   if (failure == 0 && std::rename(temporary.c_str(), path.c_str()) != 0) failure = errno;
   if (failure == 0) return true;
+  unlink(temporary.c_str());
+  return Fail(error, path, failure);
+}
+
+bool DiskFileSystem::Link(const std::string& path, const std::string& target, std::string* error) {
+  if (!MakeParent(this, path, error)) return false;
+  const std::string temporary = path + ".link";
+  unlink(temporary.c_str());
+  if (symlink(target.c_str(), temporary.c_str()) != 0) return Fail(error, path, errno);
+  if (std::rename(temporary.c_str(), path.c_str()) == 0) return true;
+  const int failure = errno;
   unlink(temporary.c_str());
   return Fail(error, path, failure);
 }

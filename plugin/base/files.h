@@ -40,6 +40,8 @@ class FileSystem : public FileReader {
   /// Makes missing parent folders with mode 0755.
   virtual bool Write(const std::string& path, std::string_view content, unsigned mode,
                      std::string* error) = 0;
+  /// Makes `path` a symbolic link to `target`, with missing parent folders; what was there goes.
+  virtual bool Link(const std::string& path, const std::string& target, std::string* error) = 0;
   virtual bool MakeDirectories(const std::string& path, std::string* error) = 0;
   virtual bool Remove(const std::string& path, std::string* error) = 0;
   virtual bool RemoveTree(const std::string& path, std::string* error) = 0;
@@ -55,6 +57,7 @@ class DiskFileSystem final : public FileSystem {
             std::string* error) const override;
   bool Write(const std::string& path, std::string_view content, unsigned mode,
              std::string* error) override;
+  bool Link(const std::string& path, const std::string& target, std::string* error) override;
   bool MakeDirectories(const std::string& path, std::string* error) override;
   bool Remove(const std::string& path, std::string* error) override;
   bool RemoveTree(const std::string& path, std::string* error) override;

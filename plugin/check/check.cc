@@ -30,8 +30,9 @@ std::span<const Rule> Rules() {
   return kRules;
 }
 
-void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics) {
-  const RuleContext context{definition, names, diagnostics};
+void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics,
+                     const PackageVersion& version) {
+  const RuleContext context{definition, names, version, diagnostics};
   for (const Rule& rule : Rules()) rule.check(rule, context);
 }
 

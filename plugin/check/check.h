@@ -11,10 +11,17 @@
 
 namespace container_app {
 
+/// The version that the package gets from a changelog.
+struct PackageVersion {
+  std::string_view text;  ///< Empty where none is known: before the package is built.
+  bool shared = false;    ///< The changelog is that of several packages.
+};
+
 /// What a rule looks at and where it reports.
 struct RuleContext {
   const Definition& definition;
   const Names& names;
+  const PackageVersion& version;
   Diagnostics* diagnostics;
 };
 
@@ -38,6 +45,7 @@ struct ReaderRule {
 std::span<const ReaderRule> ReaderRules();
 
 /// Runs every rule. Whether errors were found is for `diagnostics` to say.
-void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics);
+void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics,
+                     const PackageVersion& version = {});
 
 }  // namespace container_app

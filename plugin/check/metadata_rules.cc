@@ -7,6 +7,7 @@
 #include "app/forms.h"
 #include "base/text.h"
 #include "check/rules.h"
+#include "deb/version.h"
 
 namespace container_app {
 namespace {
@@ -171,10 +172,48 @@ void CheckWatcherScript(const Rule& rule, const RuleContext& context) {
   }
 }
 
+/// Epoch and revision are the packaging's. So is what a rebuild for another suite, an upload by
+/// somebody else or a tool for releases puts behind a version without revision: `1.2~bpo12+1`,
+/// `1.2+nmu1`, `1.2+3`.
+bool IsVersionOf(const Version& package, const Version& app) {
+  if (CompareVersions(package.upstream, app.upstream) == 0) return true;
+  return package.upstream.starts_with(app.upstream) &&
+         std::string_view("+~").find(package.upstream[app.upstream.size()]) != std::string::npos;
+}
+
+/// The two are read by different people, apt's and the user interface's. Where several packages
+/// have one changelog, debian/rules may give each a version of its own, which nobody sees here.
+void CheckVersion(const Rule& rule, const RuleContext& context) {
+  const Located<std::string>& own = context.definition.metadata.version;
+  Version app;
+  Version package;
+  std::string reason;
+  if (!own || context.version.text.empty() || !ParseVersion(own.value, &app, &reason) ||
+      !ParseVersion(context.version.text, &package, &reason) || IsVersionOf(package, app)) {
+    return;
+  }
+  std::string what = fmt::format("this says {}, and the changelog {}", own.value,
+                                 context.version.text);
+  const std::string& name = context.names.package;
+  if (context.version.shared) {
+    context.diagnostics->Warning(
+        own.place, rule.id, std::move(what),
+        fmt::format("give the package a changelog of its own, debian/{}.changelog", name));
+  } else {
+    Report(rule, context, own.place, std::move(what),
+           fmt::format("let both say the same: 'version: {}' here, or a changelog entry of {}",
+                       package.upstream, own.value));
+  }
+}
+
 constexpr Rule kRules[] = {
     {"role-tag", Severity::kError, "`tags` has to hold role::container-app.", CheckRoleTag},
     {"package-name", Severity::kError,
      "Prefix, app_id and suffix have to make the name of a Debian package.", CheckPackageName},
+    {"version-differs", Severity::kError,
+     "The package's changelog has the version of metadata.yaml, epoch and revision aside; a warning "
+     "where it is that of several packages.",
+     CheckVersion},
     {"system-bin-missing", Severity::kError, "`system_bin` names files of assets/.",
      CheckSystemBin},
     {"system-bin-twice", Severity::kError, "`system_bin` names a file once.", CheckSystemBinTwice},

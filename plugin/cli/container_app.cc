@@ -12,6 +12,7 @@ constexpr Verb kVerbs[] = {
     {"check", "check definitions and say what is wrong and how to mend it", AddCheckVerb},
     {"explain", "explain what an app will do, in words and drawings", AddExplainVerb},
     {"release", "decide when the version rises, raise it, and check that it was", AddReleaseVerb},
+    {"render", "make the contents of packages, for dh_container_app(1)", AddRenderVerb},
     {"show", "show what would be installed, without building", AddShowVerb},
     {"source", "write a Debian source package for definitions", AddSourceVerb},
     {"status", "show how the apps installed on this device are", AddStatusVerb},

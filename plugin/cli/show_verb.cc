@@ -51,6 +51,7 @@ std::string ScriptText(const Rendering& rendering, Script script) {
 void PrintList(const Plan& plan, const Rendering& rendering) {
   std::string out = fmt::format("Package: {}\nVersion: {}\n", plan.names.package, plan.version);
   for (const auto& [name, items] : rendering.substvars) {
+    if (items.empty()) continue;
     out += fmt::format("{}: {}\n", name.substr(name.find(':') + 1), Join(items, ", "));
   }
   out += "\n";
@@ -59,7 +60,9 @@ void PrintList(const Plan& plan, const Rendering& rendering) {
   std::sort(sorted.begin(), sorted.end(),
             [](const Artifact* a, const Artifact* b) { return a->path < b->path; });
   for (const Artifact* artifact : sorted) {
-    out += fmt::format("{:04o} {}\n", artifact->mode, artifact->path);
+    const bool link = !artifact->link_target.empty();
+    out += link ? fmt::format("0777 {} -> {}\n", artifact->path, artifact->link_target)
+                : fmt::format("{:04o} {}\n", artifact->mode, artifact->path);
   }
   out += "\n";
   for (const Script script : kScripts) {
@@ -68,10 +71,14 @@ void PrintList(const Plan& plan, const Rendering& rendering) {
   std::fwrite(out.data(), 1, out.size(), stdout);
 }
 
-/// The artifact whose path is `name` or ends with `/name`.
-std::vector<const Artifact*> FindArtifacts(const Rendering& rendering, const std::string& name) {
+/// The files whose path is `name`, or that of a link to them, or ends with `/name`.
+std::vector<const Artifact*> FindArtifacts(const Rendering& rendering, std::string name) {
   std::vector<const Artifact*> found;
   for (const Artifact& artifact : rendering.artifacts) {
+    if (artifact.path == name && !artifact.link_target.empty()) name = artifact.link_target;
+  }
+  for (const Artifact& artifact : rendering.artifacts) {
+    if (!artifact.link_target.empty()) continue;
     if (artifact.path == name) return {&artifact};
     if (artifact.path.ends_with("/" + name)) found.push_back(&artifact);
   }

@@ -29,12 +29,10 @@ std::span<const Verb> Verbs();
 std::function<int()> AddCheckVerb(CLI::App* command);
 std::function<int()> AddExplainVerb(CLI::App* command);
 std::function<int()> AddReleaseVerb(CLI::App* command);
+std::function<int()> AddRenderVerb(CLI::App* command);
 std::function<int()> AddShowVerb(CLI::App* command);
 std::function<int()> AddSourceVerb(CLI::App* command);
 std::function<int()> AddStatusVerb(CLI::App* command);
-
-/// Runs dh_container_app with its arguments, as debhelper commands do; the exit status.
-int RunDebhelperCommand(int argc, char** argv);
 
 /// Runs container-app with its arguments; the exit status.
 int RunContainerApp(int argc, char** argv);

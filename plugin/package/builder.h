@@ -15,8 +15,8 @@
 
 namespace container_app {
 
-/// Reads the templates and hooks below `folder` (`templates/NAME.mustache`, `hooks/NAME`). False
-/// when one is missing or malformed: then the installation is broken, not the definition.
+/// Reads the templates below `folder` (`templates/NAME.mustache`). False when one is missing or
+/// malformed: then the installation is broken, not the definition.
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
                    Diagnostics* diagnostics);
 
@@ -36,14 +36,13 @@ struct App {
 bool LoadApp(const FileReader& files, const std::string& folder, const BuildContext& context,
              App* app, Diagnostics* diagnostics);
 
-/// As LoadApp, for a package whose name is known (`dh_container_app`): the affixes follow from it.
+/// As LoadApp, for a package whose name is known (`render`): the affixes follow from it.
 /// Reports `package-name` when the name does not hold the definition's app_id.
 bool LoadAppForPackage(const FileReader& files, const std::string& folder,
                        const std::string& package, BuildContext context, App* app,
                        Diagnostics* diagnostics);
 
-/// Writes every artifact below `root` (`debian/PACKAGE`). Carried files are copied. False with a
-/// finding `io-error`.
+/// Writes every artifact below `root`. Carried files are copied. False with a finding `io-error`.
 bool WriteArtifacts(const std::vector<Artifact>& artifacts, const std::string& root,
                     FileSystem* files, Diagnostics* diagnostics);
 

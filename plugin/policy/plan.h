@@ -26,6 +26,8 @@ inline constexpr const char* kUnitFolder = "/usr/lib/systemd/system";
 struct BuildContext {
   Affixes affixes;
   std::string version;         ///< Of the binary package; empty: the definition's.
+  /// `version` is that of a source package of several binary packages.
+  bool version_is_shared = false;
   std::int64_t timestamp = 0;  ///< Of the release, seconds since the epoch (SOURCE_DATE_EPOCH).
   std::string unit_folder = kUnitFolder;
 };
@@ -52,6 +54,8 @@ struct Plan {
   std::vector<DataFolder> data_folders;
   std::vector<HostStore> host_stores;
   std::vector<Rebuild> rebuilds;
+  /// Names in SHARE that have a link in LIB, for Compose, hooks and other programs.
+  std::vector<std::string> links;
   /// Units that earlier packagings of the app had in /etc/systemd/system.
   std::vector<std::string> superseded_units;
   Relations relations;

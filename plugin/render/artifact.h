@@ -51,7 +51,6 @@ struct Rendering {
   std::vector<ScriptStep> steps;  ///< In the order they run within each script.
   /// `container-app:Depends` and such, with the relations they stand for.
   std::vector<std::pair<std::string, std::vector<std::string>>> substvars;
-  std::vector<std::string> triggers;  ///< Lines of the package's triggers (deb-triggers(5)).
 };
 
 }  // namespace container_app

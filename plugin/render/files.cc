@@ -24,8 +24,8 @@ void Carry(const RenderContext& context, const CarriedFile& file, const std::str
 
 bool RenderComposeFiles(const RenderContext& context) {
   const Plan& plan = context.plan;
-  context.rendering->artifacts.push_back(
-      {plan.names.lib + "/docker-compose.yml", 0644, context.definition().compose_file->text, ""});
+  context.rendering->artifacts.push_back({plan.names.share + "/docker-compose.yml", 0644,
+                                          context.definition().compose_file->text, ""});
   std::vector<Values> services;
   for (const ServicePlan& service : plan.services) {
     if (!service.no_restart && !service.add_init && service.stop_grace == 0) continue;
@@ -37,7 +37,7 @@ bool RenderComposeFiles(const RenderContext& context) {
   }
   Values values;
   values.Set("has_services", !services.empty()).Set("services", std::move(services));
-  return context.Add("compose", values, plan.names.lib + "/compose.container-app.yml");
+  return context.Add("compose", values, plan.names.share + "/compose.container-app.yml");
 }
 
 bool RenderEnvironmentFiles(const RenderContext& context) {
@@ -63,25 +63,28 @@ bool RenderEnvironmentFiles(const RenderContext& context) {
   Values user;
   user.Set("package", names.package).Set("unit", names.unit).Set("settings", std::move(settings));
   // Templates of files that hold passwords on the device; here they hold what the definition says.
-  const bool good = context.Add("env.defaults", defaults, names.lib + "/env.template");
-  return context.Add("env.user", user, names.lib + "/env.user-template") && good;
+  const bool good = context.Add("env.defaults", defaults, names.share + "/env.template");
+  return context.Add("env.user", user, names.share + "/env.user-template") && good;
 }
 
 bool RenderCarriedFiles(const RenderContext& context) {
   const Definition& definition = context.definition();
-  const std::string& lib = context.plan.names.lib;
+  const std::string& share = context.plan.names.share;
   auto& artifacts = context.rendering->artifacts;
-  artifacts.push_back({lib + "/metadata.yaml", 0644, definition.metadata_file->text, ""});
-  artifacts.push_back({lib + "/config.yml", 0644, definition.config_file->text, ""});
+  artifacts.push_back({share + "/metadata.yaml", 0644, definition.metadata_file->text, ""});
+  artifacts.push_back({share + "/config.yml", 0644, definition.config_file->text, ""});
   for (const CarriedFile& file : definition.assets) {
-    Carry(context, file, lib + "/assets/" + file.name, ModeOf(file));
+    Carry(context, file, share + "/assets/" + file.name, ModeOf(file));
     const auto& programs = definition.metadata.system_bin;
     const bool is_program = std::any_of(programs.begin(), programs.end(),
                                         [&](const auto& p) { return p.value == file.name; });
     if (is_program) Carry(context, file, "/usr/bin/" + file.name, 0755);
   }
   for (const CarriedFile& file : definition.default_data) {
-    Carry(context, file, lib + "/default-data/" + file.name, ModeOf(file));
+    Carry(context, file, share + "/default-data/" + file.name, ModeOf(file));
+  }
+  for (const HookFile& hook : definition.hooks) {
+    artifacts.push_back({share + "/" + InstalledHookName(hook.name), 0755, hook.content, ""});
   }
   if (!definition.icon_name.empty()) {
     const std::string extension = definition.icon_name.substr(definition.icon_name.rfind('.'));
@@ -91,18 +94,29 @@ bool RenderCarriedFiles(const RenderContext& context) {
   return true;
 }
 
+bool RenderLinks(const RenderContext& context) {
+  const Plan& plan = context.plan;
+  for (const std::string& name : plan.links) {
+    Artifact link;
+    link.path = plan.names.lib + "/" + name;
+    link.link_target = plan.names.share + "/" + name;
+    context.rendering->artifacts.push_back(std::move(link));
+  }
+  return true;
+}
+
 bool RenderSubstvars(const RenderContext& context) {
-  const auto put = [&](const char* name, const std::vector<std::string>& items, bool always) {
-    if (items.empty() && !always) return;
+  // Those without items, too: dpkg-gencontrol warns of a variable that is used and not defined.
+  const auto put = [&](const char* name, const std::vector<std::string>& items) {
     context.rendering->substvars.emplace_back(std::string("container-app:") + name, items);
   };
   const Relations& relations = context.plan.relations;
-  put("Depends", relations.depends, true);
-  put("Recommends", relations.recommends, false);
-  put("Suggests", relations.suggests, false);
-  put("Provides", relations.provides, false);
-  put("Conflicts", relations.conflicts, false);
-  put("Breaks", relations.breaks, false);
+  put("Depends", relations.depends);
+  put("Recommends", relations.recommends);
+  put("Suggests", relations.suggests);
+  put("Provides", relations.provides);
+  put("Conflicts", relations.conflicts);
+  put("Breaks", relations.breaks);
   return true;
 }
 

@@ -27,14 +27,14 @@ skip_unless_roots() {
 }
 
 # in_root KIND SCRIPT-FUNCTION [OPTION…]: runs the function in a throw-away root where this
-# project's package is installed, with $folder at /out and the corpus at /corpus.
+# project's packages are installed, with $folder at /out, them at /self and the corpus at /corpus.
 in_root() {
   local kind=$1 script=$2 self
   shift 2
   self=$("$here/self-build.sh" "$kind") || return 1
   [ ! -d "$corpus" ] || set -- --ro-bind "$corpus:/corpus" "$@"
   "$top/tests/support/in-root.sh" --ro-bind "$self:/self" --rw-bind "$folder:/out" "$@" "$kind" \
-    bash -c "set -u; dpkg -i /self/dh-container-app_*.deb >/out/install.log 2>&1 ||
+    bash -c "set -u; dpkg -i /self/{container-app,container-app-runtime,dh-container-app}_*.deb >/out/install.log 2>&1 ||
       { cat /out/install.log; exit 1; }
       $(declare -f "$script"); $script"
 }

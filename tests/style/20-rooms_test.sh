@@ -16,9 +16,8 @@ declare -A MAY=(
   [render]='policy systemd template base'
   [package]='render check app deb base'
   [release]='yaml deb base'
-  [debhelper]='package deb base'
   [device]='policy systemd base'
-  [cli]='base deb systemd yaml template app policy check render package release debhelper device'
+  [cli]='base deb systemd yaml template app policy check render package release device'
 )
 
 # A room may see what the rooms it names show of others: their headers include them.
@@ -48,6 +47,7 @@ unknown_rooms() {
   local folder
   for folder in plugin/*/; do
     folder=$(basename "$folder")
+    [[ $folder != debhelper ]] || continue # Perl
     [[ -v MAY[$folder] ]] || printf '%s is not in the table of this test\n' "$folder"
   done
 }

@@ -20,7 +20,7 @@ bool MemoryFileSystem::Read(const std::string& path, std::string* content, std::
 
 FileStatus MemoryFileSystem::Status(const std::string& path) const {
   if (const auto it = files.find(path); it != files.end()) {
-    return {FileKind::kRegular, (it->second.mode & 0111u) != 0, it->second.content.size()};
+    return {it->second.link ? FileKind::kSymlink : FileKind::kRegular, (it->second.mode & 0111u) != 0, it->second.content.size()};
   }
   const auto below = files.lower_bound(path + "/");
   const bool folder = below != files.end() && below->first.starts_with(path + "/");
@@ -43,6 +43,12 @@ bool MemoryFileSystem::List(const std::string& folder, std::vector<std::string>*
 bool MemoryFileSystem::Write(const std::string& path, std::string_view content, unsigned mode,
                              std::string*) {
   files[path] = {std::string(content), mode};
+  written.push_back(path);
+  return true;
+}
+
+bool MemoryFileSystem::Link(const std::string& path, const std::string& target, std::string*) {
+  files[path] = {target, 0777, true};
   written.push_back(path);
   return true;
 }

@@ -17,6 +17,7 @@ class MemoryFileSystem final : public FileSystem {
   struct File {
     std::string content;
     unsigned mode = 0644;
+    bool link = false;  ///< `content` is what it points to.
   };
 
   std::map<std::string, File> files;
@@ -34,6 +35,7 @@ class MemoryFileSystem final : public FileSystem {
             std::string* error) const override;
   bool Write(const std::string& path, std::string_view content, unsigned mode,
              std::string* error) override;
+  bool Link(const std::string& path, const std::string& target, std::string* error) override;
   bool MakeDirectories(const std::string& path, std::string* error) override;
   bool Remove(const std::string& path, std::string* error) override;
   bool RemoveTree(const std::string& path, std::string* error) override;

@@ -11,9 +11,10 @@ prepare_tool() {
   TOOL=$SCRATCH/tool
   mkdir -p "$TOOL/bin" "$TOOL/perl/Debian/Debhelper/Sequence"
   ln -sf "$BUILD/container-app" "$TOOL/bin/container-app"
-  ln -sf "$BUILD/container-app" "$TOOL/bin/dh_container_app"
+  ln -sf "$REPO/plugin/debhelper/dh_container_app" "$TOOL/bin/dh_container_app"
   cp "$REPO/plugin/debhelper/container_app.pm" "$TOOL/perl/Debian/Debhelper/Sequence/"
   export CONTAINER_APP_DATA_DIR=$REPO PATH="$TOOL/bin:$PATH" PERL5LIB="$TOOL/perl"
+  export DH_AUTOSCRIPTDIR=$REPO/plugin/debhelper
 }
 
 # define_app FOLDER APP_ID VERSION IMAGE [COMMAND]: a definition of one service.
