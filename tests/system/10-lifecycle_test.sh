@@ -35,6 +35,7 @@ new_system device
 cp "$SCRATCH"/debs-v*/*.deb "$SYSTEM/root/"
 boot
 import_image test/app:1
+expect 'the runtime installs' install_runtime
 UNIT=life-container.service
 LIB=/var/lib/container-apps/life-container
 ETC=/etc/container-apps/life-container

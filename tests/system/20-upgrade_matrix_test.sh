@@ -64,6 +64,7 @@ for name in "${names[@]}"; do
 done
 boot
 import_image test/app:1 test/app:2
+expect 'the runtime installs' install_runtime
 
 unit() { echo "$1-container.service"; }
 declare -A NOW TRIED

@@ -44,6 +44,7 @@ for app in runs starts stopped disabled; do tune "$app" StartLimitIntervalSec=5h
 install_program
 boot
 import_image test/app:1
+expect 'the runtime installs' install_runtime
 
 unit() { echo "$1-container.service"; }
 status() { inside container-app status "$@" 2>&1; }

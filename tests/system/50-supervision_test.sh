@@ -85,6 +85,7 @@ done
 tune selfish RestartSec=300ms StartLimitIntervalSec=10
 boot
 import_image test/app:1
+expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
 tell() { echo "$3" >"$SYSTEM$(data_of "$1")/state/$2"; } # APP SERVICE STATUS

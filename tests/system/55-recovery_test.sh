@@ -46,6 +46,7 @@ slow_recovery quick 'ExecStopPost=/bin/sleep 2'
 slow_recovery late 'ExecStop=/bin/sleep 2'
 boot
 import_image test/app:1
+expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
 unit() { echo "$1-container.service"; }
@@ -106,8 +107,7 @@ expect 'another one fails' fail_it well
 mend_it well
 expect_soon 'and is back' 20 is well active
 expect 'its pauses are counted' test -s "$SYSTEM$(dirname "$(data_of well)")/recovery"
-inside sed -i 's/^healthy=.*/healthy=3000000/' "/var/lib/container-apps/well-container/prestart.sh" \
-  "/var/lib/container-apps/well-container/recover.sh"
+inside sed -i 's/^HealthyUSec=.*/HealthyUSec=3000000/' /usr/share/container-apps/well-container/app.conf
 sleep 3.5
 fail_it well
 expect_soon 'after a time of health the next pause is the first one again' 10 \
