@@ -51,11 +51,27 @@ inline std::set<std::string> XmlTags(std::string_view text) {
   return tags;
 }
 
+/// `[Section]`, `[Section] Key` and whole lines that are neither.
+inline std::set<std::string> SettingsStructure(std::string_view text) {
+  std::set<std::string> names;
+  std::string section;
+  for (const std::string_view line : Split(text, '\n')) {
+    if (line.empty() || line.starts_with('#')) continue;
+    if (line.starts_with('[')) names.insert(section = line);
+    const std::size_t equals = line.find('=');
+    names.insert(equals == std::string_view::npos
+                     ? std::string(line)
+                     : section + " " + std::string(line.substr(0, equals)));
+  }
+  return names;
+}
+
 /// Names of a file's structure: `section key #n` of units, lines of scripts, tags of XML.
 inline std::set<std::string> Structure(const std::string& kind, const std::string& content) {
   std::set<std::string> names;
   if (kind == "xml") return XmlTags(content);
-  if (kind == "script" || kind == "prestart") {
+  if (kind == "conf") return SettingsStructure(content);
+  if (kind == "script") {
     const std::string skeleton = ShellSkeleton(content);
     for (const std::string_view line : Split(skeleton, '\n')) names.emplace(Trim(line));
   } else if (kind == "service" || kind == "watch" || kind == "path") {
@@ -90,7 +106,7 @@ inline std::string KindOf(const Artifact& artifact) {
   if (path.ends_with(".metainfo.xml")) return "xml";
   if (path.ends_with("/env.template")) return "env";
   if (path.ends_with("/env.user-template")) return "user";
-  if (path.ends_with("/prestart.sh")) return "prestart";
+  if (path.ends_with("/app.conf")) return "conf";
   if (!path.ends_with(".service")) return "";
   return path.find("-watcher-") != std::string::npos ? "watch" : "service";
 }
@@ -102,8 +118,9 @@ inline bool IsOwnPath(const Made& made, const std::string& path) {
     if (part.empty() || part == "." || part == "..") return false;
   }
   for (const std::string& folder :
-       {names.lib + "/", std::string("/usr/bin/"), std::string("/usr/share/metainfo/"),
-        "/usr/share/pixmaps/" + names.package + ".", "/usr/lib/systemd/system/" + names.package}) {
+       {names.share + "/", names.lib + "/", std::string("/usr/bin/"),
+        std::string("/usr/share/metainfo/"), "/usr/share/pixmaps/" + names.package + ".",
+        "/usr/lib/systemd/system/" + names.package}) {
     if (path.starts_with(folder) && !HasControl(path)) return true;
   }
   return false;
@@ -154,7 +171,11 @@ class Outputs {
   /// What is wrong, empty for nothing.
   std::string Judge(const Made& made) {
     for (const Artifact& artifact : made.rendering.artifacts) {
-      if (!IsOwnPath(made, artifact.path)) return "path " + artifact.path;
+      const Names& names = made.app->plan.names;
+      const bool good_link =
+          artifact.link_target.empty() ||
+          artifact.link_target == names.share + artifact.path.substr(names.lib.size());
+      if (!IsOwnPath(made, artifact.path) || !good_link) return "path " + artifact.path;
       if (!artifact.path.ends_with("/compose.container-app.yml")) continue;
       std::string wrong = JudgeCompose(made, artifact.content);
       if (!wrong.empty()) return "generated compose file: " + wrong;

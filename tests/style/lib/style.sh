@@ -45,14 +45,13 @@ files() {
 
 sources() { files '*.cc' '*.h'; }
 
-# Shell files by name or by their first line. hooks/ are parts of scripts: see the rendered ones;
-# and what a release has built stays as it is.
+# Shell files by name or by their first line; what a release has built stays as it is.
 scripts() {
   local file line
   files '*' | while IFS= read -r file; do
     IFS= read -r line <"$file" 2>/dev/null || :
     case $file:$line in
-      *.mustache:* | hooks/* | tests/system/before/0.1.0/*) ;;
+      *.mustache:* | tests/system/before/0.1.0/*) ;;
       *.sh:* | *:'#!/bin/sh'* | *:'#!/bin/bash'* | completions/*) printf '%s\n' "$file" ;;
     esac
   done 2>/dev/null

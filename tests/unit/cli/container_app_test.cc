@@ -118,7 +118,7 @@ TEST_F(ContainerAppTest, ShowListsFilesUnderTheNameOfThePackage) {
   const Outcome outcome = Type({"show", "--prefix", "pier", "--suffix", "", app_});
   EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
   EXPECT_NE(outcome.out.find("Package: pier-hello-beacon\n"), std::string::npos) << outcome.out;
-  EXPECT_NE(outcome.out.find("0755 /var/lib/container-apps/pier-hello-beacon/prestart.sh\n"),
+  EXPECT_NE(outcome.out.find("0644 /usr/share/container-apps/pier-hello-beacon/app.conf\n"),
             std::string::npos)
       << outcome.out;
   EXPECT_NE(outcome.out.find("0644 /usr/lib/systemd/system/pier-hello-beacon.service\n"),
