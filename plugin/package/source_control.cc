@@ -6,22 +6,6 @@
 #include "package/source_description.h"
 
 namespace container_app {
-namespace {
-
-std::string TagList(const Metadata& metadata) {
-  std::string list;
-  for (const Located<std::string>& tag : metadata.tags) {
-    list += (list.empty() ? "" : ", ") + tag.value;
-  }
-  // A comma would end the tag for whoever splits the list.
-  if (metadata.name.value.find(',') == std::string::npos) {
-    list += ", x-display-name::" + metadata.name.value;
-  }
-  return list;
-}
-
-}  // namespace
-
 Values ControlValues(const std::vector<App>& apps, const SourceFacts& facts) {
   const Metadata& first = apps.front().definition.metadata;
   std::vector<Values> packages;
@@ -42,7 +26,6 @@ Values ControlValues(const std::vector<App>& apps, const SourceFacts& facts) {
             .Set("provides", !relations.provides.empty())
             .Set("conflicts", !relations.conflicts.empty())
             .Set("breaks", !relations.breaks.empty())
-            .Set("tags", TagList(metadata))
             .Set("synopsis", std::move(description.synopsis))
             .Set("description", std::move(description.extended)));
   }
