@@ -184,8 +184,9 @@ class Outputs {
     }
     for (const auto& [name, items] : made.rendering.substvars) {
       for (const std::string& item : items) {
-        if (HasControl(item)) return "relation " + item;
-        if (seen_["relation"].insert(item).second) relations_ += item + "\n";
+        const std::string kind = name == "container-app:Tag" ? "tag" : "relation";
+        if (HasControl(item)) return kind + " " + item;
+        if (seen_[kind].insert(item).second) variables_[kind] += item + "\n";
       }
     }
     for (const auto& [kind, content] : Files(made)) {
@@ -202,7 +203,7 @@ class Outputs {
   }
 
   void Finish() {
-    Keep("relation", relations_);
+    for (const auto& [kind, lines] : variables_) Keep(kind, lines);
     for (const auto& [kind, count] : kept_) std::printf("# %zu files %s\n", count, kind.c_str());
   }
 
@@ -261,7 +262,7 @@ class Outputs {
   }
 
   std::string folder_;
-  std::string relations_;
+  std::map<std::string, std::string> variables_;  ///< What substitution variables hold, by kind.
   std::map<std::string, std::set<std::string>> allowed_;
   std::map<std::string, std::set<std::string>> seen_;
   std::map<std::string, std::size_t> kept_;
