@@ -176,15 +176,17 @@ class Outputs {
           artifact.link_target.empty() ||
           artifact.link_target == names.share + artifact.path.substr(names.lib.size());
       if (!IsOwnPath(made, artifact.path) || !good_link) return "path " + artifact.path;
-      if (!artifact.path.ends_with("/compose.container-app.yml")) continue;
+      const bool is_link = !artifact.link_target.empty();
+      if (is_link || !artifact.path.ends_with("/compose.container-app.yml")) continue;
       std::string wrong = JudgeCompose(made, artifact.content);
       if (!wrong.empty()) return "generated compose file: " + wrong;
       KeepCompose(made, artifact.content);
     }
     for (const auto& [name, items] : made.rendering.substvars) {
       for (const std::string& item : items) {
-        if (HasControl(item)) return "relation " + item;
-        if (seen_["relation"].insert(item).second) relations_ += item + "\n";
+        const std::string kind = name == "container-app:Tag" ? "tag" : "relation";
+        if (HasControl(item)) return kind + " " + item;
+        if (seen_[kind].insert(item).second) variables_[kind] += item + "\n";
       }
     }
     for (const auto& [kind, content] : Files(made)) {
@@ -201,7 +203,7 @@ class Outputs {
   }
 
   void Finish() {
-    Keep("relation", relations_);
+    for (const auto& [kind, lines] : variables_) Keep(kind, lines);
     for (const auto& [kind, count] : kept_) std::printf("# %zu files %s\n", count, kind.c_str());
   }
 
@@ -211,7 +213,8 @@ class Outputs {
   static KindAndContent Files(const Made& made) {
     KindAndContent files;
     for (const Artifact& artifact : made.rendering.artifacts) {
-      if (!KindOf(artifact).empty()) files.emplace_back(KindOf(artifact), artifact.content);
+      if (artifact.link_target.empty() && !KindOf(artifact).empty())
+        files.emplace_back(KindOf(artifact), artifact.content);
     }
     for (const Script script :
          {Script::kPreinst, Script::kPostinst, Script::kPrerm, Script::kPostrm}) {
@@ -259,7 +262,7 @@ class Outputs {
   }
 
   std::string folder_;
-  std::string relations_;
+  std::map<std::string, std::string> variables_;  ///< What substitution variables hold, by kind.
   std::map<std::string, std::set<std::string>> allowed_;
   std::map<std::string, std::set<std::string>> seen_;
   std::map<std::string, std::size_t> kept_;

@@ -11,7 +11,7 @@ skip_unless_roots self-lintian
 try_lintian() {
   # shellcheck source=/dev/null
   . /etc/os-release
-  options=(--allow-root --fail-on error,warning)
+  options=(--allow-root --fail-on "error,warning")
   # Standards of Debian 13 are news to Debian 12.
   [ "$VERSION_CODENAME" = trixie ] || options+=(--suppress-tags newer-standards-version)
   # Words in machine code are pieces of words.

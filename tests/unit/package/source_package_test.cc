@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "package/source_control.h"
 #include "package/source_copyright.h"
 #include "package/source_writer.h"
 #include "support/hostile_values.h"
@@ -12,37 +11,6 @@
 
 namespace container_app {
 namespace {
-
-TEST(SynopsisTest, IsInTheFormOfPolicy) {
-  EXPECT_EQ(Synopsis("A web app to manage accounts.", "x-container"), "web app to manage accounts");
-  EXPECT_EQ(Synopsis("Log book for harbours", "log"), "book for harbours");
-  EXPECT_EQ(Synopsis("Logging of harbours", "log"), "Logging of harbours");
-  EXPECT_EQ(Synopsis("Media, music etc.", "x-container"), "Media, music etc.");
-  EXPECT_EQ(Synopsis("Dashboard", "x-container"), "Dashboard (container app)");
-  EXPECT_EQ(Synopsis("grafana container", "grafana-container"),
-            "grafana container (container app)");
-}
-
-TEST(ExtendedDescriptionTest, WrapsProseAndKeepsLists) {
-  const std::string text = ExtendedDescription(
-      "First\nparagraph.\n\nFeatures:\n- one\n- two\n\n    code  kept\n", "synopsis", "App");
-  EXPECT_EQ(text.find("First paragraph.\n\nFeatures:\n - one\n - two\n\n     code  kept\n\nThis "),
-            0u)
-      << text;
-}
-
-TEST(ExtendedDescriptionTest, NeverBeginsWithTheSynopsisOrBlanks) {
-  EXPECT_EQ(ExtendedDescription("Does things.", "Does things", "App").find("This package"), 0u);
-  EXPECT_EQ(ExtendedDescription("- one", "synopsis", "App").find("This package"), 0u);
-  EXPECT_EQ(ExtendedDescription(".hidden", "synopsis", "App").find("This package"), 0u);
-  EXPECT_EQ(ExtendedDescription("", "synopsis", "App").find("This package"), 0u);
-}
-
-TEST(ExtendedDescriptionTest, HasNoEmptyParagraph) {
-  const std::string text = ExtendedDescription("\n\n.\none\n\n.\n\ntwo\n\n\n", "synopsis", "App");
-  EXPECT_EQ(text.find("\n\n\n"), std::string::npos);
-  EXPECT_EQ(text.find("one\n\ntwo\n\nThis package"), 0u) << text;
-}
 
 class SourceTest : public testing::Test {
  protected:
@@ -127,6 +95,18 @@ TEST_F(SourceTest, SeveralDefinitionsMakeOneNativeSource) {
   EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide\n");
   EXPECT_EQ(Content("debian/tide-container.changelog").find("harbor-apps (2.0) unstable;"), 0u);
   EXPECT_EQ(Content("debian/changelog").find("harbor-apps (20231114) unstable;"), 0u);
+}
+
+TEST_F(SourceTest, LintianIsToldOfALineThatCannotBeBroken) {
+  ASSERT_TRUE(Make());
+  const std::string path = "debian/harbor-log-container.lintian-overrides";
+  const std::string tag = "\nextended-description-line-too-long\n";
+  EXPECT_EQ(Content(path).find(tag), std::string::npos);
+  apps_.front().definition.metadata.long_description.value =
+      "See https://example.org/" + std::string(80, 'x') + " for more.";
+  package_ = SourcePackage();
+  ASSERT_TRUE(MakeSourcePackage(apps_, options_, templates_, &package_, &diagnostics_));
+  EXPECT_NE(Content(path).find(tag), std::string::npos);
 }
 
 TEST_F(SourceTest, RefusesWhatTheOptionsContradict) {
