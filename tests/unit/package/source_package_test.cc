@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "package/source_copyright.h"
 #include "package/source_writer.h"
 #include "support/hostile_values.h"
@@ -95,6 +97,27 @@ TEST_F(SourceTest, SeveralDefinitionsMakeOneNativeSource) {
   EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide\n");
   EXPECT_EQ(Content("debian/tide-container.changelog").find("harbor-apps (2.0) unstable;"), 0u);
   EXPECT_EQ(Content("debian/changelog").find("harbor-apps (20231114) unstable;"), 0u);
+}
+
+TEST_F(SourceTest, EachPackageIsLookedAtByATest) {
+  folder_.Write("defs/harbor-log/prestart.sh", "true\n");
+  Define("tide", "2.0", "Tide");
+  options_.name = "harbor-apps";
+  ASSERT_TRUE(Make());
+  const std::string tests = Content("debian/tests/control");
+  EXPECT_NE(tests.find("\n\nTest-Command: debian/tests/superficial harbor-log-container "
+                       "--no-interpolate\nFeatures: test-name=harbor-log-container\n"
+                       "Depends: harbor-log-container, systemd\n"),
+            std::string::npos)
+      << tests;
+  EXPECT_NE(tests.find("\n\nTest-Command: debian/tests/superficial tide-container\n"),
+            std::string::npos)
+      << tests;
+  const auto script =
+      std::find_if(package_.packaging.begin(), package_.packaging.end(),
+                   [](const Artifact& a) { return a.path == "debian/tests/superficial"; });
+  ASSERT_NE(script, package_.packaging.end());
+  EXPECT_EQ(script->mode, 0755u);
 }
 
 TEST_F(SourceTest, LintianIsToldOfALineThatCannotBeBroken) {
