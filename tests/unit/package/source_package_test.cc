@@ -18,7 +18,6 @@ class SourceTest : public testing::Test {
  protected:
   void SetUp() override {
     ASSERT_TRUE(LoadSourceTemplates(files_, SOURCE_DIR, &templates_, &diagnostics_));
-    options_.affixes.suffix = "container";
     options_.timestamp = 1700000000;
     Define("harbor-log", "1.2.0-3", "Harbor Log");
   }
@@ -37,14 +36,15 @@ class SourceTest : public testing::Test {
     folder_.Write(top + "docker-compose.yml", "services:\n  app:\n    image: example/app:1\n");
     folder_.Write(top + "config.yml", "version: \"1.0\"\ngroups: []\n");
     folders_.push_back(folder_.path() + "/defs/" + app_id);
+    affixes_.push_back({"", "container"});
   }
 
   bool Make() {
     apps_ = std::vector<App>(folders_.size());
     BuildContext context;
-    context.affixes = options_.affixes;
     bool good = true;
     for (std::size_t i = 0; i < apps_.size(); ++i) {
+      context.affixes = affixes_[i];
       good = LoadApp(files_, folders_[i], context, &apps_[i], &diagnostics_) && good;
     }
     package_ = SourcePackage();
@@ -73,6 +73,7 @@ class SourceTest : public testing::Test {
   TemplateSet templates_;
   SourceOptions options_;
   std::vector<std::string> folders_;
+  std::vector<Affixes> affixes_;  ///< Of each folder.
   std::vector<App> apps_;
   SourcePackage package_;
   std::string tree_;
@@ -94,9 +95,33 @@ TEST_F(SourceTest, SeveralDefinitionsMakeOneNativeSource) {
   ASSERT_TRUE(Make());
   EXPECT_EQ(package_.version, "20231114");
   EXPECT_EQ(Content("debian/source/format"), "3.0 (native)\n");
-  EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide\n");
+  EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide-container\n");
   EXPECT_EQ(Content("debian/tide-container.changelog").find("harbor-apps (2.0) unstable;"), 0u);
   EXPECT_EQ(Content("debian/changelog").find("harbor-apps (20231114) unstable;"), 0u);
+}
+
+TEST_F(SourceTest, PrefixesKeepDefinitionsOfOneAppApart) {
+  folders_.push_back(folders_.front());
+  affixes_.push_back({"pier", ""});
+  options_.name = "stores";
+  ASSERT_TRUE(Make());
+  EXPECT_EQ(Content("debian/harbor-log-container.container-app"), "apps/harbor-log-container\n");
+  EXPECT_EQ(Content("debian/pier-harbor-log.container-app"), "apps/pier-harbor-log\n");
+  EXPECT_NE(Content("debian/copyright").find("\nFiles: apps/pier-harbor-log/*\n"),
+            std::string::npos);
+  EXPECT_NE(Content("debian/control").find("\nPackage: pier-harbor-log\n"), std::string::npos);
+}
+
+TEST_F(SourceTest, AtNamesMeanTheSameWhenThePackageIsBuilt) {
+  Define("tide", "2.0", "Tide");
+  folder_.Write("defs/tide/metadata.yaml",
+                ReadWholeFile(folders_[1] + "/metadata.yaml") + "depends: [\"@harbor-log\"]\n");
+  affixes_[1] = {"tide", "container"};
+  options_.name = "stores";
+  EXPECT_FALSE(Make()) << "tide-tide-container reads as the app tide with another suffix";
+  EXPECT_EQ(LastRule(), "source-affixes");
+  affixes_[1] = {"pier", "container"};
+  EXPECT_TRUE(Make());
 }
 
 TEST_F(SourceTest, EachPackageIsLookedAtByATest) {
@@ -146,6 +171,7 @@ TEST_F(SourceTest, RefusesWhatTheOptionsContradict) {
   EXPECT_EQ(LastRule(), "source-maintainer");
   options_.maintainer.clear();
   folders_.push_back(folders_.front());
+  affixes_.push_back(affixes_.front());
   options_.name = "twice";
   EXPECT_FALSE(Make());
   EXPECT_EQ(LastRule(), "source-duplicate");
