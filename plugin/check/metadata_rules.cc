@@ -192,8 +192,8 @@ void CheckVersion(const Rule& rule, const RuleContext& context) {
       !ParseVersion(context.version.text, &package, &reason) || IsVersionOf(package, app)) {
     return;
   }
-  std::string what = fmt::format("this says {}, and the changelog {}", own.value,
-                                 context.version.text);
+  std::string what =
+      fmt::format("this says {}, and the changelog {}", own.value, context.version.text);
   const std::string& name = context.names.package;
   if (context.version.shared) {
     context.diagnostics->Warning(
@@ -211,7 +211,8 @@ constexpr Rule kRules[] = {
     {"package-name", Severity::kError,
      "Prefix, app_id and suffix have to make the name of a Debian package.", CheckPackageName},
     {"version-differs", Severity::kError,
-     "The package's changelog has the version of metadata.yaml, epoch and revision aside; a warning "
+     "The package's changelog has the version of metadata.yaml, epoch and revision aside; a "
+     "warning "
      "where it is that of several packages.",
      CheckVersion},
     {"system-bin-missing", Severity::kError, "`system_bin` names files of assets/.",

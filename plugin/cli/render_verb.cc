@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "cli/common.h"
 #include "cli/verbs.h"
 #include "deb/version.h"
@@ -81,14 +82,15 @@ Json PackageOf(const RenderedPackage& package) {
 
 bool ReadRequests(const std::vector<std::string>& words, std::vector<PackageRequest>* requests) {
   if (words.size() % 3 != 0) {
-    fmt::print(stderr, "container-app: error: each package takes PACKAGE VERSION DEFINITION\n");
+    fmt::print(stderr, "container-app: error: each package takes PACKAGE VERSION DIR\n");
     return false;
   }
   for (std::size_t i = 0; i < words.size(); i += 3) {
     Version parts;
     std::string reason;
     if (!ParseVersion(words[i + 1], &parts, &reason)) {
-      fmt::print(stderr, "container-app: error: '{}' is no version: {}\n", words[i + 1], reason);
+      fmt::print(stderr, "container-app: error: '{}' is no version: {}\n",
+                 ShowControls(words[i + 1]), reason);
       return false;
     }
     requests->push_back({words[i], words[i + 1], words[i + 2]});
@@ -126,7 +128,7 @@ std::function<int()> AddRenderVerb(CLI::App* command) {
   command->add_option("--into", options->into, "write the files below this folder, which is made")
       ->type_name("STAGE");
   command->add_option(
-      "PACKAGE VERSION DEFINITION", options->words,
+      "PACKAGE VERSION DIR", options->words,
       "a package, its version and the folder of its definition; any number of them");
   return [options] { return Render(*options); };
 }

@@ -49,9 +49,9 @@ bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& 
     context.timestamp = timestamp;
     App app;
     RenderedPackage& rendered = packages->emplace_back();
-    good = LoadAppForPackage(files, request.definition, request.package, context, &app,
-                             diagnostics) &&
-           RenderAll(app.plan, templates, &rendered.rendering, diagnostics) && good;
+    good =
+        LoadAppForPackage(files, request.definition, request.package, context, &app, diagnostics) &&
+        RenderAll(app.plan, templates, &rendered.rendering, diagnostics) && good;
     rendered.package = request.package;
     rendered.unit_folder = app.plan.unit_folder;
   }

@@ -25,7 +25,7 @@ inline constexpr const char* kUnitFolder = "/usr/lib/systemd/system";
 /// What the build knows and the definition does not.
 struct BuildContext {
   Affixes affixes;
-  std::string version;         ///< Of the binary package; empty: the definition's.
+  std::string version;  ///< Of the binary package; empty: the definition's.
   /// `version` is that of a source package of several binary packages.
   bool version_is_shared = false;
   std::int64_t timestamp = 0;  ///< Of the release, seconds since the epoch (SOURCE_DATE_EPOCH).

@@ -34,7 +34,8 @@ in_root() {
   self=$("$here/self-build.sh" "$kind") || return 1
   [ ! -d "$corpus" ] || set -- --ro-bind "$corpus:/corpus" "$@"
   "$top/tests/support/in-root.sh" --ro-bind "$self:/self" --rw-bind "$folder:/out" "$@" "$kind" \
-    bash -c "set -u; dpkg -i /self/{container-app,container-app-runtime,dh-container-app}_*.deb >/out/install.log 2>&1 ||
-      { cat /out/install.log; exit 1; }
+    bash -c "set -u
+      dpkg -i /self/{container-app,container-app-runtime,dh-container-app}_*.deb >/out/install.log 2>&1 ||
+        { cat /out/install.log; exit 1; }
       $(declare -f "$script"); $script"
 }

@@ -180,7 +180,8 @@ class Outputs {
           artifact.link_target.empty() ||
           artifact.link_target == names.share + artifact.path.substr(names.lib.size());
       if (!IsOwnPath(made, artifact.path) || !good_link) return "path " + artifact.path;
-      if (!artifact.path.ends_with("/compose.container-app.yml")) continue;
+      const bool is_link = !artifact.link_target.empty();
+      if (is_link || !artifact.path.ends_with("/compose.container-app.yml")) continue;
       std::string wrong = JudgeCompose(made, artifact.content);
       if (!wrong.empty()) return "generated compose file: " + wrong;
       KeepCompose(made, artifact.content);
@@ -216,7 +217,8 @@ class Outputs {
   static KindAndContent Files(const Made& made) {
     KindAndContent files;
     for (const Artifact& artifact : made.rendering.artifacts) {
-      if (!KindOf(artifact).empty()) files.emplace_back(KindOf(artifact), artifact.content);
+      if (artifact.link_target.empty() && !KindOf(artifact).empty())
+        files.emplace_back(KindOf(artifact), artifact.content);
     }
     for (const Script script :
          {Script::kPreinst, Script::kPostinst, Script::kPrerm, Script::kPostrm}) {

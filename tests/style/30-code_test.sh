@@ -43,6 +43,13 @@ if needs "$name" clang-format; then
   fi
 fi
 
+# Warnings count: they would be those of every build.
+name='Perl is well formed'
+if needs "$name" perl dh; then
+  report "$name" "$(files '*.pl' '*.pm' '*/dh_*' | xargs -d '\n' -n 1 perl -wc 2>&1 |
+    grep -v ' syntax OK$')"
+fi
+
 name='shell scripts pass shellcheck'
 if needs "$name" shellcheck; then
   report "$name" "$(scripts | tr '\n' '\0' |

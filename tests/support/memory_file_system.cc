@@ -20,7 +20,8 @@ bool MemoryFileSystem::Read(const std::string& path, std::string* content, std::
 
 FileStatus MemoryFileSystem::Status(const std::string& path) const {
   if (const auto it = files.find(path); it != files.end()) {
-    return {it->second.link ? FileKind::kSymlink : FileKind::kRegular, (it->second.mode & 0111u) != 0, it->second.content.size()};
+    return {it->second.link ? FileKind::kSymlink : FileKind::kRegular,
+            (it->second.mode & 0111u) != 0, it->second.content.size()};
   }
   const auto below = files.lower_bound(path + "/");
   const bool folder = below != files.end() && below->first.starts_with(path + "/");

@@ -76,6 +76,7 @@ tune broken RestartSec=100ms
 cp "$DEBS"/*.deb "$SYSTEM/root/"
 boot
 import_image test/app:1 test/app:2
+expect 'the runtime installs' install_runtime
 state() { state_of "$1-container.service"; }
 version_running() { # APP: of the image of its container, or -
   local image
