@@ -127,11 +127,11 @@ std::function<int()> AddRenderVerb(CLI::App* command) {
   const auto options = std::make_shared<RenderOptions>();
   command->add_option("--into", options->into, "write the files below this folder, which is made")
       ->type_name("STAGE");
-  // CLI11 of Debian 13 takes no blanks in a name.
+  // CLI11 of Debian 13 ends the program at a name with blanks in it.
   command
       ->add_option("PACKAGE", options->words,
                    "a package, its version and the folder of its definition; any number of them")
-      ->option_text("VERSION DIR ...");
+      ->type_name("VERSION DIR");
   return [options] { return Render(*options); };
 }
 

@@ -37,4 +37,14 @@ Values ControlValues(const std::vector<App>& apps, const SourceFacts& facts) {
       .Set("packages", std::move(packages));
 }
 
+Values TestsControlValues(const std::vector<App>& apps) {
+  std::vector<Values> packages;
+  for (const App& app : apps) {
+    packages.push_back(Values()
+                           .Set("package", app.plan.names.package)
+                           .Set("hooks", !app.definition.hooks.empty()));
+  }
+  return Values().Set("packages", std::move(packages));
+}
+
 }  // namespace container_app

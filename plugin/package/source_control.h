@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// debian/control of a source made of definitions.
+// debian/control and debian/tests/control of a source made of definitions.
 #pragma once
 
 #include <cstdint>
@@ -20,5 +20,8 @@ struct SourceFacts {
 
 /// Values of `templates/source/control.mustache`.
 Values ControlValues(const std::vector<App>& apps, const SourceFacts& facts);
+
+/// Values of `templates/source/tests-control.mustache`.
+Values TestsControlValues(const std::vector<App>& apps);
 
 }  // namespace container_app

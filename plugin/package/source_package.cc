@@ -136,7 +136,7 @@ class Maker {
         good = diagnostics_->Error(
             place, "source-duplicate",
             fmt::format("'{}' also makes the package {}", it->second, names.package),
-            "give each definition an app_id of its own");
+            "give each definition an app_id of its own, or a --prefix that the other has not");
       }
       good = CheckAffixes(app) && good;
     }
@@ -148,8 +148,7 @@ class Maker {
     const Names& names = app.plan.names;
     Affixes read;
     const bool same = AffixesOf(names.package, names.app_id, &read) &&
-                      read.prefix == options_.affixes.prefix &&
-                      read.suffix == options_.affixes.suffix;
+                      read.prefix == names.affixes.prefix && read.suffix == names.affixes.suffix;
     if (same) return true;
     for (const auto* field :
          {&metadata(app).depends, &metadata(app).recommends, &metadata(app).suggests,
@@ -168,7 +167,7 @@ class Maker {
   }
 
   std::string TopOf(const App& app) const {
-    return several() ? "apps/" + app.plan.names.app_id + "/" : "";
+    return several() ? "apps/" + app.plan.names.package + "/" : "";
   }
 
   void AddDefinition(const App& app) {
@@ -215,6 +214,8 @@ class Maker {
     AddText("source/format", package_->has_revision ? "3.0 (quilt)\n" : "3.0 (native)\n");
     bool good = AddTemplate("control", "control", ControlValues(apps_, facts));
     good = AddTemplate("copyright", "copyright", CopyrightValues(apps_, facts, templates_)) && good;
+    good = AddTemplate("tests/control", "tests-control", TestsControlValues(apps_)) && good;
+    good = AddTemplate("tests/superficial", "superficial", Values(), 0755) && good;
     good = AddTemplate("rules", several() ? "rules-several" : "rules", Values(), 0755) && good;
     for (const App& app : apps_) {
       const std::string& name = app.plan.names.package;

@@ -94,6 +94,10 @@ inline std::set<std::string> Structure(const std::string& kind, const std::strin
                        IsIdentifier(line.substr(0, line.find('=')));
       if (!comment && (kind == "user" || !set)) names.insert("line " + std::string(line));
     }
+  } else if (kind == "tests") {
+    for (const std::string_view line : Split(content, '\n')) {
+      names.insert(std::string(line.substr(0, line.find(':'))));
+    }
   } else if (kind == "rules") {
     names.insert(content);  // Files that are the same for every definition.
   }
@@ -225,7 +229,9 @@ class Outputs {
       if (!text.empty()) files.emplace_back("script", text);
     }
     for (const Artifact& artifact : made.source.packaging) {
-      const std::string name = artifact.path.substr(artifact.path.rfind('/') + 1);
+      std::string name = artifact.path.substr(artifact.path.rfind('/') + 1);
+      if (artifact.path == "debian/tests/control") name = "tests";
+      if (artifact.path == "debian/tests/superficial") name = "rules";
       if (!artifact.source_path.empty()) continue;
       if (name == "lintian-overrides" || name.ends_with("overrides")) continue;
       files.emplace_back(name, artifact.content);

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "package/source_copyright.h"
 #include "package/source_writer.h"
 #include "support/hostile_values.h"
@@ -16,7 +18,6 @@ class SourceTest : public testing::Test {
  protected:
   void SetUp() override {
     ASSERT_TRUE(LoadSourceTemplates(files_, SOURCE_DIR, &templates_, &diagnostics_));
-    options_.affixes.suffix = "container";
     options_.timestamp = 1700000000;
     Define("harbor-log", "1.2.0-3", "Harbor Log");
   }
@@ -35,14 +36,15 @@ class SourceTest : public testing::Test {
     folder_.Write(top + "docker-compose.yml", "services:\n  app:\n    image: example/app:1\n");
     folder_.Write(top + "config.yml", "version: \"1.0\"\ngroups: []\n");
     folders_.push_back(folder_.path() + "/defs/" + app_id);
+    affixes_.push_back({"", "container"});
   }
 
   bool Make() {
     apps_ = std::vector<App>(folders_.size());
     BuildContext context;
-    context.affixes = options_.affixes;
     bool good = true;
     for (std::size_t i = 0; i < apps_.size(); ++i) {
+      context.affixes = affixes_[i];
       good = LoadApp(files_, folders_[i], context, &apps_[i], &diagnostics_) && good;
     }
     package_ = SourcePackage();
@@ -71,6 +73,7 @@ class SourceTest : public testing::Test {
   TemplateSet templates_;
   SourceOptions options_;
   std::vector<std::string> folders_;
+  std::vector<Affixes> affixes_;  ///< Of each folder.
   std::vector<App> apps_;
   SourcePackage package_;
   std::string tree_;
@@ -92,9 +95,54 @@ TEST_F(SourceTest, SeveralDefinitionsMakeOneNativeSource) {
   ASSERT_TRUE(Make());
   EXPECT_EQ(package_.version, "20231114");
   EXPECT_EQ(Content("debian/source/format"), "3.0 (native)\n");
-  EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide\n");
+  EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide-container\n");
   EXPECT_EQ(Content("debian/tide-container.changelog").find("harbor-apps (2.0) unstable;"), 0u);
   EXPECT_EQ(Content("debian/changelog").find("harbor-apps (20231114) unstable;"), 0u);
+}
+
+TEST_F(SourceTest, PrefixesKeepDefinitionsOfOneAppApart) {
+  folders_.push_back(folders_.front());
+  affixes_.push_back({"pier", ""});
+  options_.name = "stores";
+  ASSERT_TRUE(Make());
+  EXPECT_EQ(Content("debian/harbor-log-container.container-app"), "apps/harbor-log-container\n");
+  EXPECT_EQ(Content("debian/pier-harbor-log.container-app"), "apps/pier-harbor-log\n");
+  EXPECT_NE(Content("debian/copyright").find("\nFiles: apps/pier-harbor-log/*\n"),
+            std::string::npos);
+  EXPECT_NE(Content("debian/control").find("\nPackage: pier-harbor-log\n"), std::string::npos);
+}
+
+TEST_F(SourceTest, AtNamesMeanTheSameWhenThePackageIsBuilt) {
+  Define("tide", "2.0", "Tide");
+  folder_.Write("defs/tide/metadata.yaml",
+                ReadWholeFile(folders_[1] + "/metadata.yaml") + "depends: [\"@harbor-log\"]\n");
+  affixes_[1] = {"tide", "container"};
+  options_.name = "stores";
+  EXPECT_FALSE(Make()) << "tide-tide-container reads as the app tide with another suffix";
+  EXPECT_EQ(LastRule(), "source-affixes");
+  affixes_[1] = {"pier", "container"};
+  EXPECT_TRUE(Make());
+}
+
+TEST_F(SourceTest, EachPackageIsLookedAtByATest) {
+  folder_.Write("defs/harbor-log/prestart.sh", "true\n");
+  Define("tide", "2.0", "Tide");
+  options_.name = "harbor-apps";
+  ASSERT_TRUE(Make());
+  const std::string tests = Content("debian/tests/control");
+  EXPECT_NE(tests.find("\n\nTest-Command: debian/tests/superficial harbor-log-container "
+                       "--no-interpolate\nFeatures: test-name=harbor-log-container\n"
+                       "Depends: harbor-log-container, systemd\n"),
+            std::string::npos)
+      << tests;
+  EXPECT_NE(tests.find("\n\nTest-Command: debian/tests/superficial tide-container\n"),
+            std::string::npos)
+      << tests;
+  const auto script =
+      std::find_if(package_.packaging.begin(), package_.packaging.end(),
+                   [](const Artifact& a) { return a.path == "debian/tests/superficial"; });
+  ASSERT_NE(script, package_.packaging.end());
+  EXPECT_EQ(script->mode, 0755u);
 }
 
 TEST_F(SourceTest, LintianIsToldOfALineThatCannotBeBroken) {
@@ -123,6 +171,7 @@ TEST_F(SourceTest, RefusesWhatTheOptionsContradict) {
   EXPECT_EQ(LastRule(), "source-maintainer");
   options_.maintainer.clear();
   folders_.push_back(folders_.front());
+  affixes_.push_back(affixes_.front());
   options_.name = "twice";
   EXPECT_FALSE(Make());
   EXPECT_EQ(LastRule(), "source-duplicate");
