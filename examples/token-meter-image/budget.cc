@@ -53,17 +53,19 @@ std::int64_t Budget::spent() {
   return spent_;
 }
 
-std::int64_t Budget::Spend(std::int64_t tokens) {
+Spent Budget::Spend(std::int64_t tokens) {
   std::unique_lock lock(mutex_);
-  if (options_.file.empty()) return spent_ += tokens;
-  while (failure_.empty() && saved_ != spent_ && Clock::now() - oldest_ >= options_.flush_within) {
+  Clock::time_point now = Clock::now();
+  if (options_.file.empty()) return {spent_ += tokens, now};
+  while (failure_.empty() && saved_ != spent_ && now - oldest_ >= options_.flush_within) {
     written_.wait(lock);
+    now = Clock::now();
   }
   if (!failure_.empty()) throw std::runtime_error(failure_);
-  if (saved_ == spent_) oldest_ = Clock::now();
+  if (saved_ == spent_) oldest_ = now;
   spent_ += tokens;
   changed_.notify_all();
-  return spent_;
+  return {spent_, now};
 }
 
 void Budget::Finish() {

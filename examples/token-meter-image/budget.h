@@ -20,6 +20,11 @@ struct BudgetOptions {
   milliseconds disk_delay{0};      ///< Makes each write slower, for trials.
 };
 
+struct Spent {
+  std::int64_t total;      ///< What is spent in all.
+  Clock::time_point when;  ///< The change may be acknowledged from then on.
+};
+
 /// Tokens spent. Changes are written together, three quarters of flush_within after the first one.
 /// While one has waited for all of that, because the disk is slow, no further change is made: so
 /// what a crash loses was all acknowledged within flush_within.
@@ -29,8 +34,8 @@ class Budget {
   explicit Budget(BudgetOptions options);
   ~Budget();
 
-  /// Spends `tokens`; what is spent in all, once the change may be acknowledged.
-  std::int64_t Spend(std::int64_t tokens);
+  /// Spends `tokens`, once the change may be acknowledged.
+  Spent Spend(std::int64_t tokens);
   std::int64_t spent();
 
   /// Writes what waits and ends. Throws std::runtime_error when it could not be written.

@@ -70,10 +70,10 @@ class Meter {
 
  private:
   std::string Take(std::int64_t tokens) {
-    const std::int64_t spent = budget_.Spend(tokens);
-    const auto now = Clock::now().time_since_epoch();
-    return "ok " + std::to_string(spent) + " " +
-           std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+    const Spent spent = budget_.Spend(tokens);
+    const auto when = spent.when.time_since_epoch();
+    return "ok " + std::to_string(spent.total) + " " +
+           std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(when).count());
   }
 
   bool gate_;

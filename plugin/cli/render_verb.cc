@@ -77,8 +77,7 @@ Json PackageOf(const RenderedPackage& package) {
           {"files", files},
           {"units", units},
           {"scripts", scripts},
-          {"substvars", substvars},
-          {"triggers", rendering.triggers}};
+          {"substvars", substvars}};
 }
 
 bool ReadRequests(const std::vector<std::string>& words, std::vector<PackageRequest>* requests) {
@@ -128,9 +127,11 @@ std::function<int()> AddRenderVerb(CLI::App* command) {
   const auto options = std::make_shared<RenderOptions>();
   command->add_option("--into", options->into, "write the files below this folder, which is made")
       ->type_name("STAGE");
-  command->add_option(
-      "PACKAGE VERSION DIR", options->words,
-      "a package, its version and the folder of its definition; any number of them");
+  // CLI11 of Debian 13 ends the program at a name with blanks in it.
+  command
+      ->add_option("PACKAGE", options->words,
+                   "a package, its version and the folder of its definition; any number of them")
+      ->type_name("VERSION DIR");
   return [options] { return Render(*options); };
 }
 

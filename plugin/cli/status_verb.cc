@@ -63,7 +63,8 @@ std::string JsonLine(const AppStatus& app, bool verbose) {
             {"stage", OrNull(app.why.stage)},
             {"container", OrNull(app.why.container)},
             {"exit_status", app.why.exit_status ? Json(*app.why.exit_status) : Json()},
-            {"signal", OrNull(app.why.signal)}};
+            {"signal", OrNull(app.why.signal)},
+            {"compose_override", OrNull(app.compose_override)}};
   if (verbose) line["log"] = app.log;
   // What an app wrote may be no UTF-8.
   return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -109,6 +110,7 @@ int Status(const StatusOptions& options) {
     fmt::print(stderr, "container-app: error: {}\n", error);
     return kExitFiles;
   }
+  FindOverrides(DiskFileSystem(), device.apps);
   std::string out;
   if (options.json) {
     for (const AppStatus& app : device.apps) out += JsonLine(app, options.verbose);

@@ -165,11 +165,20 @@ bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std:
   std::vector<std::string> names;
   if (!files.List(kApps, &names, error)) return false;
   for (const std::string& name : names) {
-    // What a removed package left is its data.
+    // What a removed package left is its data. Those of release 0.1.0 have a file there, not a
+    // link.
     const std::string path = fmt::format("{}/{}/metadata.yaml", kApps, name);
-    if (files.Status(path).kind == FileKind::kRegular) apps->push_back(name);
+    if (files.Status(path).kind != FileKind::kMissing) apps->push_back(name);
   }
   return true;
+}
+
+void FindOverrides(const FileReader& files, std::span<AppStatus> apps) {
+  for (AppStatus& app : apps) {
+    const std::string path =
+        fmt::format("/etc/container-apps/{}/compose.override.yml", app.package);
+    if (files.Status(path).kind != FileKind::kMissing) app.compose_override = path;
+  }
 }
 
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error) {

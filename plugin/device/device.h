@@ -24,4 +24,7 @@ struct DeviceStatus {
 /// `error`, when systemd cannot be asked.
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error);
 
+/// Finds the Compose files that the administrator has added to apps.
+void FindOverrides(const FileReader& files, std::span<AppStatus> apps);
+
 }  // namespace container_app

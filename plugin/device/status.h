@@ -58,6 +58,7 @@ struct AppStatus {
   NextStep next = NextStep::kNothing;
   std::optional<std::int64_t> next_in;  ///< Microseconds until then.
   Reason why;
+  std::string compose_override;  ///< Path of the administrator's Compose file; empty: none.
   std::vector<std::string> log;  ///< What the app wrote before it failed, as it was written.
 };
 

@@ -87,6 +87,9 @@ std::string FormatTable(std::span<const AppStatus> apps, bool verbose) {
   std::string text = Format(rows[0], widths);
   for (std::size_t i = 0; i < apps.size(); ++i) {
     text += Format(rows[i + 1], widths);
+    if (!apps[i].compose_override.empty()) {
+      text += fmt::format("    with {}\n", ShowControls(apps[i].compose_override));
+    }
     if (verbose) text += LogText(apps[i]);
   }
   return text;

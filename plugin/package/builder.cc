@@ -8,26 +8,12 @@
 namespace container_app {
 namespace {
 
-/// A hook without its leading comment: the licence and the linter's directives stay here.
-std::string WithoutHeader(const std::string& text) {
-  std::size_t begin = 0;
-  while (begin < text.size() && text[begin] == '#') {
-    const std::size_t end = text.find('\n', begin);
-    if (end == std::string::npos) return "";
-    const std::string line = text.substr(begin, end - begin);
-    const bool header = line.starts_with("# SPDX-") || line.starts_with("# shellcheck ");
-    if (!header) break;
-    begin = end + 1;
-  }
-  return text.substr(begin);
-}
-
 bool ReadInstalled(const FileReader& files, const std::string& path, std::string* text,
                    Diagnostics* diagnostics) {
   std::string error;
   if (files.Read(path, text, &error)) return true;
   return diagnostics->FileError(path, "template-missing", error,
-                                "the installation of dh-container-app is not complete");
+                                "the installation of container-app is not complete");
 }
 
 /// Decides and checks, also after faults of single files: one run tells all. False when there were
@@ -44,20 +30,12 @@ bool FinishApp(const BuildContext& context, std::size_t errors, App* app,
 
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
                    Diagnostics* diagnostics) {
-  bool good = files.Status(folder + "/templates").kind != FileKind::kMissing;
-  if (!good) {
+  if (files.Status(folder + "/templates").kind == FileKind::kMissing) {
     return diagnostics->FileError(folder, "template-missing", "there are no templates here",
-                                  "install dh-container-app, or point CONTAINER_APP_DATA_DIR at "
-                                  "the folder that holds templates/ and hooks/");
+                                  "install container-app, or point CONTAINER_APP_DATA_DIR at "
+                                  "the folder that holds templates/");
   }
-  good = LoadTemplateFiles(files, folder + "/templates", TemplateNames(), templates, diagnostics);
-  for (const std::string_view name : HookNames()) {
-    std::string text;
-    good =
-        ReadInstalled(files, fmt::format("{}/hooks/{}", folder, name), &text, diagnostics) && good;
-    templates->hooks.emplace(name, WithoutHeader(text));
-  }
-  return good;
+  return LoadTemplateFiles(files, folder + "/templates", TemplateNames(), templates, diagnostics);
 }
 
 bool LoadTemplateFiles(const FileReader& files, const std::string& folder,

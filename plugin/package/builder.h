@@ -15,8 +15,8 @@
 
 namespace container_app {
 
-/// Reads the templates and hooks below `folder` (`templates/NAME.mustache`, `hooks/NAME`). False
-/// when one is missing or malformed: then the installation is broken, not the definition.
+/// Reads the templates below `folder` (`templates/NAME.mustache`). False when one is missing or
+/// malformed: then the installation is broken, not the definition.
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
                    Diagnostics* diagnostics);
 

@@ -21,6 +21,7 @@ Names MakeNames(std::string_view app_id, const Affixes& affixes) {
   names.affixes = affixes;
   names.app_id = app_id;
   names.package = WithAffixes(app_id, affixes);
+  names.share = "/usr/share/container-apps/" + names.package;
   names.lib = "/var/lib/container-apps/" + names.package;
   names.etc = "/etc/container-apps/" + names.package;
   names.run = "/run/container-apps/" + names.package;
@@ -30,6 +31,10 @@ Names MakeNames(std::string_view app_id, const Affixes& affixes) {
   names.retry_unit = names.package + "-retry.service";
   names.retry_timer = names.package + "-retry.timer";
   return names;
+}
+
+std::string InstalledHookName(std::string_view hook) {
+  return (hook == "prestart.sh" ? "app-" : "app-prestart-") + std::string(hook);
 }
 
 std::string WatcherStem(const Names& names, std::string_view watcher) {

@@ -18,7 +18,8 @@ struct Names {
   Affixes affixes;
   std::string package;  ///< [PREFIX-]app_id[-SUFFIX]
   std::string app_id;
-  std::string lib;           ///< /var/lib/container-apps/PACKAGE
+  std::string share;         ///< /usr/share/container-apps/PACKAGE: what the package brings.
+  std::string lib;           ///< /var/lib/container-apps/PACKAGE: links to that, and state.
   std::string etc;           ///< /etc/container-apps/PACKAGE
   std::string run;           ///< /run/container-apps/PACKAGE
   std::string data;          ///< LIB/data, the default of CONTAINER_DATA_ROOT
@@ -36,6 +37,9 @@ std::string WithAffixes(std::string_view name, const Affixes& affixes);
 bool IsPackageName(std::string_view name, std::string* reason);
 
 Names MakeNames(std::string_view app_id, const Affixes& affixes);
+
+/// The name of a hook (`prestart.sh`, `20-keys.sh`) beside the app's Compose file.
+std::string InstalledHookName(std::string_view hook);
 
 /// Name of a watcher's units without `.path` or `.service`.
 std::string WatcherStem(const Names& names, std::string_view watcher);

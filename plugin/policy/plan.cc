@@ -27,6 +27,11 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
     plan->superseded_units.push_back(stem + ".path");
     plan->superseded_units.push_back(stem + ".service");
   }
+  plan->links = {"docker-compose.yml", "compose.container-app.yml", "config.yml", "metadata.yaml"};
+  if (!definition.assets.empty()) plan->links.push_back("assets");
+  for (const HookFile& hook : definition.hooks) {
+    plan->links.push_back(InstalledHookName(hook.name));
+  }
   plan->host_stores = HostStores(definition);
   plan->rebuilds = Rebuilds(definition, plan->names);
   plan->data_folders = DataFolders(definition, plan->names);

@@ -54,6 +54,8 @@ struct Plan {
   std::vector<DataFolder> data_folders;
   std::vector<HostStore> host_stores;
   std::vector<Rebuild> rebuilds;
+  /// Names in SHARE that have a link in LIB, for Compose, hooks and other programs.
+  std::vector<std::string> links;
   /// Units that earlier packagings of the app had in /etc/systemd/system.
   std::vector<std::string> superseded_units;
   Relations relations;

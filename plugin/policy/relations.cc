@@ -12,6 +12,8 @@ namespace {
 
 // `docker compose` is version 2; a docker-compose 1.x has a program of its own and no plugin.
 constexpr const char* kRuntime[] = {
+    // The lowest version that reads the app.conf of today.
+    "container-app-runtime (>= 0.2.0)",
     "docker-compose (>= 2) | docker-compose-plugin",
     "docker-cli | docker.io (<< 26.1.4+dfsg1-7~) | docker-ce-cli",
     "docker.io (>= 20.10) | docker-ce (>= 20.10)",

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "render/outputs.h"
+#include "template/insertion.h"
 
 namespace container_app {
 namespace {
@@ -15,6 +16,21 @@ std::string GraceText(std::int64_t microseconds) {
   return microseconds == 0 ? "" : fmt::format("{}s", (microseconds + 999'999) / 1'000'000);
 }
 
+/// What the field Tag of the package has: stores choose by it what they show, and take the name.
+bool MakeTags(const RenderContext& context, std::vector<std::string>* tags) {
+  for (const Located<std::string>& tag : context.metadata().tags) tags->push_back(tag.value);
+  const Located<std::string>& name = context.metadata().name;
+  // A comma would end the tag for whoever splits the list.
+  if (name.value.find(',') != std::string::npos) return true;
+  std::string tag;
+  std::string why;
+  if (!Insert(Insertion::kFoldedSource, "x-display-name::" + name.value, &tag, &why)) {
+    return context.diagnostics->Error(name.place, "name", "this can't be written as a tag: " + why);
+  }
+  tags->push_back(std::move(tag));
+  return true;
+}
+
 void Carry(const RenderContext& context, const CarriedFile& file, const std::string& path,
            unsigned mode) {
   context.rendering->artifacts.push_back({path, mode, "", file.source_path});
@@ -24,8 +40,8 @@ void Carry(const RenderContext& context, const CarriedFile& file, const std::str
 
 bool RenderComposeFiles(const RenderContext& context) {
   const Plan& plan = context.plan;
-  context.rendering->artifacts.push_back(
-      {plan.names.lib + "/docker-compose.yml", 0644, context.definition().compose_file->text, ""});
+  context.rendering->artifacts.push_back({plan.names.share + "/docker-compose.yml", 0644,
+                                          context.definition().compose_file->text, ""});
   std::vector<Values> services;
   for (const ServicePlan& service : plan.services) {
     if (!service.no_restart && !service.add_init && service.stop_grace == 0) continue;
@@ -37,7 +53,7 @@ bool RenderComposeFiles(const RenderContext& context) {
   }
   Values values;
   values.Set("has_services", !services.empty()).Set("services", std::move(services));
-  return context.Add("compose", values, plan.names.lib + "/compose.container-app.yml");
+  return context.Add("compose", values, plan.names.share + "/compose.container-app.yml");
 }
 
 bool RenderEnvironmentFiles(const RenderContext& context) {
@@ -63,30 +79,44 @@ bool RenderEnvironmentFiles(const RenderContext& context) {
   Values user;
   user.Set("package", names.package).Set("unit", names.unit).Set("settings", std::move(settings));
   // Templates of files that hold passwords on the device; here they hold what the definition says.
-  const bool good = context.Add("env.defaults", defaults, names.lib + "/env.template");
-  return context.Add("env.user", user, names.lib + "/env.user-template") && good;
+  const bool good = context.Add("env.defaults", defaults, names.share + "/env.template");
+  return context.Add("env.user", user, names.share + "/env.user-template") && good;
 }
 
 bool RenderCarriedFiles(const RenderContext& context) {
   const Definition& definition = context.definition();
-  const std::string& lib = context.plan.names.lib;
+  const std::string& share = context.plan.names.share;
   auto& artifacts = context.rendering->artifacts;
-  artifacts.push_back({lib + "/metadata.yaml", 0644, definition.metadata_file->text, ""});
-  artifacts.push_back({lib + "/config.yml", 0644, definition.config_file->text, ""});
+  artifacts.push_back({share + "/metadata.yaml", 0644, definition.metadata_file->text, ""});
+  artifacts.push_back({share + "/config.yml", 0644, definition.config_file->text, ""});
   for (const CarriedFile& file : definition.assets) {
-    Carry(context, file, lib + "/assets/" + file.name, ModeOf(file));
+    Carry(context, file, share + "/assets/" + file.name, ModeOf(file));
     const auto& programs = definition.metadata.system_bin;
     const bool is_program = std::any_of(programs.begin(), programs.end(),
                                         [&](const auto& p) { return p.value == file.name; });
     if (is_program) Carry(context, file, "/usr/bin/" + file.name, 0755);
   }
   for (const CarriedFile& file : definition.default_data) {
-    Carry(context, file, lib + "/default-data/" + file.name, ModeOf(file));
+    Carry(context, file, share + "/default-data/" + file.name, ModeOf(file));
+  }
+  for (const HookFile& hook : definition.hooks) {
+    artifacts.push_back({share + "/" + InstalledHookName(hook.name), 0755, hook.content, ""});
   }
   if (!definition.icon_name.empty()) {
     const std::string extension = definition.icon_name.substr(definition.icon_name.rfind('.'));
     Carry(context, definition.icon, "/usr/share/pixmaps/" + context.plan.names.package + extension,
           0644);
+  }
+  return true;
+}
+
+bool RenderLinks(const RenderContext& context) {
+  const Plan& plan = context.plan;
+  for (const std::string& name : plan.links) {
+    Artifact link;
+    link.path = plan.names.lib + "/" + name;
+    link.link_target = plan.names.share + "/" + name;
+    context.rendering->artifacts.push_back(std::move(link));
   }
   return true;
 }
@@ -103,6 +133,9 @@ bool RenderSubstvars(const RenderContext& context) {
   put("Provides", relations.provides);
   put("Conflicts", relations.conflicts);
   put("Breaks", relations.breaks);
+  std::vector<std::string> tags;
+  if (!MakeTags(context, &tags)) return false;
+  put("Tag", tags);
   return true;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One function per kind of output. An integration with other software on the device is further rows
-// of the table in render.cc, with templates and hooks of its own.
+// of the table in render.cc, with templates of its own.
 #pragma once
 
 #include "render/render.h"
@@ -16,11 +16,6 @@ struct RenderContext {
 
   const Definition& definition() const { return *plan.definition; }
   const Metadata& metadata() const { return plan.definition->metadata; }
-  /// A text of hooks/, for a template that takes it in whole.
-  Rendered Hook(std::string_view name) const { return Rendered(HookText(name)); }
-  const std::string& HookText(std::string_view name) const {
-    return templates.hooks.find(name)->second;
-  }
   /// Renders a template into an artifact at `path`. False after an error.
   bool Add(std::string_view template_name, const Values& values, const std::string& path,
            unsigned mode = 0644) const;
@@ -31,23 +26,16 @@ struct RenderContext {
 bool RenderAppUnit(const RenderContext& context);
 bool RenderWatcherUnits(const RenderContext& context);
 bool RenderRecovery(const RenderContext& context);
-bool RenderContainerRemoval(const RenderContext& context);
-bool RenderWatch(const RenderContext& context);
-bool RenderPrestart(const RenderContext& context);
+bool RenderAppConf(const RenderContext& context);
 bool RenderComposeFiles(const RenderContext& context);
 bool RenderEnvironmentFiles(const RenderContext& context);
 bool RenderMetainfo(const RenderContext& context);
 bool RenderCarriedFiles(const RenderContext& context);
+bool RenderLinks(const RenderContext& context);
 bool RenderMaintainerScripts(const RenderContext& context);
 bool RenderSubstvars(const RenderContext& context);
 
 /// Values `store` (the unit) and `states` (their names) of each.
 std::vector<Values> StoreValues(const std::vector<HostStore>& stores);
-/// `UID`, `UID:GID` or empty for root.
-std::string OwnerText(const Owner& owner);
-/// `path` below the data root of `names`; empty for the data root itself.
-std::string BelowData(const Names& names, const std::string& path);
-/// Values `folders` (below, owner) and `data_owner` of the plan's data folders.
-void SetFolders(const Plan& plan, Values* values);
 
 }  // namespace container_app

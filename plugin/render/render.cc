@@ -9,27 +9,29 @@ namespace container_app {
 namespace {
 
 constexpr TemplateName kTemplateNames[] = {
-    {"app.service", Language::kUnit},         {"compose", Language::kCompose},
-    {"conffile", Language::kShell},           {"env.defaults", Language::kEnvironmentFile},
-    {"env.user", Language::kEnvironmentFile}, {"metainfo.xml", Language::kXml},
-    {"postinst-files", Language::kShell},     {"postinst-start", Language::kShell},
-    {"postrm-files", Language::kShell},       {"preinst-state", Language::kShell},
-    {"prestart.sh", Language::kShell},        {"recover.service", Language::kUnit},
-    {"recover.sh", Language::kShell},         {"remove-containers.sh", Language::kShell},
-    {"watch.sh", Language::kShell},           {"retry.service", Language::kUnit},
-    {"start-queued.sh", Language::kShell},    {"watcher.path", Language::kUnit},
+    {"app.conf", Language::kSettings},
+    {"app.service", Language::kUnit},
+    {"compose", Language::kCompose},
+    {"conffile", Language::kShell},
+    {"env.defaults", Language::kEnvironmentFile},
+    {"env.user", Language::kEnvironmentFile},
+    {"metainfo.xml", Language::kXml},
+    {"postinst-files", Language::kShell},
+    {"postinst-start", Language::kShell},
+    {"postrm-files", Language::kShell},
+    {"preinst-state", Language::kShell},
+    {"prerm-state", Language::kShell},
+    {"recover.service", Language::kUnit},
+    {"retry.service", Language::kUnit},
+    {"watcher.path", Language::kUnit},
     {"watcher.service", Language::kUnit},
 };
 
-constexpr std::string_view kHookNames[] = {
-    "containers.sh", "durable.sh", "folders.sh", "inputs.sh", "recover.sh", "recovery.sh",
-    "seed.sh",       "stages.sh",  "stopped.sh", "stores.sh", "watch.sh"};
-
 /// Every kind of output. Order matters for maintainer scripts only: steps run as they are added.
 constexpr bool (*kOutputs[])(const RenderContext&) = {
-    RenderAppUnit,  RenderWatcherUnits, RenderRecovery,          RenderContainerRemoval,
-    RenderWatch,    RenderPrestart,     RenderComposeFiles,      RenderEnvironmentFiles,
-    RenderMetainfo, RenderCarriedFiles, RenderMaintainerScripts, RenderSubstvars,
+    RenderAppUnit,          RenderWatcherUnits,      RenderRecovery,     RenderComposeFiles,
+    RenderEnvironmentFiles, RenderMetainfo,          RenderCarriedFiles, RenderLinks,
+    RenderAppConf,          RenderMaintainerScripts, RenderSubstvars,
 };
 
 }  // namespace
@@ -49,7 +51,6 @@ const char* ScriptName(Script script) {
 }
 
 std::span<const TemplateName> TemplateNames() { return kTemplateNames; }
-std::span<const std::string_view> HookNames() { return kHookNames; }
 
 bool TemplateSet::Render(std::string_view name, const Values& values, std::string* out,
                          Diagnostics* diagnostics) const {

@@ -14,10 +14,9 @@
 
 namespace container_app {
 
-/// The parsed files of `templates/` and the texts of `hooks/`, by file name.
+/// The parsed files of `templates/`, by file name.
 struct TemplateSet {
   std::map<std::string, Template, std::less<>> templates;
-  std::map<std::string, std::string, std::less<>> hooks;  ///< Without leading comment lines.
 
   /// Fills a template into `out`. A missing template is an error like a fault inside one.
   bool Render(std::string_view name, const Values& values, std::string* out,
@@ -30,7 +29,6 @@ struct TemplateName {
   Language language;
 };
 std::span<const TemplateName> TemplateNames();
-std::span<const std::string_view> HookNames();
 
 /// Renders everything. False after an error; `rendering` is then not to be used.
 bool RenderAll(const Plan& plan, const TemplateSet& templates, Rendering* rendering,

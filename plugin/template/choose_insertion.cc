@@ -173,6 +173,14 @@ bool ChooseInEnvironmentFile(std::string_view before, Insertion* insertion, std:
   return Refuse(why, "a value stands alone after 'KEY='");
 }
 
+bool ChooseInSettings(std::string_view before, Insertion* insertion, std::string* why) {
+  const std::string_view line = LastLine(before);
+  if (line.starts_with('#') || line.find('=') != std::string_view::npos) {
+    return Choose(insertion, Insertion::kComment);
+  }
+  return Refuse(why, "text stands after 'Key=' or in a comment");
+}
+
 }  // namespace
 
 bool ChooseInsertion(Language language, std::string_view before, Insertion* insertion,
@@ -196,6 +204,8 @@ bool ChooseInsertion(Language language, std::string_view before, Insertion* inse
       return ChooseScalar(before, "=[{,.", Insertion::kToml, insertion, why);
     case Language::kEnvironmentFile:
       return ChooseInEnvironmentFile(before, insertion, why);
+    case Language::kSettings:
+      return ChooseInSettings(before, insertion, why);
     case Language::kText:
       return Choose(insertion, Insertion::kPlainText);
   }

@@ -20,6 +20,7 @@ enum class Language : std::uint8_t {
   kCompose,        ///< As kYaml, and `$` is written `$$` against interpolation.
   kToml,           ///< Basic strings, with the quotes.
   kEnvironmentFile,  ///< `{{key}}={{value}}`: identifiers and quoted values, with the quotes.
+  kSettings,         ///< `Key=value` lines in sections, read by programs of ours.
   kText,             ///< Prose for people: as it is, line breaks allowed, other controls refused.
 };
 

@@ -27,14 +27,16 @@ skip_unless_roots() {
 }
 
 # in_root KIND SCRIPT-FUNCTION [OPTION…]: runs the function in a throw-away root where this
-# project's package is installed, with $folder at /out and the corpus at /corpus.
+# project's packages, built for its suite, are installed; $folder is at /out, they are at /self, the
+# corpus at /corpus.
 in_root() {
   local kind=$1 script=$2 self
   shift 2
-  self=$("$here/self-build.sh" "$kind") || return 1
+  self=$("$here/self-build.sh" "${kind%%-*}-build") || return 1
   [ ! -d "$corpus" ] || set -- --ro-bind "$corpus:/corpus" "$@"
   "$top/tests/support/in-root.sh" --ro-bind "$self:/self" --rw-bind "$folder:/out" "$@" "$kind" \
-    bash -c "set -u; dpkg -i /self/dh-container-app_*.deb >/out/install.log 2>&1 ||
-      { cat /out/install.log; exit 1; }
+    bash -c "set -u
+      dpkg -i /self/{container-app,container-app-runtime,dh-container-app}_*.deb >/out/install.log 2>&1 ||
+        { cat /out/install.log; exit 1; }
       $(declare -f "$script"); $script"
 }

@@ -51,11 +51,27 @@ inline std::set<std::string> XmlTags(std::string_view text) {
   return tags;
 }
 
+/// `[Section]`, `[Section] Key` and whole lines that are neither.
+inline std::set<std::string> SettingsStructure(std::string_view text) {
+  std::set<std::string> names;
+  std::string section;
+  for (const std::string_view line : Split(text, '\n')) {
+    if (line.empty() || line.starts_with('#')) continue;
+    if (line.starts_with('[')) names.insert(section = line);
+    const std::size_t equals = line.find('=');
+    names.insert(equals == std::string_view::npos
+                     ? std::string(line)
+                     : section + " " + std::string(line.substr(0, equals)));
+  }
+  return names;
+}
+
 /// Names of a file's structure: `section key #n` of units, lines of scripts, tags of XML.
 inline std::set<std::string> Structure(const std::string& kind, const std::string& content) {
   std::set<std::string> names;
   if (kind == "xml") return XmlTags(content);
-  if (kind == "script" || kind == "prestart") {
+  if (kind == "conf") return SettingsStructure(content);
+  if (kind == "script") {
     const std::string skeleton = ShellSkeleton(content);
     for (const std::string_view line : Split(skeleton, '\n')) names.emplace(Trim(line));
   } else if (kind == "service" || kind == "watch" || kind == "path") {
@@ -78,6 +94,10 @@ inline std::set<std::string> Structure(const std::string& kind, const std::strin
                        IsIdentifier(line.substr(0, line.find('=')));
       if (!comment && (kind == "user" || !set)) names.insert("line " + std::string(line));
     }
+  } else if (kind == "tests") {
+    for (const std::string_view line : Split(content, '\n')) {
+      names.insert(std::string(line.substr(0, line.find(':'))));
+    }
   } else if (kind == "rules") {
     names.insert(content);  // Files that are the same for every definition.
   }
@@ -90,7 +110,7 @@ inline std::string KindOf(const Artifact& artifact) {
   if (path.ends_with(".metainfo.xml")) return "xml";
   if (path.ends_with("/env.template")) return "env";
   if (path.ends_with("/env.user-template")) return "user";
-  if (path.ends_with("/prestart.sh")) return "prestart";
+  if (path.ends_with("/app.conf")) return "conf";
   if (!path.ends_with(".service")) return "";
   return path.find("-watcher-") != std::string::npos ? "watch" : "service";
 }
@@ -102,8 +122,9 @@ inline bool IsOwnPath(const Made& made, const std::string& path) {
     if (part.empty() || part == "." || part == "..") return false;
   }
   for (const std::string& folder :
-       {names.lib + "/", std::string("/usr/bin/"), std::string("/usr/share/metainfo/"),
-        "/usr/share/pixmaps/" + names.package + ".", "/usr/lib/systemd/system/" + names.package}) {
+       {names.share + "/", names.lib + "/", std::string("/usr/bin/"),
+        std::string("/usr/share/metainfo/"), "/usr/share/pixmaps/" + names.package + ".",
+        "/usr/lib/systemd/system/" + names.package}) {
     if (path.starts_with(folder) && !HasControl(path)) return true;
   }
   return false;
@@ -154,16 +175,22 @@ class Outputs {
   /// What is wrong, empty for nothing.
   std::string Judge(const Made& made) {
     for (const Artifact& artifact : made.rendering.artifacts) {
-      if (!IsOwnPath(made, artifact.path)) return "path " + artifact.path;
-      if (!artifact.path.ends_with("/compose.container-app.yml")) continue;
+      const Names& names = made.app->plan.names;
+      const bool good_link =
+          artifact.link_target.empty() ||
+          artifact.link_target == names.share + artifact.path.substr(names.lib.size());
+      if (!IsOwnPath(made, artifact.path) || !good_link) return "path " + artifact.path;
+      const bool is_link = !artifact.link_target.empty();
+      if (is_link || !artifact.path.ends_with("/compose.container-app.yml")) continue;
       std::string wrong = JudgeCompose(made, artifact.content);
       if (!wrong.empty()) return "generated compose file: " + wrong;
       KeepCompose(made, artifact.content);
     }
     for (const auto& [name, items] : made.rendering.substvars) {
       for (const std::string& item : items) {
-        if (HasControl(item)) return "relation " + item;
-        if (seen_["relation"].insert(item).second) relations_ += item + "\n";
+        const std::string kind = name == "container-app:Tag" ? "tag" : "relation";
+        if (HasControl(item)) return kind + " " + item;
+        if (seen_[kind].insert(item).second) variables_[kind] += item + "\n";
       }
     }
     for (const auto& [kind, content] : Files(made)) {
@@ -180,7 +207,7 @@ class Outputs {
   }
 
   void Finish() {
-    Keep("relation", relations_);
+    for (const auto& [kind, lines] : variables_) Keep(kind, lines);
     for (const auto& [kind, count] : kept_) std::printf("# %zu files %s\n", count, kind.c_str());
   }
 
@@ -190,7 +217,8 @@ class Outputs {
   static KindAndContent Files(const Made& made) {
     KindAndContent files;
     for (const Artifact& artifact : made.rendering.artifacts) {
-      if (!KindOf(artifact).empty()) files.emplace_back(KindOf(artifact), artifact.content);
+      if (artifact.link_target.empty() && !KindOf(artifact).empty())
+        files.emplace_back(KindOf(artifact), artifact.content);
     }
     for (const Script script :
          {Script::kPreinst, Script::kPostinst, Script::kPrerm, Script::kPostrm}) {
@@ -201,7 +229,9 @@ class Outputs {
       if (!text.empty()) files.emplace_back("script", text);
     }
     for (const Artifact& artifact : made.source.packaging) {
-      const std::string name = artifact.path.substr(artifact.path.rfind('/') + 1);
+      std::string name = artifact.path.substr(artifact.path.rfind('/') + 1);
+      if (artifact.path == "debian/tests/control") name = "tests";
+      if (artifact.path == "debian/tests/superficial") name = "rules";
       if (!artifact.source_path.empty()) continue;
       if (name == "lintian-overrides" || name.ends_with("overrides")) continue;
       files.emplace_back(name, artifact.content);
@@ -238,7 +268,7 @@ class Outputs {
   }
 
   std::string folder_;
-  std::string relations_;
+  std::map<std::string, std::string> variables_;  ///< What substitution variables hold, by kind.
   std::map<std::string, std::set<std::string>> allowed_;
   std::map<std::string, std::set<std::string>> seen_;
   std::map<std::string, std::size_t> kept_;

@@ -74,15 +74,24 @@ for shell in dash bash; do
   report "$shell has the meant values of $wanted files"
 done
 
-# The scripts run for real, as root of a mount namespace where only $folder and scratch file systems
-# can be written.
+# The scripts run for real, and the runtime with each app.conf, as root of a mount namespace where
+# only $folder and scratch file systems can be written.
 cat >"$folder/run" <<'SH'
+mkdir -p "$folder/usr" "$folder/work"
+mount -t tmpfs none "$folder/usr" && mkdir "$folder/usr/upper" "$folder/usr/work" || exit 125
+mount -t overlay none -o "lowerdir=/usr,upperdir=$folder/usr/upper,workdir=$folder/usr/work" /usr || exit 125
 mount --bind "$folder" "$folder" && mount -o remount,bind,ro / || exit 125
 for place in /etc /var/lib /run; do mount -t tmpfs none "$place" || exit 125; done
-mkdir -p /run/systemd/system /etc/container-apps
-base=/var/lib/container-apps/tide-ledger-container
-mkdir -p $base/default-data/ledger $base/assets /run/container-apps/tide-ledger-container
-echo A=b | tee $base/env.template >$base/env.user-template
+package=tide-ledger-container
+share=/usr/share/container-apps/$package
+mkdir -p /run/systemd/system /etc/container-apps "$share/default-data/ledger" "$share/assets" \
+  /var/lib/container-apps/$package
+cp -r "$top/runtime" /usr/lib/container-app
+echo A=b | tee "$share/env.template" >"$share/env.user-template"
+for hook in "$top"/tests/package/hostile_base/prestart.d/*; do
+  cp "$hook" "$share/app-prestart-${hook##*/}"
+done
+cp "$out/conf.tame" "$share/app.conf"
 cd "$folder"
 ran=0
 for script in "$out"/script/*; do
@@ -93,24 +102,28 @@ for script in "$out"/script/*; do
   [ ! -e "$marker" ] || { echo "$script made the marker"; rm -f "$marker"; }
   ran=$((ran + 1))
 done
-for script in "$out"/prestart/*; do
-  bash -n "$script" || echo "$script: bash -n"
-  bash "$script" >>ran.log 2>&1
-  [ ! -e "$marker" ] || { echo "$script made the marker"; rm -f "$marker"; }
+for conf in "$out"/conf/*; do
+  cp "$conf" "$share/app.conf"
+  /usr/lib/container-app/configure $package '' >>ran.log 2>&1 || :
+  rm -rf /run/container-apps/$package
+  /usr/lib/container-app/prestart $package >>ran.log 2>&1 </dev/null || :
+  [ ! -e "$marker" ] || { echo "$conf made the marker"; rm -f "$marker"; }
   ran=$((ran + 1))
 done
 echo "$ran" >ran
+[ -e /run/container-apps/$package/runtime.env ] || echo 'no prestart came to its end'
 SH
-# No service manager here, and nobody to give files to.
+# No service manager and no Docker here, and nobody to give files to.
 mkdir "$folder/bin"
-for name in systemctl systemd-run deb-systemd-invoke chown; do
+for name in systemctl systemd-run deb-systemd-invoke chown docker journalctl; do
   printf '#!/bin/sh\nexit 0\n' >"$folder/bin/$name"
   chmod +x "$folder/bin/$name"
 done
-env -i PATH="$folder/bin:$PATH" folder="$folder" out="$out" marker="$marker" \
+printf '#!/bin/sh\necho ActiveState=active\n' >"$folder/bin/systemctl"
+env -i PATH="$folder/bin:$PATH" folder="$folder" out="$out" marker="$marker" top="$top" \
   unshare --mount --propagation private sh "$folder/run" >"$folder/log" 2>&1
 [[ $? -eq 0 && ! -s $folder/log && $(cat "$folder/ran") -gt 100 ]]
-report "$(cat "$folder/ran" 2>/dev/null || echo no) scripts run without the hostile text"
+report "$(cat "$folder/ran" 2>/dev/null || echo no) scripts and starts run without the hostile text"
 
 # That it is made, the first time, is told.
 "$here/../support/in-root.sh" trixie-system true >"$folder/log" 2>&1 </dev/null

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# self-build.sh KIND: builds this project's own package, source and binary, in the root KIND and
+# self-build.sh KIND: builds this project's own packages, source and binary, in the root KIND and
 # prints the folder of the result. What was built of the same files is not built again. The unit
 # tests are left to where they are run anyway.
 set -euo pipefail
@@ -14,7 +14,7 @@ for part in cache compiler-cache; do
 done
 
 # What the package is made of; neither tests nor what a build leaves behind.
-parts=(CMakeLists.txt LICENSE VERSION cmake completions debian doc examples hooks plugin templates)
+parts=(CMakeLists.txt LICENSE VERSION cmake completions debian doc examples plugin runtime templates)
 list_parts() {
   local part
   for part in "${parts[@]}"; do

@@ -5,9 +5,11 @@ set -uo pipefail
 . "$(dirname "$0")/lib/style.sh"
 
 # Every file with comments says its licence at the top; in scripts that is after the `#!`.
+scripts_without_suffix='^(run|\.ci/run)$|run-all$|^runtime/[a-z-]+$|^plugin/debhelper/dh_container_app$'
+scripts_without_suffix+='|^debian/[a-z-]*\.(post|pre)(inst|rm)$|^debian/tests/(build-|device)'
 licence_missing() {
   local file
-  texts | grep -E '\.(cc|h|sh|pl|pm|cmake|1|in)$|/dh_[a-z_]+$|CMakeLists\.txt$|^(run|\.ci/run)$|run-all$' |
+  texts | grep -E "\.(cc|h|sh|pl|pm|cmake|[1-8]|in)\$|CMakeLists\.txt\$|$scripts_without_suffix" |
     grep -v '^examples/' | while IFS= read -r file; do
       head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
         printf '%s:1: no SPDX line\n' "$file"
@@ -15,12 +17,11 @@ licence_missing() {
 }
 report 'sources begin with their licence' "$(licence_missing)"
 
-# A manual within a program (POD) is not counted.
 too_long() {
   local file lines
-  texts | grep -E '\.(cc|h|sh|pl|pm|cmake|mustache)$|/dh_[a-z_]+$|CMakeLists\.txt$|^run$|run-all$' |
+  texts | grep -E "\.(cc|h|sh|pl|pm|cmake|mustache)\$|CMakeLists\.txt\$|$scripts_without_suffix" |
     while IFS= read -r file; do
-      lines=$(sed '/^=[a-z]/,/^=cut/d' "$file" | wc -l)
+      lines=$(sed '/^=[a-z]/,/^=cut/d' "$file" | wc -l) # A program's manual (POD) aside.
       ((lines <= 300)) || printf '%s: %d lines\n' "$file" "$lines"
     done
 }

@@ -35,6 +35,7 @@ new_system device
 cp "$SCRATCH"/debs-v*/*.deb "$SYSTEM/root/"
 boot
 import_image test/app:1
+expect 'the runtime installs' install_runtime
 UNIT=life-container.service
 LIB=/var/lib/container-apps/life-container
 ETC=/etc/container-apps/life-container
@@ -43,7 +44,7 @@ container_runs() { [[ $(inside docker ps --format '{{.State}}') == running ]]; }
 variable() { inside docker exec "$(inside docker ps --quiet)" sh -c "echo \"\$$1\""; }
 
 expect 'apt installs it' apt_install /root/life-container_1.0.0_all.deb
-expect_soon 'it runs' 30 container_runs
+expect_soon 'it runs' 10 container_runs
 expect_eq 'the unit is active' active "$(state_of "$UNIT")"
 expect_eq 'the unit is enabled' enabled "$(inside systemctl is-enabled "$UNIT")"
 expect_eq 'a default reaches the container' hello "$(variable GREETING)"
@@ -63,23 +64,34 @@ expect_eq 'runtime.env is for root alone' '700 600' \
 inside rm $LIB/data/state/deep/seed.txt
 inside sh -c "echo 'GREETING=\"moved in\"' >>$ETC/env"
 expect 'apt upgrades to a broken version' apt_install /root/life-container_2.0.0_all.deb
-expect_soon 'it fails for good' 90 state_is "$UNIT" failed
-# From the journal: when the first start began, and when systemd gave up.
+# takes_to_fail: from the journal, from the first failing start to when systemd gave up. The upgrade
+# has begun the first series of starts; another is begun where that one has to be measured again.
+takes_to_fail() {
+  local since first last took
+  if [[ -e $SCRATCH/measured ]]; then
+    inside systemctl reset-failed "$UNIT"
+    since=$(date +%s)
+    inside systemctl start --no-block "$UNIT"
+  fi
+  : >"$SCRATCH/measured"
+  wait_until 60 state_is "$UNIT" failed || return 1
+  inside journalctl -u "$UNIT" -o short-unix --no-pager "--since=@${since:-0}" >"$SCRATCH/journal"
+  first=$(awk '/broken on purpose/ { print $1; exit }' "$SCRATCH/journal")
+  last=$(awk '/Start request repeated|start-limit|Failed to start/ { t = $1 } END { print t }' "$SCRATCH/journal")
+  took=$(awk -v a="$first" -v b="$last" 'BEGIN { printf "%.2f", b - a }')
+  table_row 'first failing start to failed, defaults' "$took s"
+  awk -v t="$took" 'BEGIN { exit !(t >= 50 && t <= 56) }'
+}
+expect_soon 'it fails for good' 60 state_is "$UNIT" failed
 expect_eq 'the journal names stage and status' 1 \
   "$(inside journalctl -u "$UNIT" -o cat | grep -c -m1 'stage app-prestart.sh failed with status 7')"
-first=$(inside journalctl -u "$UNIT" -o short-unix --no-pager | awk '/broken on purpose/ { print $1; exit }')
-last=$(inside journalctl -u "$UNIT" -o short-unix --no-pager |
-  awk '/Start request repeated|start-limit|Failed to start/ { t = $1 } END { print t }')
-took=$(awk -v a="$first" -v b="$last" 'BEGIN { printf "%.2f", b - a }')
-table_row 'first failing start to failed, defaults' "$took s"
-expect_eq 'within 1 s of 5 × (start + 10 s), start ≤ 1 s' yes \
-  "$(awk -v t="$took" 'BEGIN { print (t >= 50 && t <= 56) ? "yes" : "no: " t }')"
 expect_eq 'with 5 starts' 5 "$(inside journalctl -u "$UNIT" -o cat | grep -c 'broken on purpose')"
+expect_measured 'within 1 s of 5 × (start + 10 s), start ≤ 1 s' 3 takes_to_fail
 
 output=$(apt_install /root/life-container_3.0.0_all.deb)
 expect_eq 'apt upgrades to a mended version' 0 $?
-expect_match 'and tells what was recovered' 'life-container: .* is started again' "$output"
-expect_soon 'it runs again' 30 container_runs
+expect_match 'and tells what was recovered' 'life-container had failed; .* is started again' "$output"
+expect_soon 'it runs again' 10 container_runs
 expect_soon 'the unit is active' 10 state_is "$UNIT" active
 expect_eq 'the administrator'"'"'s setting is kept' 'moved in' "$(variable GREETING)"
 expect_fail 'a seed the user deleted stays deleted' inside test -e $LIB/data/state/deep/seed.txt
@@ -92,7 +104,7 @@ expect 'settings stay' inside test -f $ETC/env
 expect_eq 'data stays' precious "$(inside cat $LIB/data/state/precious)"
 expect_eq 'the unit is gone' not-found "$(inside systemctl show -p LoadState --value "$UNIT")"
 expect 'apt installs it again' apt_install /root/life-container_3.0.0_all.deb
-expect_soon 'it runs' 30 container_runs
+expect_soon 'it runs' 10 container_runs
 expect_eq 'with the same settings' 'moved in' "$(variable GREETING)"
 output=$(inside apt-get purge -y life-container 2>&1)
 expect_eq 'apt purges it' 0 $?
@@ -102,5 +114,5 @@ expect_eq 'data stays' precious "$(inside cat $LIB/data/state/precious)"
 expect_eq 'no unit link is left' '' "$(inside find /etc/systemd -name 'life-*')"
 expect_eq 'nothing but data is left' "$LIB/data" "$(inside find $LIB -mindepth 1 -maxdepth 1)"
 expect 'apt installs it after a purge' apt_install /root/life-container_3.0.0_all.deb
-expect_soon 'it runs' 30 container_runs
+expect_soon 'it runs' 10 container_runs
 expect_eq 'with defaults' hello "$(variable GREETING)"

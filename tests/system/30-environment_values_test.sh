@@ -26,6 +26,7 @@ new_system device
 cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
 boot
 import_image test/app:1
+expect 'the runtime installs' install_runtime
 LIB=/var/lib/container-apps/values-container
 ETC=/etc/container-apps/values-container
 expect 'apt installs it' apt_install /root/values-container_1.0.0_all.deb

@@ -22,8 +22,10 @@ exit 7
 SH
 hook "$APPS/waits" <<<'exit 4'
 hook "$APPS/heals" <<<'[ -e /run/healed ]'
-echo 'restart: {recovery: {after: 8s}}' >>"$APPS/heals/metadata.yaml"
+echo 'restart: {recovery: {after: 15s}}' >>"$APPS/heals/metadata.yaml"
 echo 'restart: {recovery: {mode: manual}}' >>"$APPS/crash/metadata.yaml"
+# A pause that outlasts the test.
+echo 'restart: {recovery: {after: 5h}}' >>"$APPS/stage/metadata.yaml"
 hook "$APPS/starts" <<<'while [ ! -e /run/go ]; do sleep 0.2; done'
 expect 'they build' build_apps "$SCRATCH/debs" "$APPS"/*
 
@@ -32,14 +34,17 @@ mkdir -p "$SYSTEM/root/first" "$SYSTEM/root/second"
 cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/second/"
 mv "$SYSTEM"/root/second/{limit,runs}-container_*.deb "$SYSTEM/root/first/"
 tune limit StartLimitBurst=2
-tune stage RestartSec=200ms
-tune crash RestartSec=200ms
-tune image RestartSec=200ms StartLimitBurst=2
-tune heals RestartSec=200ms StartLimitBurst=3
-tune waits RestartSec=1h
+# Windows that stay open, and a start that may last, however long the test takes.
+tune stage RestartSec=200ms StartLimitIntervalSec=5h
+tune crash RestartSec=200ms StartLimitIntervalSec=5h
+tune image RestartSec=200ms StartLimitIntervalSec=5h StartLimitBurst=2
+tune heals RestartSec=200ms StartLimitIntervalSec=5h StartLimitBurst=3
+tune waits RestartSec=20h StartLimitIntervalSec=5h
+for app in runs starts stopped disabled; do tune "$app" StartLimitIntervalSec=5h TimeoutStartSec=5h; done
 install_program
 boot
 import_image test/app:1
+expect 'the runtime installs' install_runtime
 
 unit() { echo "$1-container.service"; }
 status() { inside container-app status "$@" 2>&1; }
@@ -53,7 +58,7 @@ expect 'and all is well' inside container-app status
 
 install_all() { inside sh -c "DEBIAN_FRONTEND=noninteractive apt-get install -y $1/*.deb"; }
 expect 'apt installs the first two' install_all /root/first
-for app in runs limit; do expect_soon "$app runs" 30 state_is "$(unit "$app")" active; done
+for app in runs limit; do expect_soon "$app runs" 10 state_is "$(unit "$app")" active; done
 expect 'when all run the exit status is 0' inside container-app status
 expect_match 'what runs' '^runs-container running 4 of 5 -$' "$(row runs)"
 
@@ -76,18 +81,19 @@ expect_eq 'with fewer of them' 2 "$(of runs starts_left)"
 
 expect 'apt installs the others' install_all /root/second
 for app in stopped disabled masked; do
-  expect_soon "$app runs" 60 state_is "$(unit "$app")" active
+  expect_soon "$app runs" 10 state_is "$(unit "$app")" active
   inside systemctl stop "$(unit "$app")"
 done
 inside systemctl disable --quiet "$(unit disabled)"
 inside systemctl mask --quiet "$(unit masked)"
 for app in heals stage crash image; do
-  expect_soon "$app fails" 90 state_is "$(unit "$app")" failed
+  expect_soon "$app fails" 20 state_is "$(unit "$app")" failed
 done
-expect_soon 'waits waits' 30 test '"waiting"' = "$(of waits state)"
+is_waiting() { [[ $(of waits state) == '"waiting"' ]]; }
+expect_soon 'waits waits' 10 is_waiting
 status | sed 's/^/# | /'
 expect_match 'a stage that fails is named' \
-  '^stage-container failed 0 of 5 recovery in 1[0-9]min.* prestart: stage app-prestart.sh failed with status 7$' \
+  '^stage-container failed 0 of 5 recovery in (5h|4h [0-9]+min).* prestart: stage app-prestart.sh failed with status 7$' \
   "$(row stage)"
 expect_eq 'and in JSON' '"app-prestart.sh" 7 "recovery"' "$(of stage stage) $(of stage exit_status) $(of stage next)"
 expect_match 'a container that ends is named' \
@@ -97,11 +103,13 @@ expect_match 'an image that is missing is what Compose says of it' \
   '^image-container failed 0 of 2 .*docker compose ended with status [0-9]+: Error response from daemon: ' \
   "$(row image)"
 expect_match 'a pause is told' \
-  '^waits-container waiting 4 of 5 start in (1h|59min).* prestart: stage app-prestart.sh failed with status 4$' \
+  '^waits-container waiting 4 of 5 start in (20h|19h [0-9]+min).* prestart: stage app-prestart.sh failed with status 4$' \
   "$(row waits)"
 expect_match 'a prestart that runs' '^starts-container starting \(prestart\) 4 of 5 -$' "$(row starts)"
-inside touch /run/healed
-expect_soon 'an app that has recovered runs' 30 state_is "$(unit heals)" active
+# Where no start of it is under way, so that the next one is the first that can succeed.
+mend() { state_is "$(unit heals)" failed && inside touch /run/healed; }
+wait_until 30 mend
+expect_soon 'an app that has recovered runs' 20 state_is "$(unit heals)" active
 expect_match 'and has its starts back' '^heals-container running 2 of 3 -$' "$(row heals)"
 expect_match 'what the administrator stopped' '^stopped-container stopped 4 of 5 -$' "$(row stopped)"
 expect_match 'what is disabled' '^disabled-container disabled 5 of 5 -$' "$(row disabled)"

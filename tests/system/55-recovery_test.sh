@@ -10,7 +10,7 @@ set -uo pipefail
 . "$(dirname "$0")/lib/apps.sh"
 
 prepare_tool
-APPS=(rounds well stopped disabled masked stubborn rebooted docked orphaned byhand patient quick)
+APPS=(rounds well stopped disabled masked stubborn rebooted docked orphaned byhand patient quick late)
 for app in "${APPS[@]}"; do
   define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
   echo 'restart: {recovery: {after: 2s, max: 8s}}' >>"$SCRATCH/$app/metadata.yaml"
@@ -19,6 +19,7 @@ for app in "${APPS[@]}"; do
 SH
 done
 sed -i 's/^restart:.*/restart: {recovery: {mode: manual}}/' "$SCRATCH/byhand/metadata.yaml"
+sed -i 's/^restart:.*/restart: {recovery: {after: 1h}}/' "$SCRATCH/late/metadata.yaml"
 # Long enough to come in between.
 for app in stopped disabled masked; do
   sed -i 's/^restart:.*/restart: {recovery: {after: 8s}}/' "$SCRATCH/$app/metadata.yaml"
@@ -34,10 +35,18 @@ new_system device
 cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
 for app in "${APPS[@]}"; do tune "$app" RestartSec=100ms StartLimitBurst=3; done
 tune docked RestartSec=100ms StartLimitBurst=5 StartLimitIntervalSec=600
+tune stopped RestartSec=100ms StartLimitBurst=3 TimeoutStartSec=1h
 tune stubborn RestartSec=100ms TimeoutStopSec=1s
-tune patient RestartSec=20s
+tune patient RestartSec=1h
+slow_recovery() { # APP DIRECTIVE
+  mkdir -p "$SYSTEM/etc/systemd/system/$1-container-recover.service.d"
+  printf '[Service]\n%s\n' "$2" >"$SYSTEM/etc/systemd/system/$1-container-recover.service.d/test.conf"
+}
+slow_recovery quick 'ExecStopPost=/bin/sleep 2'
+slow_recovery late 'ExecStop=/bin/sleep 2'
 boot
 import_image test/app:1
+expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
 unit() { echo "$1-container.service"; }
@@ -59,7 +68,7 @@ all_are() { # STATE APP…
   for app; do is "$app" "$state" || return 1; done
 }
 
-expect_soon 'all run' 120 all_are active "${APPS[@]}"
+expect_soon 'all run' 30 all_are active "${APPS[@]}"
 
 # A reload of systemd, as an upgrade of any package is one, changes nothing for an app in its pause.
 break_it patient
@@ -70,52 +79,58 @@ inside systemctl daemon-reload
 sleep 1
 expect_eq 'a reload does not end the pause' '0 auto-restart' "$(pause_of patient)"
 
-# The last attempt may fail while the recovery still looks at the one before.
-inside sed -i '$a sleep 2' /var/lib/container-apps/quick-container/recover.sh
+# The last attempt may fail while the recovery still looks at the one before, and the recovery of one
+# that others followed may be so late that it finds the last failure.
 break_it quick
 expect 'one that fails fast fails' fail_it quick
 mend_it quick
 expect_soon 'and a recovery that was still at work starts it' 30 is quick active
+expect 'one whose recovery is late fails' fail_it late
+expect_soon 'it has a pause' 10 paused late
+sleep 5 # So is the run that the last failure itself has triggered.
+expect_eq 'of one failure, there is one pause' 3600 "$(pauses late)"
 
 # Rounds.
 expect 'a broken app fails' fail_it rounds
-expect_soon 'its timer waits' 2 paused rounds
 expect_soon 'and it is started again, in vain, several times' 60 eval '[[ $(told rounds | wc -l) -ge 5 ]]'
 expect_eq 'the pauses double up to the longest' '2 4 8 8 8' \
   "$(pauses rounds | cut -d ' ' -f 1-5)"
-expect_eq 'between the rounds it is failed' failed "$(state_of "$(unit rounds)")"
+in_a_pause() { is rounds failed && paused rounds; }
+expect_soon 'between the rounds it is failed, and its timer waits' 10 in_a_pause
 mend_it rounds
 expect_soon 'once the cause is gone it runs by itself' 20 is rounds active
-for ((i = 0; i < 5; ++i)); do paused rounds && break; sleep 0.2; done
-expect_fail 'and no timer is left' paused rounds
+no_pause() { ! paused "$1"; }
+expect_soon 'and no timer is left' 5 no_pause rounds
 
 # A time of health ends the doubling: an hour, here less.
 expect 'another one fails' fail_it well
 mend_it well
 expect_soon 'and is back' 20 is well active
 expect 'its pauses are counted' test -s "$SYSTEM$(dirname "$(data_of well)")/recovery"
-inside sed -i 's/^healthy=.*/healthy=3000000/' "/var/lib/container-apps/well-container/prestart.sh" \
-  "/var/lib/container-apps/well-container/recover.sh"
+inside sed -i 's/^HealthyUSec=.*/HealthyUSec=3000000/' /usr/share/container-apps/well-container/app.conf
 sleep 3.5
 fail_it well
-expect_soon 'after a time of health the next pause is the first one again' 5 \
+expect_soon 'after a time of health the next pause is the first one again' 10 \
   eval '[[ $(pauses well) == "2 2" ]]'
 mend_it well
 
-# What somebody does not want.
+# What somebody does not want. It is broken until they have said so, or the pause might be over before.
 fail_it byhand
 mend_it byhand
 expect_fail 'a manual one has no timer' paused byhand
+in_its_pause() { is "$1" failed && paused "$1"; }
 for verb in stop:stopped disable:disabled mask:masked; do
   app=${verb#*:}
   fail_it "$app"
-  mend_it "$app"
-  expect_soon "$app: its timer waits" 5 paused "$app"
+  expect_soon "$app: its timer waits" 10 in_its_pause "$app"
   inside systemctl --quiet "${verb%:*}" "$(unit "$app")"
 done
-inside timeout 30 systemctl stop "$(unit stubborn)"
+expect_fail 'a stop ends the timer' paused stopped
+for app in stopped disabled masked; do mend_it "$app"; done
+inside systemctl stop "$(unit stubborn)"
 expect 'a stop that takes too long leaves it failed' is stubborn failed
-sleep 10 # More than the pause.
+for app in disabled masked; do expect_soon "$app: its pause ends" 10 no_pause "$app"; done
+sleep 10 # More than the pause of the others, and of a retry that was just begun.
 for app in stopped disabled byhand stubborn; do
   expect_eq "$app: not started" failed "$(state_of "$(unit "$app")")"
 done
@@ -131,11 +146,10 @@ expect_soon 'by hand it starts' 10 is byhand active
 
 # A stop while the prestart runs is none either.
 hook_file=$SYSTEM/var/lib/container-apps/stopped-container/app-prestart.sh
-printf '#!/bin/bash\nsleep 60\n' >"$hook_file"
+printf '#!/bin/bash\nsleep 60.5\n' >"$hook_file"
 inside systemctl reset-failed "$(unit stopped)"
 inside systemctl start --no-block "$(unit stopped)"
-wait_until 10 is stopped activating
-sleep 0.5
+wait_until 10 inside pgrep -f 'sleep 60.5'
 inside systemctl stop "$(unit stopped)"
 expect_eq 'stopped during its prestart: inactive, not failed' inactive "$(state_of "$(unit stopped)")"
 

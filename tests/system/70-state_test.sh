@@ -69,9 +69,14 @@ phase token upgrade
 seen=$(begins token)
 expect 'apt upgrades it' apt_install /root/next.deb
 expect_soon 'the new version answers' 60 has_begun token "$seen"
+# spends APP…: each has acknowledged some since its last phase began.
+spends() {
+  local app
+  for app; do (($(tac "$(log "$app")" | sed '/^phase/q' | wc -l) > 20)) || return 1; done
+}
 phase token reboot
 phase killed reboot
-sleep 0.5
+wait_until 10 spends token killed
 stop_loads
 reboot_system
 load token 8490
@@ -80,7 +85,7 @@ for port in 8490 8590; do expect_soon "after the reboot port $port answers" 60 a
 expect_eq 'the same calibration after the upgrade and the reboot' "$before" "$(ask 8490 calibration)"
 phase token cut
 phase killed cut
-sleep 1
+wait_until 10 spends token killed
 power_cut
 stop_loads
 boot

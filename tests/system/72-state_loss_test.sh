@@ -123,7 +123,7 @@ store_row() { # NAME APP…: a row of the table, and that nothing is lost
 }
 kill_container() { inside sh -c 'kill -9 "$(docker inspect -f "{{.State.Pid}}" "$1")"' sh "$1"; }
 table_row 'the rate in the store' 'hits answered' 'hits lost'
-hits() { cat "$SYSTEM"/root/{meter,gate,logged}.log 2>/dev/null | grep -vc unknown; }
+hits() { cat "$SYSTEM"/root/{meter,gate,logged,inner}.log 2>/dev/null | grep -vc unknown; }
 hits_since() { (($(hits) >= $1 + $2)); } # HITS MORE
 gate_answers() { [[ -n $(ask 8491 spent) ]]; }
 rounds() { # COMMAND…: five times, with time to hit
@@ -152,11 +152,9 @@ store_row 'kill -9 of the store, appendonly yes' logged.log
 load inner 8990 hits
 for ((i = 0; i < 5; ++i)); do
   inside systemctl restart "$(unit inner)"
-  wait_until 30 answers 8990
-  sleep 0.5
+  wait_until 30 answers 8990 && wait_until 30 hits_since "$(hits)" 5
   kill_container inner-meter-container-counts-1
-  wait_until 30 answers 8990
-  sleep 0.5
+  wait_until 30 answers 8990 && wait_until 30 hits_since "$(hits)" 5
 done
 stop_loads
 store_row 'a store of the app, restarted and killed' inner.log
@@ -173,7 +171,7 @@ expect_soon 'with it, it comes back and has started it' 30 answers 8490
 expect_eq 'the store runs' active "$(inside systemctl is-active redis-server.service)"
 
 # What hooks write durably is there whole, or not at all.
-durably() { bash -c '. "$0/hooks/durable.sh"; write_durably "$1"' "$REPO" "$1"; } # FILE
+durably() { bash -c '. "$0/runtime/functions/durable.sh"; write_durably "$1"' "$REPO" "$1"; } # FILE
 mkdir "$SCRATCH/small"
 mount -t tmpfs -o size=64k tmpfs "$SCRATCH/small"
 file=$SCRATCH/small/file
@@ -188,15 +186,17 @@ expect_eq 'and stays what it was, alone' 'two file' "$(<"$file") $(ls -A "$SCRAT
 expect_fail 'in no folder it is not' durably "$SCRATCH/none/file" <<<three
 
 # A rebuild that fails, or hangs; and what hooks and the app find.
-hook_file=/var/lib/container-apps/token-meter-container/app-prestart-40-calibration.sh
+SHARE=/usr/share/container-apps/token-meter-container
+hook_file=$SHARE/app-prestart-40-calibration.sh
 inside cp $hook_file /root/hook
 inside sh -c "printf '#!/bin/bash\nexit 7\n' >$hook_file"
 inside systemctl restart --no-block "$(unit token)"
 expect_soon 'a rebuild that fails is named' 10 says 'stage app-prestart-40-calibration.sh failed with status 7'
 inside sh -c "printf '#!/bin/bash\nsleep 60\n' >$hook_file"
-inside sed -i "s/'10.000'/'1.000'/" /var/lib/container-apps/token-meter-container/prestart.sh
+inside sed -i 's/^Seconds=10.000$/Seconds=1.000/' $SHARE/app.conf
 expect_soon 'one that hangs ends in time' 10 says \
   'app-prestart-40-calibration.sh did not work out the state within 1.000 s'
+inside sed -i 's/^Seconds=1.000$/Seconds=10.000/' $SHARE/app.conf
 inside cp /root/hook $hook_file
 expect_soon 'and with the right one it runs' 20 answers 8490
 expect_eq 'what the hook wrote belongs to the service' 65534:65534 \

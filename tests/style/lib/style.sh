@@ -45,13 +45,13 @@ files() {
 
 sources() { files '*.cc' '*.h'; }
 
-# Shell files by name or by their first line. hooks/ are parts of scripts: see the rendered ones.
+# Shell files by name or by their first line; what a release has built stays as it is.
 scripts() {
   local file line
   files '*' | while IFS= read -r file; do
     IFS= read -r line <"$file" 2>/dev/null || :
     case $file:$line in
-      *.mustache:* | hooks/*) ;;
+      *.mustache:* | tests/system/before/0.1.0/*) ;;
       *.sh:* | *:'#!/bin/sh'* | *:'#!/bin/bash'* | completions/*) printf '%s\n' "$file" ;;
     esac
   done 2>/dev/null
@@ -59,6 +59,6 @@ scripts() {
 
 # Everything people write by line: not the odd bytes of cases and goldens, pictures, licences.
 texts() {
-  files '*' |
-    grep -vE '^LICENSE$|^tests/(cases|golden|fuzz|support/base-definition|package/hostile_base)/|\.(png|jpg|svg)$'
+  local data='cases|golden|fuzz|support/base-definition|package/hostile_base|system/before/[^/]*'
+  files '*' | grep -vE "^LICENSE$|^tests/($data)/|\.(png|jpg|svg)$"
 }

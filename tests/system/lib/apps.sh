@@ -78,6 +78,47 @@ build_apps() {
   find "$work" -name '*.deb' -exec cp -t "$out" {} +
 }
 
+# runtime_deb [VERSION [FUNCTION]]: prints the file of container-app-runtime, as this tree has it or
+# with another version and changed by FUNCTION TREE. Without either, one build serves all tests.
+# shellcheck disable=SC2120 # tests pass them
+runtime_deb() {
+  local version=${1:-} change=${2:-:} parts=(LICENSE VERSION debian doc examples plugin runtime) target lock
+  target=$(cache_folder)/runtime-$(cd "$REPO" && tar --sort=name --mtime=@0 --owner=0 --group=0 \
+    --mode=go=u,go-w -c "${parts[@]}" | sha256sum | cut -c1-12).deb
+  if [[ -n $version || $change != : ]]; then
+    target=$SCRATCH/runtime-$version${change#:}.deb
+  else
+    mkdir -p "$(cache_folder)"
+    exec {lock}>"$(cache_folder)/runtime.lock"
+    flock "$lock"
+  fi
+  [[ -e $target ]] || build_runtime "$target" "$version" "$change" || return 1
+  [[ -z ${lock:-} ]] || exec {lock}>&-
+  printf '%s\n' "$target"
+}
+
+build_runtime() { # FILE VERSION FUNCTION
+  local work
+  work=$(mktemp -d "$SCRATCH/runtime.XXXXXX")
+  mkdir "$work/tree"
+  (cd "$REPO" && tar -c "${parts[@]}") | tar -x -C "$work/tree"
+  [[ -z $2 ]] || sed -i "1s/(.*)/($2)/" "$work/tree/debian/changelog"
+  "$3" "$work/tree" || return 1
+  if ! (cd "$work/tree" && DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage -us -uc -A -d) >"$work/log" 2>&1; then
+    cat "$work/log" >&2
+    return 1
+  fi
+  find "$(cache_folder)" -maxdepth 1 -name 'runtime-*.deb' -mmin +240 -delete
+  mv "$work"/container-app-runtime_*.deb "$1.part" && mv "$1.part" "$1"
+  rm -rf "$work"
+}
+
+# install_runtime [FILE]: what all packages of apps depend on; in $SYSTEM, which runs.
+install_runtime() {
+  cp "${1:-$(runtime_deb)}" "$SYSTEM/root/container-app-runtime.deb" &&
+    inside dpkg -i /root/container-app-runtime.deb
+}
+
 # apt_install FILE…: within the system; prints apt's output, its status is the function's.
 apt_install() {
   inside env DEBIAN_FRONTEND=noninteractive apt-get install -y --allow-downgrades "$@" 2>&1
@@ -87,6 +128,13 @@ apt_install() {
 state_of() { inside systemctl show --property=ActiveState --value "$1"; }
 
 state_is() { [[ $(state_of "$1") == "$2" ]]; }
+
+# units_are STATE UNIT…: all of them, asked for at once.
+units_are() {
+  local state=$1
+  shift
+  [[ -z $(inside systemctl show --property=ActiveState --value "$@" | grep . | grep -vx "$state") ]]
+}
 
 # tune APP DIRECTIVE…: an administrator's drop-in; StartLimit directives go where they belong.
 tune() {

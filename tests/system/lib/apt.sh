@@ -36,7 +36,8 @@ host_apt_options() {
 # require_keyring SUITE: the archive keys of SUITE, from a newer keyring package where needed.
 require_keyring() {
   local key=/usr/share/keyrings/debian-archive-$1-stable.gpg
-  [[ -e $key ]] || apt-get install -y --no-install-recommends debian-archive-keyring >/dev/null
+  [[ -e $key ]] || apt-get install -y --no-install-recommends \
+    -o DPkg::Lock::Timeout=600 debian-archive-keyring >/dev/null
   [[ -e $key ]] || {
     printf 'no archive key for %s in debian-archive-keyring\n' "$1" >&2
     return 1

@@ -32,7 +32,7 @@ start_system() {
       bash "$LIB/enter-system.sh" "$SYSTEM" "$state/pid"
   ) </dev/null >"$state/console" 2>&1 &
   printf '%s\n' "$!" >"$state/parent"
-  for ((tries = 0; tries < 600; ++tries)); do
+  for ((tries = 0; tries < 600 * PATIENCE; ++tries)); do
     [[ ! -S /proc/$(system_pid)/root/run/systemd/private ]] || return 0
     kill -0 "$(<"$state/parent")" 2>/dev/null || break
     sleep 0.05
@@ -42,13 +42,13 @@ start_system() {
   return 1
 }
 
-# boot [ROOT]: starts ROOT and waits until systemd has done all it had to start (120 s at most).
+# boot [ROOT]: starts ROOT and waits until systemd has done all it had to start.
 # The state it reached, "running" or "degraded" as a rule, is then in $SYSTEM_STATE.
 # shellcheck disable=SC2120  # ROOT is for tests with several systems
 boot() {
   start_system "${1:-$SYSTEM}" || return 1
   # shellcheck disable=SC2034  # for the test
-  SYSTEM_STATE=$(inside timeout 120 systemctl is-system-running --wait) || true
+  SYSTEM_STATE=$(inside timeout $((120 * PATIENCE)) systemctl is-system-running --wait) || true
 }
 
 # system_pid: PID 1 of $SYSTEM, as seen from here; nothing when it was never started.
@@ -61,18 +61,18 @@ inside() {
     HOME=/root TERM=dumb LANG=C.UTF-8 "$@"
 }
 
-# wait_system_end SECONDS
+# wait_system_end SECONDS: on an idle machine.
 wait_system_end() {
   local parent tries
   parent=$(<"$SYSTEM.state/parent")
-  for ((tries = 0; tries < $1 * 20; ++tries)); do
+  for ((tries = 0; tries < $1 * 20 * PATIENCE; ++tries)); do
     kill -0 "$parent" 2>/dev/null || { rm -f "$SYSTEM.state/pid"; return 0; }
     sleep 0.05
   done
   return 1
 }
 
-# poweroff: an orderly stop of $SYSTEM; false when it has not ended after 120 s.
+# poweroff: an orderly stop of $SYSTEM; false when it does not end.
 poweroff() {
   inside systemctl poweroff || true
   wait_system_end 120

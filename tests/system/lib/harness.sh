@@ -21,6 +21,7 @@ new_system() {
   hold_root "$from"
   SYSTEM=$SCRATCH/$1
   copy_root "$from" "$SYSTEM"
+  echo 'DPkg::Lock::Timeout "600";' >"$SYSTEM/etc/apt/apt.conf.d/wait-for-lock"
 }
 
 # drop_system: ends $SYSTEM and frees its space.

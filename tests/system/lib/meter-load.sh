@@ -18,7 +18,7 @@ ask_on() { # PORT: calls `answered LINE` for each answer, `broken` when there wi
   while [[ ! -e $log.end ]]; do
     if { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; then
       greet
-      while [[ ! -e $log.end ]] && printf '%s\n' "$question" >&3 && IFS= read -r -t 20 line <&3; do
+      while [[ ! -e $log.end ]] && printf '%s\n' "$question" >&3 && IFS= read -r -t 300 line <&3; do
         answered "$line"
         read -r -t 0.008 -u "$pause" line
       done 2>/dev/null
@@ -38,7 +38,7 @@ cycles() { # LOG COUNT COMMAND…
     begins=$(grep -c '^begin' "$log")
     "$@" || return 1
     for ((tries = 0; $(grep -c '^begin' "$log") <= begins; ++tries)); do
-      ((tries < 1200)) || { echo "it does not answer after $i: $*"; return 1; }
+      ((tries < 12000)) || { echo "it does not answer after $i: $*"; return 1; }
       sleep 0.05
     done
   done
@@ -49,7 +49,7 @@ case $1 in
     log=$3 question='take 1'
     greet() {
       local word spent
-      printf 'spent\n' >&3 && read -r -t 20 word spent <&3 && [[ $word == ok ]] && echo "begin $spent" >>"$log"
+      printf 'spent\n' >&3 && read -r -t 300 word spent <&3 && [[ $word == ok ]] && echo "begin $spent" >>"$log"
     }
     answered() { [[ $1 != ok* ]] || echo "${1#ok }" >>"$log"; }
     broken() { :; }
@@ -65,7 +65,7 @@ case $1 in
     ;;
   cycles) cycles "${@:2}" ;;
   ask)
-    exec 3<>"/dev/tcp/127.0.0.1/$2" && printf '%s\n' "$3" >&3 && IFS= read -r -t 5 line <&3 &&
+    exec 3<>"/dev/tcp/127.0.0.1/$2" && printf '%s\n' "$3" >&3 && IFS= read -r -t 60 line <&3 &&
       echo "$line"
     ;;
 esac

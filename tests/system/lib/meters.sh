@@ -27,7 +27,7 @@ equip_meters() {
 
 # install_meters: the packages in /root, and the image they name.
 install_meters() {
-  inside bash /root/make-image /root/token-meter >/dev/null &&
+  inside bash /root/make-image /root/token-meter >/dev/null && install_runtime &&
     inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*-container_*.deb'
 }
 

@@ -52,7 +52,7 @@ remove_cgroups() {
   # shellcheck disable=SC2016  # for the inner shell
   unshare --mount sh -c '
     mount -t cgroup2 container-app "$1" 2>/dev/null || exit 0
-    for try in $(seq 50); do
+    for try in $(seq 600); do
       [ -d "$1/$2" ] || exit 0
       find "$1/$2" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.1
     done' sh "$SCRATCH" "$(cgroup_name)"

@@ -46,5 +46,17 @@ TEST(DeviceTest, InstalledAppsHaveADefinitionNotDataAlone) {
   EXPECT_TRUE(apps.empty());
 }
 
+TEST(DeviceTest, TheAdministratorsComposeFileIsNamed) {
+  MemoryFileSystem files;
+  files.Add("/etc/container-apps/two/compose.override.yml", "services: {}\n");
+  std::vector<AppStatus> apps(2);
+  apps[0].package = "one";
+  apps[1].package = "two";
+  FindOverrides(files, apps);
+  EXPECT_EQ(apps[0].compose_override, "");
+  EXPECT_TRUE(FormatTable(apps, false)
+                  .ends_with("\n    with /etc/container-apps/two/compose.override.yml\n"));
+}
+
 }  // namespace
 }  // namespace container_app

@@ -17,6 +17,7 @@ TEST(NamingTest, PathsAreNamedAfterThePackageNotTheApp) {
   const Names names = MakeNames("tide", {"harbour", "container"});
   EXPECT_EQ(names.package, "harbour-tide-container");
   EXPECT_EQ(names.app_id, "tide");
+  EXPECT_EQ(names.share, "/usr/share/container-apps/harbour-tide-container");
   EXPECT_EQ(names.lib, "/var/lib/container-apps/harbour-tide-container");
   EXPECT_EQ(names.etc, "/etc/container-apps/harbour-tide-container");
   EXPECT_EQ(names.run, "/run/container-apps/harbour-tide-container");

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the runtime has to know of an app: app.conf, the stages of a start and their figures.
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "policy/stop.h"
+#include "render/outputs.h"
+
+namespace container_app {
+namespace {
+
+/// As timeout(1) takes it.
+std::string Seconds(std::int64_t microseconds) {
+  const std::int64_t milliseconds = (microseconds + 999) / 1000;
+  return fmt::format("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
+}
+
+std::vector<Values> InputValues(const std::vector<Rebuild>& rebuilds) {
+  std::vector<Values> inputs;
+  for (const Rebuild& rebuild : rebuilds) {
+    std::vector<Values> command;
+    for (const std::string& word : rebuild.command) command.push_back(Values().Set("word", word));
+    Values values;
+    values.Set("state", rebuild.name)
+        .Set("variable", rebuild.variable)
+        .Set("seconds", Seconds(rebuild.within))
+        .Set("journal", rebuild.journal > 0 ? fmt::format("{}us", rebuild.journal) : "")
+        .Set("service", rebuild.service)
+        .Set("container_name", rebuild.container_name)
+        .Set("files", rebuild.files)
+        .Set("command", std::move(command));
+    inputs.push_back(std::move(values));
+  }
+  return inputs;
+}
+
+/// Each hook, with the time it has when it rebuilds states.
+std::vector<Values> HookValues(const Plan& plan) {
+  std::vector<Values> hooks;
+  for (const HookFile& hook : plan.definition->hooks) {
+    std::int64_t time = 0;
+    for (const Rebuild& rebuild : plan.rebuilds) {
+      if (rebuild.hook == hook.name) time += rebuild.within;
+    }
+    hooks.push_back(Values()
+                        .Set("name", InstalledHookName(hook.name))
+                        .Set("seconds", time > 0 ? Seconds(time) : ""));
+  }
+  return hooks;
+}
+
+/// `UID`, `UID:GID` or `root`.
+std::string OwnerText(const Owner& owner) {
+  if (!owner.uid) return "root";
+  return owner.gid ? fmt::format("{}:{}", *owner.uid, *owner.gid) : fmt::format("{}", *owner.uid);
+}
+
+std::vector<Values> FolderValues(const Plan& plan) {
+  const std::string& data = plan.names.data;
+  std::vector<Values> folders;
+  for (const DataFolder& folder : plan.data_folders) {
+    const bool is_root = folder.path.size() <= data.size();
+    folders.push_back(Values()
+                          .Set("below", is_root ? "." : folder.path.substr(data.size() + 1))
+                          .Set("owner", OwnerText(folder.owner)));
+  }
+  return folders;
+}
+
+/// The folder that holds a file decides who owns it; the longest one counts.
+std::string OwnerAt(const Plan& plan, const std::string& path) {
+  const DataFolder* nearest = nullptr;
+  for (const DataFolder& folder : plan.data_folders) {
+    const bool holds = path.starts_with(folder.path + "/");
+    if (holds && (!nearest || folder.path.size() > nearest->path.size())) nearest = &folder;
+  }
+  return nearest ? OwnerText(nearest->owner) : "root";
+}
+
+std::vector<Values> SeedValues(const Plan& plan) {
+  std::vector<Values> seeds;
+  for (const CarriedFile& file : plan.definition->default_data) {
+    seeds.push_back(Values()
+                        .Set("below", file.name)
+                        .Set("owner", OwnerAt(plan, plan.names.data + "/" + file.name)));
+  }
+  return seeds;
+}
+
+std::string OneShots(const Definition& definition) {
+  std::vector<std::string> names;
+  for (const ComposeService& service : definition.compose.services) {
+    if (IsOneShot(definition, service)) names.push_back(service.name.value);
+  }
+  return Join(names, " ");
+}
+
+}  // namespace
+
+std::vector<Values> StoreValues(const std::vector<HostStore>& stores) {
+  std::vector<Values> list;
+  for (const HostStore& store : stores) {
+    list.push_back(Values().Set("store", store.unit).Set("states", Join(store.states, ", ")));
+  }
+  return list;
+}
+
+bool RenderAppConf(const RenderContext& context) {
+  constexpr std::int64_t kSecond = 1'000'000;
+  // Compose itself takes a moment.
+  constexpr std::int64_t kComposeEnds = 5;
+  const Plan& plan = context.plan;
+  const Names& names = plan.names;
+  std::vector<Values> links;
+  for (const std::string& name : plan.links) links.push_back(Values().Set("link", name));
+  std::vector<Values> seeds = SeedValues(plan);
+  Values values;
+  values.Set("package", names.package)
+      .Set("unit", names.unit)
+      .Set("lib", names.lib)
+      .Set("data", names.data)
+      .Set("one_shots", OneShots(context.definition()))
+      .Set("grace", StopGrace(context.definition()) / kSecond + kComposeEnds)
+      .Set("recovers", plan.restart.recovers())
+      .Set("after", plan.restart.recovery.after)
+      .Set("max", plan.restart.recovery.max)
+      .Set("healthy", HealthyTime(plan.restart))
+      .Set("links", std::move(links))
+      .Set("folders", FolderValues(plan))
+      .Set("has_seeds", !seeds.empty())
+      .Set("seeds", std::move(seeds))
+      .Set("stores", StoreValues(plan.host_stores))
+      .Set("inputs", InputValues(plan.rebuilds))
+      .Set("hooks", HookValues(plan));
+  return context.Add("app.conf", values, names.share + "/app.conf");
+}
+
+}  // namespace container_app
