@@ -165,7 +165,7 @@ check "  and tells with -v what would be done" holds "$work/verbose" \
 dh_container_app -pmix-a -n
 check "-n installs files" test -e "debian/mix-a/$units/mix-a.service"
 check "  and dependencies" grep -q '^container-app:Depends=.' debian/mix-a.substvars
-check "  and leaves the scripts alone" sh -c '! ls debian/*.debhelper debian/.debhelper/generated/*/triggers'
+check "  and leaves the scripts alone" sh -c '! ls debian/*.debhelper'
 tidy
 dh_container_app -pmix-a -o
 check "-o installs no file" test ! -e debian/mix-a
@@ -173,6 +173,7 @@ check "  and changes the scripts" grep -q "enable 'mix-a.service'" debian/mix-a.
 tidy
 dh_container_app -pmix-a -Xwatcher-harbour.service -Xconfig.yml
 check "-X leaves files out" test -z "$(find debian/mix-a -name '*harbour.service' -o -name config.yml)"
+check "  those that links point to like the links" test ! -L debian/mix-a/var/lib/container-apps/mix-a/config.yml
 check "  and no others" test -e "debian/mix-a/$units/mix-a-watcher-harbour.path"
 check "  and a unit out of the scripts" grep -q "'mix-a-watcher-harbour.path' 'mix-a.service'" \
   debian/mix-a.prerm.debhelper
