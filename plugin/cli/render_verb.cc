@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "cli/common.h"
 #include "cli/verbs.h"
 #include "deb/version.h"
@@ -88,7 +89,8 @@ bool ReadRequests(const std::vector<std::string>& words, std::vector<PackageRequ
     Version parts;
     std::string reason;
     if (!ParseVersion(words[i + 1], &parts, &reason)) {
-      fmt::print(stderr, "container-app: error: '{}' is no version: {}\n", words[i + 1], reason);
+      fmt::print(stderr, "container-app: error: '{}' is no version: {}\n",
+                 ShowControls(words[i + 1]), reason);
       return false;
     }
     requests->push_back({words[i], words[i + 1], words[i + 2]});
@@ -125,9 +127,11 @@ std::function<int()> AddRenderVerb(CLI::App* command) {
   const auto options = std::make_shared<RenderOptions>();
   command->add_option("--into", options->into, "write the files below this folder, which is made")
       ->type_name("STAGE");
-  command->add_option(
-      "PACKAGE VERSION DIR", options->words,
-      "a package, its version and the folder of its definition; any number of them");
+  // CLI11 of Debian 13 ends the program at a name with blanks in it.
+  command
+      ->add_option("PACKAGE", options->words,
+                   "a package, its version and the folder of its definition; any number of them")
+      ->type_name("VERSION DIR");
   return [options] { return Render(*options); };
 }
 

@@ -12,11 +12,30 @@ namespace {
 
 struct SourceVerbOptions {
   std::vector<std::string> folders;
+  std::vector<std::string> prefixes;
+  std::vector<std::string> suffixes;
+  std::vector<Affixes> affixes;  ///< Of each folder.
   std::string out;
-  AffixOptions affixes;
   SourceOptions source;
   bool force = false;
 };
+
+/// Of each folder, from what was typed in which order: an affix counts up to the next one of its
+/// kind, and the first one also for the folders before it.
+std::vector<Affixes> AffixesInOrder(const CLI::App& command, const SourceVerbOptions& options) {
+  Affixes now{"", AffixOptions().suffix};
+  if (!options.prefixes.empty()) now.prefix = options.prefixes.front();
+  if (!options.suffixes.empty()) now.suffix = options.suffixes.front();
+  auto prefix = options.prefixes.begin();
+  auto suffix = options.suffixes.begin();
+  std::vector<Affixes> affixes;
+  for (const CLI::Option* option : command.parse_order()) {  // Each as often as it was given.
+    if (option == command.get_option("--prefix")) now.prefix = *prefix++;
+    if (option == command.get_option("--suffix")) now.suffix = *suffix++;
+    if (option == command.get_option("DIR")) affixes.push_back(now);
+  }
+  return affixes;
+}
 
 /// Reads and checks every definition, so that all findings are told at once.
 bool LoadApps(const FileReader& files, const SourceVerbOptions& options, std::vector<App>* apps,
@@ -24,10 +43,10 @@ bool LoadApps(const FileReader& files, const SourceVerbOptions& options, std::ve
   // A plan points into its definition, so the list must not move.
   apps->resize(options.folders.size());
   BuildContext context;
-  context.affixes = options.source.affixes;
   context.timestamp = options.source.timestamp;
   bool good = true;
   for (std::size_t i = 0; i < apps->size(); ++i) {
+    context.affixes = options.affixes[i];
     good = LoadApp(files, options.folders[i], context, &(*apps)[i], diagnostics) && good;
   }
   return good;
@@ -40,7 +59,6 @@ int Source(SourceVerbOptions options) {
   std::vector<App> apps;
   SourcePackage package;
   std::string tree;
-  options.source.affixes = {options.affixes.prefix, options.affixes.suffix};
   options.source.timestamp = ReleaseTimestamp();
   const bool good =
       LoadSourceTemplates(files, TemplatesFolder(), &templates, &diagnostics) &&
@@ -54,6 +72,19 @@ int Source(SourceVerbOptions options) {
   return kExitOk;
 }
 
+void AddAffixes(CLI::App* command, SourceVerbOptions* options) {
+  command
+      ->add_option(
+          "--prefix", options->prefixes,
+          "package names start with PREFIX-, those of the DIRs after it up to the next one")
+      ->allow_extra_args(false)
+      ->type_name("PREFIX");
+  command->add_option("--suffix", options->suffixes, "package names end with -SUFFIX, likewise")
+      ->allow_extra_args(false)
+      ->type_name("SUFFIX")
+      ->default_str(AffixOptions().suffix);
+}
+
 }  // namespace
 
 std::function<int()> AddSourceVerb(CLI::App* command) {
@@ -62,7 +93,7 @@ std::function<int()> AddSourceVerb(CLI::App* command) {
   command->add_option("-o,--output", options->out, "write SOURCE-VERSION/ below this folder")
       ->required()
       ->type_name("OUT");
-  AddAffixOptions(command, &options->affixes);
+  AddAffixes(command, options.get());
   command->add_flag("--force", options->force, "replace what an earlier run wrote");
   command->add_option("--source", options->source.name, "name of the source package")
       ->type_name("NAME");
@@ -77,7 +108,10 @@ std::function<int()> AddSourceVerb(CLI::App* command) {
                    "distribution the changelog names")
       ->type_name("NAME")
       ->capture_default_str();
-  return [options] { return Source(*options); };
+  return [options, command] {
+    options->affixes = AffixesInOrder(*command, *options);
+    return Source(*options);
+  };
 }
 
 }  // namespace container_app

@@ -165,7 +165,8 @@ bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std:
   std::vector<std::string> names;
   if (!files.List(kApps, &names, error)) return false;
   for (const std::string& name : names) {
-    // What a removed package left is its data. Those of release 0.1.0 have a file there, not a link.
+    // What a removed package left is its data. Those of release 0.1.0 have a file there, not a
+    // link.
     const std::string path = fmt::format("{}/{}/metadata.yaml", kApps, name);
     if (files.Status(path).kind != FileKind::kMissing) apps->push_back(name);
   }

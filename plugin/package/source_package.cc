@@ -13,6 +13,7 @@
 #include "deb/version.h"
 #include "package/source_control.h"
 #include "package/source_copyright.h"
+#include "package/source_overrides.h"
 
 namespace container_app {
 namespace {
@@ -135,7 +136,7 @@ class Maker {
         good = diagnostics_->Error(
             place, "source-duplicate",
             fmt::format("'{}' also makes the package {}", it->second, names.package),
-            "give each definition an app_id of its own");
+            "give each definition an app_id of its own, or a --prefix that the other has not");
       }
       good = CheckAffixes(app) && good;
     }
@@ -147,8 +148,7 @@ class Maker {
     const Names& names = app.plan.names;
     Affixes read;
     const bool same = AffixesOf(names.package, names.app_id, &read) &&
-                      read.prefix == options_.affixes.prefix &&
-                      read.suffix == options_.affixes.suffix;
+                      read.prefix == names.affixes.prefix && read.suffix == names.affixes.suffix;
     if (same) return true;
     for (const auto* field :
          {&metadata(app).depends, &metadata(app).recommends, &metadata(app).suggests,
@@ -167,7 +167,7 @@ class Maker {
   }
 
   std::string TopOf(const App& app) const {
-    return several() ? "apps/" + app.plan.names.app_id + "/" : "";
+    return several() ? "apps/" + app.plan.names.package + "/" : "";
   }
 
   void AddDefinition(const App& app) {
@@ -214,31 +214,18 @@ class Maker {
     AddText("source/format", package_->has_revision ? "3.0 (quilt)\n" : "3.0 (native)\n");
     bool good = AddTemplate("control", "control", ControlValues(apps_, facts));
     good = AddTemplate("copyright", "copyright", CopyrightValues(apps_, facts, templates_)) && good;
+    good = AddTemplate("tests/control", "tests-control", TestsControlValues(apps_)) && good;
+    good = AddTemplate("tests/superficial", "superficial", Values(), 0755) && good;
     good = AddTemplate("rules", several() ? "rules-several" : "rules", Values(), 0755) && good;
     for (const App& app : apps_) {
       const std::string& name = app.plan.names.package;
       if (several())
         AddText(name + ".container-app", TopOf(app).substr(0, TopOf(app).size() - 1) + "\n");
-      good = AddTemplate(name + ".lintian-overrides", "lintian-overrides", OverrideValues(app)) &&
+      good = AddTemplate(name + ".lintian-overrides", "lintian-overrides",
+                         OverrideValues(app, package_->version)) &&
              good;
     }
     return good;
-  }
-
-  /// Lintian takes a revision of 1 with a single entry for an upload that someone asked for, and
-  /// eight digits for a date chosen for want of a version. Bookworm's takes the version of the
-  /// source for the package's.
-  Values OverrideValues(const App& app) const {
-    const std::string& version = app.plan.version;
-    const bool first = version.ends_with("-1");
-    const bool date = first && version.size() > 8 &&
-                      std::all_of(version.begin(), version.begin() + 8,
-                                  [](char c) { return c >= '0' && c <= '9'; });
-    const bool native_source = package_->version.find('-') == std::string::npos;
-    return Values()
-        .Set("first_revision", first)
-        .Set("date_version", date)
-        .Set("native_source", native_source && version.find('-') != std::string::npos);
   }
 
   void AddChangelogs() {

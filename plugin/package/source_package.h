@@ -15,7 +15,6 @@ namespace container_app {
 
 /// What the maintainer chooses; empty text means the default said here.
 struct SourceOptions {
-  Affixes affixes;
   std::string name;     ///< Of the source; default: the package of the only definition.
   std::string version;  ///< Of the source; default: of the only definition, else the day, 20261122.
   std::string maintainer;  ///< `Name <address>`; default: of the definitions, when they agree.

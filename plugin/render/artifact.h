@@ -49,7 +49,8 @@ struct Rendering {
   std::vector<Artifact> artifacts;
   std::vector<Unit> units;
   std::vector<ScriptStep> steps;  ///< In the order they run within each script.
-  /// `container-app:Depends` and such, with the relations they stand for.
+  /// `container-app:Depends` and such, with the relations or tags they stand for. What a tag has of
+  /// a definition's text is escaped for deb-substvars(5).
   std::vector<std::pair<std::string, std::vector<std::string>>> substvars;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "render/outputs.h"
+#include "template/insertion.h"
 
 namespace container_app {
 namespace {
@@ -13,6 +14,21 @@ unsigned ModeOf(const CarriedFile& file) { return file.executable ? 0755 : 0644;
 /// Go's duration syntax, which Compose takes, in whole seconds; empty for 0.
 std::string GraceText(std::int64_t microseconds) {
   return microseconds == 0 ? "" : fmt::format("{}s", (microseconds + 999'999) / 1'000'000);
+}
+
+/// What the field Tag of the package has: stores choose by it what they show, and take the name.
+bool MakeTags(const RenderContext& context, std::vector<std::string>* tags) {
+  for (const Located<std::string>& tag : context.metadata().tags) tags->push_back(tag.value);
+  const Located<std::string>& name = context.metadata().name;
+  // A comma would end the tag for whoever splits the list.
+  if (name.value.find(',') != std::string::npos) return true;
+  std::string tag;
+  std::string why;
+  if (!Insert(Insertion::kFoldedSource, "x-display-name::" + name.value, &tag, &why)) {
+    return context.diagnostics->Error(name.place, "name", "this can't be written as a tag: " + why);
+  }
+  tags->push_back(std::move(tag));
+  return true;
 }
 
 void Carry(const RenderContext& context, const CarriedFile& file, const std::string& path,
@@ -117,6 +133,9 @@ bool RenderSubstvars(const RenderContext& context) {
   put("Provides", relations.provides);
   put("Conflicts", relations.conflicts);
   put("Breaks", relations.breaks);
+  std::vector<std::string> tags;
+  if (!MakeTags(context, &tags)) return false;
+  put("Tag", tags);
   return true;
 }
 

@@ -38,6 +38,13 @@ std::string Date(std::int64_t timestamp) {
                      static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
+/// A Debian version without epoch and revision: what software centres show is the app's, not its
+/// packaging's.
+std::string ReleaseVersion(std::string_view version) {
+  version.remove_prefix(version.find(':') + 1);
+  return std::string(version.substr(0, version.rfind('-')));
+}
+
 /// A licence AppStream can look up. "Unknown" is what converters write when they know none.
 std::string ProjectLicense(const std::string& license) {
   return license == "Unknown" ? "" : license;
@@ -126,7 +133,7 @@ bool RenderMetainfo(const RenderContext& context) {
       .Set("category", Category(metadata.debian_section.value))
       .Set("developer_id", domain)
       .Set("developer", Trim(std::string_view(maintainer).substr(0, maintainer.find('<'))))
-      .Set("version", context.plan.version)
+      .Set("version", ReleaseVersion(context.plan.version))
       .Set("date", Date(context.plan.timestamp));
   // AppStream wants the file named after the component.
   return context.Add("metainfo.xml", values, "/usr/share/metainfo/" + id + ".metainfo.xml");

@@ -37,7 +37,9 @@ std::string JudgeOutputs(const hostile::Made& made) {
     if (hostile::Structure(kind, artifact.content).contains("not a unit file")) {
       return "no unit file: " + artifact.path;
     }
-    if (!artifact.path.ends_with("/compose.container-app.yml")) continue;
+    if (!artifact.link_target.empty() || !artifact.path.ends_with("/compose.container-app.yml")) {
+      continue;
+    }
     const std::string wrong = hostile::JudgeCompose(made, artifact.content);
     if (!wrong.empty()) return "the generated compose file has " + wrong;
   }

@@ -27,11 +27,12 @@ skip_unless_roots() {
 }
 
 # in_root KIND SCRIPT-FUNCTION [OPTION…]: runs the function in a throw-away root where this
-# project's packages are installed, with $folder at /out, them at /self and the corpus at /corpus.
+# project's packages, built for its suite, are installed; $folder is at /out, they are at /self, the
+# corpus at /corpus.
 in_root() {
   local kind=$1 script=$2 self
   shift 2
-  self=$("$here/self-build.sh" "$kind") || return 1
+  self=$("$here/self-build.sh" "${kind%%-*}-build") || return 1
   [ ! -d "$corpus" ] || set -- --ro-bind "$corpus:/corpus" "$@"
   "$top/tests/support/in-root.sh" --ro-bind "$self:/self" --rw-bind "$folder:/out" "$@" "$kind" \
     bash -c "set -u

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# hostile_control.pl FOLDER: reads the control, copyright and changelog files and the relations below
-# FOLDER with dpkg's own modules. Prints what has other fields than the file numbered 0, the tame one.
+# hostile_control.pl FOLDER: reads the control, copyright and changelog files, the relations and the
+# tags below FOLDER with dpkg's own modules. Prints what has other fields than the tame file.
 use strict;
 use warnings;
 use Dpkg::Changelog::Debian;
@@ -21,11 +21,9 @@ sub control_shape {
     my @shape;
     for my $stanza ($info->get_source(), $info->get_packages()) {
         push @shape, join ' ', sort keys %$stanza;
-        for my $field (grep { /^(Description|Tag)$/ } keys %$stanza) {
-            # What dpkg-gencontrol would put in the place of a variable, or warn of.
-            (my $plain = $stanza->{$field}) =~ s/\$\{\}//g;
-            wrong("$_[0]: a variable in $field") if $plain =~ /\$\{[^}]*\}/;
-        }
+        # What dpkg-gencontrol would put in the place of a variable, or warn of.
+        (my $plain = $stanza->{Description} // '') =~ s/\$\{\}//g;
+        wrong("$_[0]: a variable in Description") if $plain =~ /\$\{[^}]*\}/;
     }
     return join ' / ', @shape;
 }
@@ -85,4 +83,14 @@ while (my $line = <$file>) {
     wrong("relation $line") unless defined $read && $read->get_deps() == 1;
 }
 wrong('no relations') unless $relations > 3;
+
+my $tags = 0;
+open($file, '<', "$folder/tag/0.tag") or die $!;
+while (my $line = <$file>) {
+    chomp $line;
+    $tags++;
+    (my $plain = $line) =~ s/\$\{\}//g;
+    wrong("tag $line") if $plain =~ /\$\{[^}]*\}|,/ || $line !~ /^[\w.+:-]+::\S/;
+}
+wrong('no tags') unless $tags > 50;
 exit($wrong ? 1 : 0);

@@ -94,6 +94,10 @@ inline std::set<std::string> Structure(const std::string& kind, const std::strin
                        IsIdentifier(line.substr(0, line.find('=')));
       if (!comment && (kind == "user" || !set)) names.insert("line " + std::string(line));
     }
+  } else if (kind == "tests") {
+    for (const std::string_view line : Split(content, '\n')) {
+      names.insert(std::string(line.substr(0, line.find(':'))));
+    }
   } else if (kind == "rules") {
     names.insert(content);  // Files that are the same for every definition.
   }
@@ -176,15 +180,17 @@ class Outputs {
           artifact.link_target.empty() ||
           artifact.link_target == names.share + artifact.path.substr(names.lib.size());
       if (!IsOwnPath(made, artifact.path) || !good_link) return "path " + artifact.path;
-      if (!artifact.path.ends_with("/compose.container-app.yml")) continue;
+      const bool is_link = !artifact.link_target.empty();
+      if (is_link || !artifact.path.ends_with("/compose.container-app.yml")) continue;
       std::string wrong = JudgeCompose(made, artifact.content);
       if (!wrong.empty()) return "generated compose file: " + wrong;
       KeepCompose(made, artifact.content);
     }
     for (const auto& [name, items] : made.rendering.substvars) {
       for (const std::string& item : items) {
-        if (HasControl(item)) return "relation " + item;
-        if (seen_["relation"].insert(item).second) relations_ += item + "\n";
+        const std::string kind = name == "container-app:Tag" ? "tag" : "relation";
+        if (HasControl(item)) return kind + " " + item;
+        if (seen_[kind].insert(item).second) variables_[kind] += item + "\n";
       }
     }
     for (const auto& [kind, content] : Files(made)) {
@@ -201,7 +207,7 @@ class Outputs {
   }
 
   void Finish() {
-    Keep("relation", relations_);
+    for (const auto& [kind, lines] : variables_) Keep(kind, lines);
     for (const auto& [kind, count] : kept_) std::printf("# %zu files %s\n", count, kind.c_str());
   }
 
@@ -211,7 +217,8 @@ class Outputs {
   static KindAndContent Files(const Made& made) {
     KindAndContent files;
     for (const Artifact& artifact : made.rendering.artifacts) {
-      if (!KindOf(artifact).empty()) files.emplace_back(KindOf(artifact), artifact.content);
+      if (artifact.link_target.empty() && !KindOf(artifact).empty())
+        files.emplace_back(KindOf(artifact), artifact.content);
     }
     for (const Script script :
          {Script::kPreinst, Script::kPostinst, Script::kPrerm, Script::kPostrm}) {
@@ -222,7 +229,9 @@ class Outputs {
       if (!text.empty()) files.emplace_back("script", text);
     }
     for (const Artifact& artifact : made.source.packaging) {
-      const std::string name = artifact.path.substr(artifact.path.rfind('/') + 1);
+      std::string name = artifact.path.substr(artifact.path.rfind('/') + 1);
+      if (artifact.path == "debian/tests/control") name = "tests";
+      if (artifact.path == "debian/tests/superficial") name = "rules";
       if (!artifact.source_path.empty()) continue;
       if (name == "lintian-overrides" || name.ends_with("overrides")) continue;
       files.emplace_back(name, artifact.content);
@@ -259,7 +268,7 @@ class Outputs {
   }
 
   std::string folder_;
-  std::string relations_;
+  std::map<std::string, std::string> variables_;  ///< What substitution variables hold, by kind.
   std::map<std::string, std::set<std::string>> allowed_;
   std::map<std::string, std::set<std::string>> seen_;
   std::map<std::string, std::size_t> kept_;

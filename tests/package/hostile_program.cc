@@ -163,7 +163,6 @@ class Hostility {
     context.affixes = {"", "container"};
     context.timestamp = 1767225600;
     SourceOptions options;
-    options.affixes = context.affixes;
     options.timestamp = context.timestamp;
     if (!LoadApp(files_, "definition", context, app, diagnostics) ||
         !RenderAll(app->plan, templates_, &made->rendering, diagnostics)) {

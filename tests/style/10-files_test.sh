@@ -17,7 +17,6 @@ licence_missing() {
 }
 report 'sources begin with their licence' "$(licence_missing)"
 
-
 too_long() {
   local file lines
   texts | grep -E "\.(cc|h|sh|pl|pm|cmake|mustache)\$|CMakeLists\.txt\$|$scripts_without_suffix" |

@@ -207,12 +207,6 @@ else
   skip 'container-app-definition(5) is complete' "$page is not built"
   report 'manual pages are well formed' "$(lint_pages)"
 fi
-name='the manual of dh_container_app is well formed'
-if needs "$name" podchecker pod2man; then
-  report "$name" "$(podchecker -warnings -warnings plugin/debhelper/dh_container_app 2>&1 |
-    grep -v ' pod syntax OK\.$'
-    pod2man --utf8 --errors=stderr plugin/debhelper/dh_container_app 2>&1 >/dev/null)"
-fi
 
 # Commands README.md tells to type: `./run VERB` and files of the tree.
 readme_commands() {

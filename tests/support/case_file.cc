@@ -85,15 +85,17 @@ struct SetupOp {
   std::size_t least;
   std::size_t most;
 };
-constexpr std::array<SetupOp, 9> kSetupOps = {{{"with-affixes", 2, 2},
-                                               {"with-file", 1, 2},
-                                               {"with-executable", 1, 2},
-                                               {"with-symlink", 2, 2},
-                                               {"with-folder", 1, 1},
-                                               {"with-fifo", 1, 1},
-                                               {"with-size", 2, 2},
-                                               {"without-file", 1, 1},
-                                               {"without-folder", 0, 0}}};
+constexpr std::array<SetupOp, 11> kSetupOps = {{{"with-affixes", 2, 2},
+                                                {"with-changelog", 1, 1},
+                                                {"with-shared-changelog", 1, 1},
+                                                {"with-file", 1, 2},
+                                                {"with-executable", 1, 2},
+                                                {"with-symlink", 2, 2},
+                                                {"with-folder", 1, 1},
+                                                {"with-fifo", 1, 1},
+                                                {"with-size", 2, 2},
+                                                {"without-file", 1, 1},
+                                                {"without-folder", 0, 0}}};
 
 bool ParseOp(std::string_view line, CaseFile* parsed, std::string* error) {
   const std::string op = Words(line, 1).empty() ? "" : Words(line, 1).front();
@@ -144,7 +146,7 @@ void FillUp(const fs::path& path, std::size_t size) {
 
 bool Apply(const CaseSetup& setup, const fs::path& folder) {
   const auto& words = setup.words;
-  if (setup.op == "with-affixes") return true;  // not about files
+  if (setup.op == "with-affixes" || setup.op.ends_with("-changelog")) return true;  // no files
   if (setup.op == "without-folder") return fs::remove_all(folder) > 0;
   const fs::path path = folder / Unescape(words[0]);
   if (setup.op == "with-file" || setup.op == "with-executable") {

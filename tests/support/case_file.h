@@ -5,6 +5,8 @@
 //   ## assert-warning [FILE:]LINE:COL RULE TEXT
 //   ## assert-clean                               nothing is found
 //   ## with-affixes PREFIX SUFFIX                 `-` for none; else no prefix and `container`
+//   ## with-changelog VERSION                     the package is built, its changelog has VERSION
+//   ## with-shared-changelog VERSION              so it does, and it is that of several packages
 //   ## with-file PATH [TEXT]                      C escapes (\n, \xNN) in both
 //   ## with-executable PATH [TEXT]
 //   ## with-symlink PATH TARGET

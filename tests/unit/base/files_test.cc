@@ -47,6 +47,20 @@ TEST_F(DiskTest, LeavesNothingBehindWhenAWriteFails) {
   EXPECT_THAT(names, ElementsAre("there"));
 }
 
+TEST_F(DiskTest, ALinkTakesThePlaceOfWhatWasThere) {
+  ASSERT_TRUE(files_.Write(At("a/link"), "x", 0644, &error_));
+  ASSERT_TRUE(files_.Link(At("a/link"), "/usr/share/first", &error_)) << error_;
+  ASSERT_TRUE(files_.Link(At("a/link"), "/usr/share/second", &error_)) << error_;
+  EXPECT_EQ(files_.Status(At("a/link")).kind, FileKind::kSymlink);
+  char target[64] = {};
+  ASSERT_GT(readlink(At("a/link").c_str(), target, sizeof target - 1), 0);
+  EXPECT_STREQ(target, "/usr/share/second");
+  EXPECT_FALSE(files_.Link(At("a"), "/usr/share/first", &error_)) << "a folder is in the way";
+  std::vector<std::string> names;
+  ASSERT_TRUE(files_.List(folder_.path(), &names, &error_)) << error_;
+  EXPECT_THAT(names, ElementsAre("a"));
+}
+
 TEST_F(DiskTest, AMissingFolderIsEmptyAndAnUnreadableOneAnError) {
   std::vector<std::string> names{"stale"};
   EXPECT_TRUE(files_.List(At("none"), &names, &error_)) << error_;

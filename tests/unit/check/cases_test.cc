@@ -61,14 +61,23 @@ Affixes AffixesOf(const CaseFile& parsed) {
   return affixes;
 }
 
+PackageVersion VersionOf(const CaseFile& parsed) {
+  for (const CaseSetup& setup : parsed.setup) {
+    if (setup.op == "with-changelog") return {setup.words[0], false};
+    if (setup.op == "with-shared-changelog") return {setup.words[0], true};
+  }
+  return {};
+}
+
 /// All that `container-app check` does with one folder.
-Diagnostics Check(const std::string& folder, const Affixes& affixes) {
+Diagnostics Check(const std::string& folder, const Affixes& affixes,
+                  const PackageVersion& version) {
   const DiskFileSystem files;
   Definition definition;
   Diagnostics diagnostics;
   ReadDefinition(files, folder, &definition, &diagnostics);
   const Names names = MakeNames(definition.metadata.app_id.value, affixes);
-  CheckDefinition(definition, names, &diagnostics);
+  CheckDefinition(definition, names, &diagnostics, version);
   Relations relations;
   if (definition.metadata.file) {
     MakeRelations(definition.metadata, affixes, &relations, &diagnostics);
@@ -82,7 +91,7 @@ TEST_P(CaseTest, FindsWhatTheFileAsserts) {
   std::string error;
   ASSERT_TRUE(ParseCase(GetParam(), ReadAll(GetParam()), &parsed, &error)) << error;
   ASSERT_TRUE(MakeDefinition(parsed, folder_, &error)) << error;
-  const Diagnostics diagnostics = Check(folder_, AffixesOf(parsed));
+  const Diagnostics diagnostics = Check(folder_, AffixesOf(parsed), VersionOf(parsed));
   EXPECT_EQ(CompareFindings(parsed, folder_, diagnostics.findings()), "");
   for (const Finding& finding : diagnostics.findings()) {
     EXPECT_FALSE(finding.what.ends_with('.') || finding.mend.ends_with('.')) << finding.what;

@@ -141,6 +141,30 @@ TEST_F(ContainerAppTest, ShowRefusesWhatThePackageDoesNotHold) {
   EXPECT_NE(outcome.err.find("no-such-file"), std::string::npos);
 }
 
+TEST_F(ContainerAppTest, AnAffixCountsForTheDefinitionsAfterItAndTheFirstForAll) {
+  const auto packages = [&](std::vector<std::string> words) {
+    const std::vector<std::string> fixed = {"source",  "--source", "stores",
+                                            "--force", "-o",       folder_ / "out"};
+    words.insert(words.begin(), fixed.begin(), fixed.end());
+    const Outcome outcome = Type(words);
+    EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
+    std::ifstream control(folder_ / "out/stores-20231114/debian/control");
+    std::string list;
+    for (std::string line; std::getline(control, line);) {
+      if (line.starts_with("Package: ")) list += line.substr(8);
+    }
+    return list;
+  };
+  const std::string a = app_;
+  const std::string b = SOURCE_DIR "/examples/token-meter";
+  EXPECT_EQ(packages({a, b}), " hello-beacon-container token-meter-container");
+  EXPECT_EQ(packages({a, b, "--prefix", "x"}), " x-hello-beacon-container x-token-meter-container");
+  EXPECT_EQ(packages({"--prefix", "x", a, "--prefix=y", b, a}),
+            " x-hello-beacon-container y-token-meter-container y-hello-beacon-container");
+  EXPECT_EQ(packages({"--prefix", "", a, "--suffix", "s", "--prefix", "y", a, "--suffix", "", b}),
+            " hello-beacon-s y-hello-beacon-s y-token-meter");
+}
+
 TEST_F(ContainerAppTest, ExplainTellsTheFiguresOfTheDefinition) {
   Append("metadata.yaml", "restart: {restart_sec: 20, recovery: {mode: manual}}");
   const Outcome outcome = Type({"explain", app_, "restart"});

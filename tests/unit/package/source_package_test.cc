@@ -4,7 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "package/source_control.h"
+#include <algorithm>
+
 #include "package/source_copyright.h"
 #include "package/source_writer.h"
 #include "support/hostile_values.h"
@@ -13,42 +14,10 @@
 namespace container_app {
 namespace {
 
-TEST(SynopsisTest, IsInTheFormOfPolicy) {
-  EXPECT_EQ(Synopsis("A web app to manage accounts.", "x-container"), "web app to manage accounts");
-  EXPECT_EQ(Synopsis("Log book for harbours", "log"), "book for harbours");
-  EXPECT_EQ(Synopsis("Logging of harbours", "log"), "Logging of harbours");
-  EXPECT_EQ(Synopsis("Media, music etc.", "x-container"), "Media, music etc.");
-  EXPECT_EQ(Synopsis("Dashboard", "x-container"), "Dashboard (container app)");
-  EXPECT_EQ(Synopsis("grafana container", "grafana-container"),
-            "grafana container (container app)");
-}
-
-TEST(ExtendedDescriptionTest, WrapsProseAndKeepsLists) {
-  const std::string text = ExtendedDescription(
-      "First\nparagraph.\n\nFeatures:\n- one\n- two\n\n    code  kept\n", "synopsis", "App");
-  EXPECT_EQ(text.find("First paragraph.\n\nFeatures:\n - one\n - two\n\n     code  kept\n\nThis "),
-            0u)
-      << text;
-}
-
-TEST(ExtendedDescriptionTest, NeverBeginsWithTheSynopsisOrBlanks) {
-  EXPECT_EQ(ExtendedDescription("Does things.", "Does things", "App").find("This package"), 0u);
-  EXPECT_EQ(ExtendedDescription("- one", "synopsis", "App").find("This package"), 0u);
-  EXPECT_EQ(ExtendedDescription(".hidden", "synopsis", "App").find("This package"), 0u);
-  EXPECT_EQ(ExtendedDescription("", "synopsis", "App").find("This package"), 0u);
-}
-
-TEST(ExtendedDescriptionTest, HasNoEmptyParagraph) {
-  const std::string text = ExtendedDescription("\n\n.\none\n\n.\n\ntwo\n\n\n", "synopsis", "App");
-  EXPECT_EQ(text.find("\n\n\n"), std::string::npos);
-  EXPECT_EQ(text.find("one\n\ntwo\n\nThis package"), 0u) << text;
-}
-
 class SourceTest : public testing::Test {
  protected:
   void SetUp() override {
     ASSERT_TRUE(LoadSourceTemplates(files_, SOURCE_DIR, &templates_, &diagnostics_));
-    options_.affixes.suffix = "container";
     options_.timestamp = 1700000000;
     Define("harbor-log", "1.2.0-3", "Harbor Log");
   }
@@ -67,14 +36,15 @@ class SourceTest : public testing::Test {
     folder_.Write(top + "docker-compose.yml", "services:\n  app:\n    image: example/app:1\n");
     folder_.Write(top + "config.yml", "version: \"1.0\"\ngroups: []\n");
     folders_.push_back(folder_.path() + "/defs/" + app_id);
+    affixes_.push_back({"", "container"});
   }
 
   bool Make() {
     apps_ = std::vector<App>(folders_.size());
     BuildContext context;
-    context.affixes = options_.affixes;
     bool good = true;
     for (std::size_t i = 0; i < apps_.size(); ++i) {
+      context.affixes = affixes_[i];
       good = LoadApp(files_, folders_[i], context, &apps_[i], &diagnostics_) && good;
     }
     package_ = SourcePackage();
@@ -103,6 +73,7 @@ class SourceTest : public testing::Test {
   TemplateSet templates_;
   SourceOptions options_;
   std::vector<std::string> folders_;
+  std::vector<Affixes> affixes_;  ///< Of each folder.
   std::vector<App> apps_;
   SourcePackage package_;
   std::string tree_;
@@ -124,9 +95,66 @@ TEST_F(SourceTest, SeveralDefinitionsMakeOneNativeSource) {
   ASSERT_TRUE(Make());
   EXPECT_EQ(package_.version, "20231114");
   EXPECT_EQ(Content("debian/source/format"), "3.0 (native)\n");
-  EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide\n");
+  EXPECT_EQ(Content("debian/tide-container.container-app"), "apps/tide-container\n");
   EXPECT_EQ(Content("debian/tide-container.changelog").find("harbor-apps (2.0) unstable;"), 0u);
   EXPECT_EQ(Content("debian/changelog").find("harbor-apps (20231114) unstable;"), 0u);
+}
+
+TEST_F(SourceTest, PrefixesKeepDefinitionsOfOneAppApart) {
+  folders_.push_back(folders_.front());
+  affixes_.push_back({"pier", ""});
+  options_.name = "stores";
+  ASSERT_TRUE(Make());
+  EXPECT_EQ(Content("debian/harbor-log-container.container-app"), "apps/harbor-log-container\n");
+  EXPECT_EQ(Content("debian/pier-harbor-log.container-app"), "apps/pier-harbor-log\n");
+  EXPECT_NE(Content("debian/copyright").find("\nFiles: apps/pier-harbor-log/*\n"),
+            std::string::npos);
+  EXPECT_NE(Content("debian/control").find("\nPackage: pier-harbor-log\n"), std::string::npos);
+}
+
+TEST_F(SourceTest, AtNamesMeanTheSameWhenThePackageIsBuilt) {
+  Define("tide", "2.0", "Tide");
+  folder_.Write("defs/tide/metadata.yaml",
+                ReadWholeFile(folders_[1] + "/metadata.yaml") + "depends: [\"@harbor-log\"]\n");
+  affixes_[1] = {"tide", "container"};
+  options_.name = "stores";
+  EXPECT_FALSE(Make()) << "tide-tide-container reads as the app tide with another suffix";
+  EXPECT_EQ(LastRule(), "source-affixes");
+  affixes_[1] = {"pier", "container"};
+  EXPECT_TRUE(Make());
+}
+
+TEST_F(SourceTest, EachPackageIsLookedAtByATest) {
+  folder_.Write("defs/harbor-log/prestart.sh", "true\n");
+  Define("tide", "2.0", "Tide");
+  options_.name = "harbor-apps";
+  ASSERT_TRUE(Make());
+  const std::string tests = Content("debian/tests/control");
+  EXPECT_NE(tests.find("\n\nTest-Command: debian/tests/superficial harbor-log-container "
+                       "--no-interpolate\nFeatures: test-name=harbor-log-container\n"
+                       "Depends: harbor-log-container, systemd\n"),
+            std::string::npos)
+      << tests;
+  EXPECT_NE(tests.find("\n\nTest-Command: debian/tests/superficial tide-container\n"),
+            std::string::npos)
+      << tests;
+  const auto script =
+      std::find_if(package_.packaging.begin(), package_.packaging.end(),
+                   [](const Artifact& a) { return a.path == "debian/tests/superficial"; });
+  ASSERT_NE(script, package_.packaging.end());
+  EXPECT_EQ(script->mode, 0755u);
+}
+
+TEST_F(SourceTest, LintianIsToldOfALineThatCannotBeBroken) {
+  ASSERT_TRUE(Make());
+  const std::string path = "debian/harbor-log-container.lintian-overrides";
+  const std::string tag = "\nextended-description-line-too-long\n";
+  EXPECT_EQ(Content(path).find(tag), std::string::npos);
+  apps_.front().definition.metadata.long_description.value =
+      "See https://example.org/" + std::string(80, 'x') + " for more.";
+  package_ = SourcePackage();
+  ASSERT_TRUE(MakeSourcePackage(apps_, options_, templates_, &package_, &diagnostics_));
+  EXPECT_NE(Content(path).find(tag), std::string::npos);
 }
 
 TEST_F(SourceTest, RefusesWhatTheOptionsContradict) {
@@ -143,6 +171,7 @@ TEST_F(SourceTest, RefusesWhatTheOptionsContradict) {
   EXPECT_EQ(LastRule(), "source-maintainer");
   options_.maintainer.clear();
   folders_.push_back(folders_.front());
+  affixes_.push_back(affixes_.front());
   options_.name = "twice";
   EXPECT_FALSE(Make());
   EXPECT_EQ(LastRule(), "source-duplicate");

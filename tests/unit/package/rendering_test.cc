@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is rendered of a definition, read by the programs it is for.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "package/builder.h"
+#include "support/berth_book.h"
+#include "support/run_program.h"
+
+namespace container_app {
+namespace {
+
+class RenderingTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    AddBerthBook("app", &files_);
+    ASSERT_TRUE(LoadTemplates(DiskFileSystem(), SOURCE_DIR, &templates_, &diagnostics_));
+    ASSERT_TRUE(LoadApp(files_, "app", BuildContext(), &app_, &diagnostics_));
+  }
+
+  bool Render() {
+    rendering_ = Rendering();
+    return RenderAll(app_.plan, templates_, &rendering_, &diagnostics_);
+  }
+
+  std::string Metainfo() const {
+    for (const Artifact& artifact : rendering_.artifacts) {
+      if (artifact.path.ends_with(".metainfo.xml")) return artifact.content;
+    }
+    return "";
+  }
+
+  /// The field Tag of the binary package whose debian/control takes the variable.
+  std::string TagOfPackage() const {
+    TemporaryFolder folder;
+    folder.Write("debian/control",
+                 "Source: berth-book\nMaintainer: Ada <ada@berth.example>\n\n"
+                 "Package: berth-book\nArchitecture: all\nTag: ${container-app:Tag}\n"
+                 "Description: book of berths\n Who lies where.\n");
+    folder.Write("debian/changelog",
+                 "berth-book (1.2) unstable; urgency=medium\n\n  * Book.\n\n"
+                 " -- Ada <ada@berth.example>  Thu, 01 Jan 1970 00:00:00 +0000\n");
+    std::string variables;
+    for (const auto& [name, items] : rendering_.substvars) {
+      variables += name + "=" + Join(items, ", ") + "\n";
+    }
+    const std::string path = folder.Write("debian/substvars", variables);
+    ProgramOptions options;
+    options.folder = folder.path();
+    const ProgramResult made = RunProgram({"dpkg-gencontrol", "-O", "-T" + path}, options);
+    EXPECT_EQ(made.status, 0) << made.errors;
+    for (const std::string_view line : Split(made.output, '\n')) {
+      if (line.starts_with("Tag: ")) return std::string(line.substr(5));
+    }
+    return "";
+  }
+
+  MemoryFileSystem files_;
+  Diagnostics diagnostics_;
+  TemplateSet templates_;
+  App app_;
+  Rendering rendering_;
+};
+
+TEST_F(RenderingTest, TagsComeThroughAVariableAsTheyAre) {
+  Metadata& metadata = app_.definition.metadata;
+  for (const char* name : {"Berth Book", "${Newline}Essential: yes", "${}{a} $$ ${F:Package}", "$",
+                           "a (b) | c", "Kai- & B\u00fccherbuch"}) {
+    metadata.name.value = name;
+    ASSERT_TRUE(Render());
+    EXPECT_EQ(TagOfPackage(), std::string("role::container-app, x-display-name::") + name);
+  }
+  metadata.name.value = "Berths, a book";
+  ASSERT_TRUE(Render());
+  EXPECT_EQ(TagOfPackage(), "role::container-app") << "a comma ends a tag";
+  metadata.tags.clear();
+  ASSERT_TRUE(Render());
+  EXPECT_EQ(TagOfPackage(), "") << "a field without a value is left out";
+}
+
+TEST_F(RenderingTest, AppStreamShowsTheVersionOfTheAppNotOfThePackaging) {
+  for (const auto& [version, shown] : {std::pair("1.2-3", "1.2"),
+                                       {"1:2.0~rc1-0.1", "2.0~rc1"},
+                                       {"2026-01-02-1", "2026-01-02"},
+                                       {"3", "3"}}) {
+    app_.plan.version = version;
+    ASSERT_TRUE(Render());
+    EXPECT_NE(Metainfo().find(std::string("<release version=\"") + shown + "\""), std::string::npos)
+        << version << Metainfo();
+  }
+}
+
+}  // namespace
+}  // namespace container_app
