@@ -97,6 +97,20 @@ check "clean" debian/rules clean
 find . -type f | sort | xargs sha256sum >"$work/after"
 check "dh_clean leaves nothing behind" diff "$work/before" "$work/after"
 
+# "Rules-Requires-Root: no": nobody is asked for more rights, and a narrow umask shows nowhere.
+as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@"; }
+if as_nobody true 2>/dev/null; then
+  chmod 0755 "$work"
+  mkdir "$work/nobody"
+  cp -r . "$work/nobody/demo"
+  chown -R 65534:65534 "$work/nobody"
+  check "another user builds the packages" as_nobody env HOME=/nonexistent sh -c \
+    "cd $work/nobody/demo && umask 077 && dpkg-buildpackage -b -us -uc -d"
+  check "and they are the same" cmp "$work/nobody/demo-one_1.0_all.deb" ../demo-one_1.0_all.deb
+else
+  echo "skip - $SUITE: another user builds the packages: there is none in this namespace"
+fi
+
 check "a build of independent packages" dpkg-buildpackage -A -us -uc -d
 check "acts on them" holds debian/demo-one.postinst.debhelper "enable 'demo-one.service'"
 check "and on no other" test ! -e debian/demo-two.postinst.debhelper
