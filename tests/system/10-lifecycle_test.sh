@@ -90,7 +90,7 @@ expect_measured 'within 1 s of 5 × (start + 10 s), start ≤ 1 s' 3 takes_to_fa
 
 output=$(apt_install /root/life-container_3.0.0_all.deb)
 expect_eq 'apt upgrades to a mended version' 0 $?
-expect_match 'and tells what was recovered' 'life-container: .* is started again' "$output"
+expect_match 'and tells what was recovered' 'life-container had failed; .* is started again' "$output"
 expect_soon 'it runs again' 10 container_runs
 expect_soon 'the unit is active' 10 state_is "$UNIT" active
 expect_eq 'the administrator'"'"'s setting is kept' 'moved in' "$(variable GREETING)"

@@ -7,6 +7,8 @@ set -uo pipefail
 . "$(dirname "$0")/lib/harness.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/apps.sh
 . "$(dirname "$0")/lib/apps.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/before.sh
+. "$(dirname "$0")/lib/before.sh"
 
 # rebuild DEB: standard input is a script that changes the package's tree, in which it starts.
 rebuild() {
@@ -17,7 +19,7 @@ rebuild() {
 }
 
 prepare_tool
-APPS=(one two edited legacy denied broken)
+APPS=(one two denied broken)
 for version in 1 2; do
   for app in "${APPS[@]}"; do define_app "$SCRATCH/$version/$app" "$app" $version.0 test/app:$version; done
   expect "version $version builds" build_apps "$SCRATCH/debs" "$SCRATCH/$version"/*
@@ -39,24 +41,13 @@ printf '#!/bin/sh\n[ "$1" != configure ] || deb-systemd-invoke restart docker.se
   >"$SCRATCH/docker/DEBIAN/postinst"
 chmod +x "$SCRATCH/docker/DEBIAN/postinst"
 dpkg-deb --build "$SCRATCH/docker" "$DEBS/docker-restarter.deb" >/dev/null
-# An earlier packaging: the unit is a conffile in /etc, enabled by systemctl.
+# By the peer: the unit is a conffile in /etc, enabled by systemctl.
 for app in edited legacy; do
-  rebuild "$DEBS/$app-container_1.0_all.deb" "$DEBS/old-$app.deb" <<SH
-rm -f DEBIAN/preinst DEBIAN/prerm DEBIAN/postrm DEBIAN/triggers
-mkdir -p etc/systemd/system
-mv usr/lib/systemd/system/$app-container.service etc/systemd/system/
-sed -i '/^OnFailure=/d' etc/systemd/system/$app-container.service
-rm -r usr/lib/systemd
-echo /etc/systemd/system/$app-container.service >DEBIAN/conffiles
-cat >DEBIAN/postinst <<'POSTINST'
-#!/bin/sh
-set -e
-systemctl daemon-reload
-systemctl enable $app-container.service
-systemctl restart --no-block $app-container.service
-POSTINST
-SH
+  pack_before peer $app "$DEBS/old-$app.deb"
+  define_today "$SCRATCH/today/$app" $app 2.0
+  sed -i 's,test/app:1,test/app:2,' "$SCRATCH/today/$app/docker-compose.yml"
 done
+expect 'what replaces packages of the peer builds' build_apps "$DEBS" "$SCRATCH"/today/*
 
 new_system device
 # A newer version of Docker's own package: its files and maintainer scripts.
@@ -78,18 +69,19 @@ boot
 import_image test/app:1 test/app:2
 expect 'the runtime installs' install_runtime
 state() { state_of "$1-container.service"; }
-version_running() { # APP: of the image of its container, or -
+version_running() { # APP: of the image of its containers, or -
   local image
-  image=$(inside docker ps --filter "label=com.docker.compose.project=$1-container" --format '{{.Image}}')
+  image=$(inside docker ps --filter "label=com.docker.compose.project=$1-container" --format '{{.Image}}' | sort -u)
   echo "${image##*:}" | sed 's/^$/-/'
 }
 now() { echo "$(state "$1") $(version_running "$1")"; }
 is_now() { [[ $(now "$1") == "$2" ]]; }
-# Docker restarts in between, so once is not enough.
-stays() { is_now "$1" "$2" && sleep 2 && is_now "$1" "$2"; }
+# idle: systemd has done all it was told; what the trigger leaves to systemd is a unit of its own.
+idle() { [[ -z $(inside systemctl list-jobs --no-legend; inside systemctl list-units --no-legend 'run-*.service') ]]; }
+stays() { idle && is_now "$1" "$2"; }
 # row NAME APP EXPECTED: what the app comes to, as a row of the table and an assertion.
 row() {
-  wait_until 60 stays "$2" "$3"
+  wait_until 20 stays "$2" "$3"
   table_row "$1" "$STATUS" "$(now "$2")"
   expect_eq "$1: apt's exit status" 0 "$STATUS"
   expect_eq "$1" "$3" "$(now "$2")"
@@ -136,7 +128,7 @@ row 'reinstallation' one 'active 2'
 
 # Earlier packagings.
 apt /root/old-legacy.deb
-row 'an earlier packaging' legacy 'active 1'
+row 'a package of the peer' legacy 'active 1'
 apt "$(deb legacy 2)"
 row 'upgrade from a unit in /etc/systemd/system' legacy 'active 2'
 expect_eq 'the unit is the one of the package' /usr/lib/systemd/system/legacy-container.service \
@@ -175,7 +167,9 @@ apt "$(deb broken 2)"
 row 'upgrade from failed' broken 'active 2'
 
 # A chroot without systemd: an image is built there.
+cp "$(runtime_deb)" "$DEBS/container-app-runtime.deb"
 chroot_log=$("$REPO/tests/support/in-root.sh" --ro-bind "$DEBS:/debs" trixie-system sh -c '
+  dpkg -i /debs/container-app-runtime.deb &&
   dpkg -i /debs/one-container_1.0_all.deb /debs/two-container_1.0_all.deb &&
   dpkg -i /debs/one-container_2.0_all.deb &&
   ls -l /etc/systemd/system/multi-user.target.wants/ && ls /run' 2>&1)

@@ -80,6 +80,7 @@ build_apps() {
 
 # runtime_deb [VERSION [FUNCTION]]: prints the file of container-app-runtime, as this tree has it or
 # with another version and changed by FUNCTION TREE. Without either, one build serves all tests.
+# shellcheck disable=SC2120 # tests pass them
 runtime_deb() {
   local version=${1:-} change=${2:-:} parts=(LICENSE VERSION debian doc examples plugin runtime) target lock
   target=$(cache_folder)/runtime-$(cd "$REPO" && tar --sort=name --mtime=@0 --owner=0 --group=0 \
