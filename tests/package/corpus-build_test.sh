@@ -59,6 +59,14 @@ scripts() {
   done
   return $bad
 }
+sums() { xargs -0 sha256sum | cut -d ' ' -f 1 | sort -u; }
+carried() {
+  find /tmp/root -type f -print0 | sums >/tmp/shipped
+  while read -r definition; do
+    find "$definition" \( -name 'icon.*' -o -name '*.yml' -o -name metadata.yaml \) -print0
+  done </tmp/definitions | sums | comm -23 - /tmp/shipped | tee /tmp/missing
+  [ -s /tmp/shipped ] && [ ! -s /tmp/missing ]
+}
 build_all() {
   # Later than Standards-Version, or lintian takes one of the two for a mistake.
   export SOURCE_DATE_EPOCH=1767225600 DEB_BUILD_OPTIONS=nocheck
@@ -75,6 +83,7 @@ build_all() {
   ok units units
   ok appstream appstreamcli validate --no-net /tmp/root/usr/share/metainfo/*.xml
   ok scripts scripts
+  ok carried carried
   # shellcheck disable=SC2016
   for deb in /tmp/many/*.deb; do dpkg-deb -W --showformat='${Package} ${Version} ${Source}\n' "$deb"; done >/out/fields
   # shellcheck disable=SC2016
@@ -103,7 +112,7 @@ expect() {
 }
 
 # suite KIND DEFINITIONS
-ROOT_FUNCTIONS=(one ok many lint units scripts)
+ROOT_FUNCTIONS=(one ok many lint units scripts sums carried)
 suite() {
   local kind=$1 count all
   all=$(find "$corpus${2#/corpus}" -name metadata.yaml | wc -l)
@@ -112,7 +121,7 @@ suite() {
     [ -s "$folder/result" ] || { fail "$kind: the root" "$folder/out"; return; }
   fi
   count=$(grep '^ok ' "$folder/result" |
-    grep -cvxE 'ok (many|lintian|lintian-many|units|appstream|scripts)')
+    grep -cvxE 'ok (many|lintian|lintian-many|units|appstream|scripts|carried)')
   if [ "$count" -eq "$all" ]; then
     pass "$kind: $count definitions are checked, written as sources and built"
   else
@@ -125,6 +134,7 @@ suite() {
   expect "$kind" units 'systemd accepts their units without a word'
   expect "$kind" appstream 'AppStream accepts their descriptions'
   expect "$kind" scripts 'sh reads their maintainer scripts'
+  expect "$kind" carried 'what they bring is shipped byte for byte'
   expect "$kind" many 'all are built as one source'
   expect "$kind" lintian-many 'lintian accepts that one'
   # Each package keeps its own version in the source of many, whose name and version it tells.
