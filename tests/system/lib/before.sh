@@ -8,7 +8,7 @@ BEFORE=$REPO/tests/system/before
 rename_app() {
   local path
   find "$1" -type f -exec sed -i "s/$2/$3/g; s/${2^}/${3^}/g" {} +
-  find "$1" -depth -name "*$2*" | while IFS= read -r path; do
+  find "$1" -mindepth 1 -depth -name "*$2*" | while IFS= read -r path; do
     mv "$path" "$(dirname "$path")/$(basename "$path" | sed "s/$2/$3/")"
   done
 }
