@@ -214,6 +214,7 @@ class Maker {
     AddText("source/format", package_->has_revision ? "3.0 (quilt)\n" : "3.0 (native)\n");
     bool good = AddTemplate("control", "control", ControlValues(apps_, facts));
     good = AddTemplate("copyright", "copyright", CopyrightValues(apps_, facts, templates_)) && good;
+    good = AddTemplate("source/lintian-overrides", "source-lintian-overrides", Values()) && good;
     good = AddTemplate("tests/control", "tests-control", TestsControlValues(apps_)) && good;
     good = AddTemplate("tests/superficial", "superficial", Values(), 0755) && good;
     good = AddTemplate("rules", several() ? "rules-several" : "rules", Values(), 0755) && good;

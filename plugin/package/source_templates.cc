@@ -10,8 +10,8 @@ constexpr TemplateName kSourceTemplates[] = {
     {"license-BSD-2-clause", Language::kText}, {"license-BSD-3-clause", Language::kText},
     {"license-Expat", Language::kText},        {"license-ISC", Language::kText},
     {"lintian-overrides", Language::kText},    {"rules", Language::kText},
-    {"rules-several", Language::kText},        {"superficial", Language::kText},
-    {"tests-control", Language::kDeb822},
+    {"rules-several", Language::kText},        {"source-lintian-overrides", Language::kText},
+    {"superficial", Language::kText},          {"tests-control", Language::kDeb822},
 };
 
 }  // namespace

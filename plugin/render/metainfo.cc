@@ -12,21 +12,24 @@
 namespace container_app {
 namespace {
 
-/// `user@mail.example.org` → `org.example.mail`: who packaged it names the component.
+/// `user@my-mail.example.org` → `org.example.my_mail`: who packaged it names the component.
+/// AppStream wants the labels of a domain to be names, as those of D-Bus are.
 std::string ReversedDomain(std::string_view maintainer) {
   const std::size_t at = maintainer.rfind('@');
   const std::size_t end = maintainer.rfind('>');
   if (at == std::string_view::npos || end == std::string_view::npos || end < at) return "local";
   std::string domain;
   for (const std::string_view label : Split(maintainer.substr(at + 1, end - at - 1), '.')) {
-    domain = domain.empty() ? std::string(label) : std::string(label) + "." + domain;
+    const bool digit = !label.empty() && label[0] >= '0' && label[0] <= '9';
+    domain = fmt::format("{}{}{}{}", digit ? "_" : "", label, domain.empty() ? "" : ".", domain);
   }
   std::transform(domain.begin(), domain.end(), domain.begin(), [](unsigned char c) {
+    if (c == '-') return '_';
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : static_cast<char>(c);
   });
   // It becomes part of a file name.
   const bool plain = std::all_of(domain.begin(), domain.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
   });
   return plain ? domain : "local";
 }

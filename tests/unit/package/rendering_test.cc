@@ -92,5 +92,17 @@ TEST_F(RenderingTest, AppStreamShowsTheVersionOfTheAppNotOfThePackaging) {
   }
 }
 
+TEST_F(RenderingTest, AppStreamNamesTheMaintainersDomainByLabelsThatAreNames) {
+  for (const auto& [host, prefix] : {std::pair("Berth.example", "example.berth"),
+                                     {"my-berth.example", "example.my_berth"},
+                                     {"mail.7-berths.example", "example._7_berths.mail"},
+                                     {"b\u00e9rth.example", "local"}}) {
+    app_.definition.metadata.maintainer.value = std::string("Ada <ada@") + host + ">";
+    ASSERT_TRUE(Render());
+    EXPECT_NE(Metainfo().find(std::string("<id>") + prefix + ".berth-book"), std::string::npos)
+        << host << Metainfo();
+  }
+}
+
 }  // namespace
 }  // namespace container_app
