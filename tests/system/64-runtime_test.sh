@@ -24,11 +24,6 @@ cp "$(runtime_deb)" "$SCRATCH/debs/runtime.deb"
 new_system device
 cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
 for app in "${APPS[@]}"; do tune $app RestartSec=100ms StartLimitBurst=3 StartLimitIntervalSec=5h; done
-listing() { # what is installed and left by packages; not what systemd, dpkg and Docker keep for themselves
-  inside find /etc /usr /var /run \( -path /var/lib/docker -o -path /var/lib/containerd -o -path /run/docker \
-    -o -path /run/containerd -o -path /run/systemd -o -path /var/lib/dpkg -o -path /var/lib/apt -o -path /var/cache \
-    -o -path /var/log -o -path /run/log \) -prune -o -print | sort
-}
 boot
 import_image test/app:1 test/app:2 test/app:3
 listing >"$SCRATCH/before"
