@@ -37,7 +37,8 @@ done
 mkdir -p "$SCRATCH/rival/DEBIAN"
 others=$(printf 'other-%s-container, ' "${STATES[@]}")
 printf '%s\n' 'Package: rival' 'Version: 1' 'Architecture: all' 'Maintainer: Test <test@example.org>' \
-  "Conflicts: ${others%, }" "Replaces: ${others%, }" 'Description: takes the place of others' >"$SCRATCH/rival/DEBIAN/control"
+  "Conflicts: ${others%, }" "Replaces: ${others%, }" 'Description: takes the place of others' \
+  >"$SCRATCH/rival/DEBIAN/control"
 printf '#!/bin/sh\nexit 1\n' >"$SCRATCH/rival/DEBIAN/preinst"
 chmod +x "$SCRATCH/rival/DEBIAN/preinst"
 dpkg-deb --root-owner-group --build "$SCRATCH/rival" "$SCRATCH/debs/rival.deb" >/dev/null
@@ -81,7 +82,8 @@ inside sh -c 'cd /root/debs && dpkg --remove $(ls own-*.deb | sed "s/_.*//")' >"
 expect_eq 'own: dpkg calls the removals off' 1 $?
 inside dpkg -i /root/debs/rival.deb >"$SCRATCH/other.log" 2>&1
 expect_eq 'other: dpkg calls the removals off' 1 $?
-expect_match 'other: they were to go' 'will remove other-active-container in favour of rival' "$(cat "$SCRATCH/other.log")"
+expect_match 'other: they were to go' 'will remove other-active-container in favour of rival' \
+  "$(cat "$SCRATCH/other.log")"
 settled() {
   local name
   for name in "${names[@]}"; do [[ $(now "$name") == "${AFTER[${name#*-}]}" ]] || return 1; done
@@ -100,10 +102,12 @@ for state in "${STATES[@]}"; do
 done
 expect_fail 'what was to be removed had been stopped' test "$running" = \
   "$(inside docker inspect --format '{{.Id}}' own-active-container-main-1 other-active-container-main-1)"
-expect_eq 'no note is left' '' "$(inside find /run/container-apps/.removing /run/container-apps/.queue -type f 2>/dev/null)"
+expect_eq 'no note is left' '' \
+  "$(inside find /run/container-apps/.removing /run/container-apps/.queue -type f 2>/dev/null)"
 
 # In another root, by dpkg from outside: the settings of this one are somebody else's.
-inside sh -c 'mkdir -p /target/var/lib/dpkg/info /target/var/lib/dpkg/updates /target/etc && : >/target/var/lib/dpkg/status'
+inside sh -c 'mkdir -p /target/etc /target/var/lib/dpkg/info /target/var/lib/dpkg/updates &&
+  : >/target/var/lib/dpkg/status'
 in_target() {
   inside dpkg --root=/target --force-script-chrootless --force-depends --force-not-root \
     --log=/target/dpkg.log "$@"
@@ -125,7 +129,8 @@ expect_eq 'its settings are there, for root alone' '600 600' \
 expect 'its data folder is there' inside test -d /target/var/lib/container-apps/other-active-container/data/state
 expect_eq 'its links are those of that root' /usr/share/container-apps/other-active-container/docker-compose.yml \
   "$(inside readlink /target/var/lib/container-apps/other-active-container/docker-compose.yml)"
-expect 'it is enabled there' inside test -L /target/etc/systemd/system/multi-user.target.wants/other-active-container.service
+expect 'it is enabled there' inside \
+  test -L /target/etc/systemd/system/multi-user.target.wants/other-active-container.service
 expect 'nothing is queued there' inside test ! -e /target/run/container-apps/.queue
 expect 'nothing of this root has changed' host_is_the_same
 expect 'dpkg installs it there once more' in_target -i /root/debs/other-active-container_1.0_all.deb

@@ -15,7 +15,11 @@ for version in 1 2 3; do
   expect "version $version builds" build_apps "$SCRATCH/debs" "$SCRATCH/$version"/*
 done
 # What the runtime is told to do from another version on is seen in the journal.
-say_version() { sed -i "1a echo 'prestart of runtime $(sed -n '1s/.*(\(.*\)).*/\1/p' "$1/debian/changelog")'" "$1/runtime/prestart"; }
+say_version() {
+  local version
+  version=$(sed -n '1s/.*(\(.*\)).*/\1/p' "$1/debian/changelog")
+  sed -i "1a echo 'prestart of runtime $version'" "$1/runtime/prestart"
+}
 for version in 0.1.9 0.2.1 0.2.2; do
   cp "$(runtime_deb $version say_version)" "$SCRATCH/debs/runtime-$version.deb" || fail "runtime $version builds"
 done
@@ -118,7 +122,8 @@ for file in $(inside sh -c "cd $programs/functions && echo *"); do
 done
 damage 'a section that it does not know' inside sh -c \
   'printf "\n[Novel]\nKey=1\n" >>/usr/share/container-apps/one-container/app.conf'
-damage 'a format that it does not know' inside sed -i 's/^Format=.*/Format=7/' /usr/share/container-apps/one-container/app.conf
+damage 'a format that it does not know' inside \
+  sed -i 's/^Format=.*/Format=7/' /usr/share/container-apps/one-container/app.conf
 expect 'the app installs again' inside dpkg -i "$(deb one 1)"
 inside systemctl reset-failed "$(unit one)"
 inside systemctl start "$(unit one)"
