@@ -53,7 +53,8 @@ acted() {
   local package folder=usr/lib/systemd/system
   [ "$1" = dh_container_app ] || folder=usr/share/doc
   for package in debian/mix-? elsewhere; do
-    [ ! -d "$package/$folder" ] || ls "$package/$folder" | grep -o '^mix-.' | sort -u
+    [ ! -d "$package/$folder" ] || find "$package/$folder" -mindepth 1 -maxdepth 1 -name 'mix-*' \
+      -printf '%.5f\n' | sort -u
   done
 }
 
@@ -69,8 +70,8 @@ outcome() {
     echo "status $status"
     [[ " ${settings[*]} $* " =~ \ (-v|--verbose|DH_VERBOSE=1)\  ]] || cat "$work/stdout"
     cat "$work/stderr"
-    echo "acted on:" $(acted "$command")
-    echo "logged:" $(grep -lx "$command" debian/*.debhelper.log 2>/dev/null)
+    echo "acted on: $(acted "$command" | tr '\n' ' ')"
+    echo "logged: $(grep -lx "$command" debian/*.debhelper.log 2>/dev/null | tr '\n' ' ')"
   } | sed "s/\b$command\b/COMMAND/g"
 }
 
