@@ -46,6 +46,11 @@ try_package() {
   step purged dpkg --purge "${packages[@]}"
   step nothing-left sh -c '! find / -xdev \( -path /proc -o -path /self -o -path /src -o -path /out \
     -o -path /tmp \) -prune -o \( -name "container-app*" -o -name "dh_container_app*" \) -print | grep .'
+  # Those that are not compiled, where nothing can be.
+  rm -f /usr/bin/{cmake,cc,c++,*gcc*,*g++*}
+  step indep sh -c 'dpkg-source -x /self/*.dsc /tmp/indep && cd /tmp/indep && dpkg-buildpackage -us -uc -A -d &&
+    cmp ../container-app-runtime_*_all.deb /self/container-app-runtime_*_all.deb &&
+    cmp ../dh-container-app_*_all.deb /self/dh-container-app_*_all.deb'
 }
 
 for kind in trixie-build bookworm-build; do

@@ -93,7 +93,7 @@ is_waiting() { [[ $(of waits state) == '"waiting"' ]]; }
 expect_soon 'waits waits' 10 is_waiting
 status | sed 's/^/# | /'
 expect_match 'a stage that fails is named' \
-  '^stage-container failed 0 of 5 recovery in (5h|4h [0-9]+min).* prestart: stage app-prestart.sh failed with status 7$' \
+  '^stage-container failed 0 of 5 recovery in (5h|4h .*min).* prestart: stage app-prestart.sh failed with status 7$' \
   "$(row stage)"
 expect_eq 'and in JSON' '"app-prestart.sh" 7 "recovery"' "$(of stage stage) $(of stage exit_status) $(of stage next)"
 expect_match 'a container that ends is named' \
@@ -103,7 +103,7 @@ expect_match 'an image that is missing is what Compose says of it' \
   '^image-container failed 0 of 2 .*docker compose ended with status [0-9]+: Error response from daemon: ' \
   "$(row image)"
 expect_match 'a pause is told' \
-  '^waits-container waiting 4 of 5 start in (20h|19h [0-9]+min).* prestart: stage app-prestart.sh failed with status 4$' \
+  '^waits-container waiting 4 of 5 start in (20h|19h .*min).* prestart: stage app-prestart.sh failed with status 4$' \
   "$(row waits)"
 expect_match 'a prestart that runs' '^starts-container starting \(prestart\) 4 of 5 -$' "$(row starts)"
 # Where no start of it is under way, so that the next one is the first that can succeed.

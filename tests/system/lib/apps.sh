@@ -149,6 +149,14 @@ tune() {
   } >"$folder/test.conf"
 }
 
+# listing: what packages have installed and left in $SYSTEM; not what systemd, dpkg and Docker keep for
+# themselves.
+listing() {
+  inside find /etc /usr /var /run \( -path /var/lib/docker -o -path /var/lib/containerd -o -path /run/docker \
+    -o -path /run/containerd -o -path /run/systemd -o -path /var/lib/dpkg -o -path /var/lib/apt -o -path /var/cache \
+    -o -path /var/log -o -path /run/log \) -prune -o -print | sort
+}
+
 # data_of APP: where its data is within the system.
 data_of() { echo "/var/lib/container-apps/$1-container/data"; }
 

@@ -13,7 +13,8 @@ rename_app() {
   done
 }
 
-# pack_before KIND APP FILE [VERSION]: the package of KIND (0.1.0, peer) for the app APP, as FILE.
+# pack_before KIND APP FILE [VERSION [FUNCTION]]: the package of KIND (0.1.0, peer) for the app APP, as
+# FILE, changed by FUNCTION TREE.
 pack_before() {
   local tree
   tree=$(mktemp -d "$SCRATCH/before.XXXXXX")
@@ -24,6 +25,7 @@ pack_before() {
     peer) rename_app "$tree" tides "$2" ;;
   esac
   [[ -z ${4:-} ]] || sed -i "s/^Version: .*/Version: $4/" "$tree/DEBIAN/control"
+  "${5:-:}" "$tree"
   mkdir -p "$(dirname "$3")"
   dpkg-deb --root-owner-group --build "$tree" "$3" >/dev/null
 }
