@@ -221,3 +221,14 @@ readme_commands() {
     done
 }
 report 'README.md and CONTRIBUTING.md name what there is' "$(readme_commands)"
+
+# What CI does is .ci/run, on each host the same, and on the whole history.
+ci_files() {
+  local file
+  for file in .github/workflows/ci.yml .gitlab-ci.yml; do
+    grep -qE '^ *- (run: )?\.ci/run$' "$file" || printf '%s does not run .ci/run\n' "$file"
+    ! grep -nE '(^|[ /])(run test|tests/|cmake|dpkg-buildpackage)' "$file" || printf '%s does more\n' "$file"
+    grep -qE '^ *(fetch-depth|GIT_DEPTH): 0$' "$file" || printf '%s has not all the history\n' "$file"
+  done
+}
+report 'CI runs .ci/run' "$(ci_files)"
