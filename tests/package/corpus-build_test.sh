@@ -1,10 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Every real definition becomes a source package that builds in full and a package that lintian,
-# systemd and AppStream accept; so do all of them as one source of many packages.
+# systemd and AppStream accept; so do all of them as one source of many packages. That one's autopkgtest
+# passes where they are installed beside Docker.
 # beside the others: it is as long as all of them.
 set -u
-# The function is run by in_root.
+# The functions are run in roots.
 # shellcheck disable=SC2317
 # shellcheck source=tests/package/corpus-lib.sh
 . "$(dirname "$0")/corpus-lib.sh"
@@ -15,99 +16,152 @@ if [ ! -d "$corpus" ]; then
   exit 0
 fi
 
-# In the root. $1 of each line of /out/result is ok or the step that failed.
+# In the root, as all up to build_all. Each line of /out/result is `ok STEP`, or the step of a
+# definition that failed.
+one() { # NAME DEFINITION
+  mkdir -p "/tmp/one/$1"
+  container-app check "$2" || { echo "check $1"; return; }
+  container-app source "$2" -o "/tmp/one/$1" || { echo "source $1"; return; }
+  cd "/tmp/one/$1"/*/ || return
+  dpkg-buildpackage -us -uc || { echo "build $1"; return; }
+  echo "ok $1"
+}
+ok() { # STEP CMD…: its output is in /out/STEP.log
+  local step=$1
+  shift
+  "$@" >"/out/$step.log" 2>&1 && echo "ok $step" >>/out/result
+}
+many() {
+  # shellcheck disable=SC2046
+  container-app source $(cat /tmp/definitions) -o /tmp/many --source all-apps \
+    --maintainer 'Jane Maintainer <jane@packages.debian.org>' &&
+    cd /tmp/many/*/ && dpkg-buildpackage -us -uc
+}
+lint() { # A later standard is no fault of the package.
+  lintian --allow-root --fail-on error,warning --suppress-tags newer-standards-version "$@"
+}
+units() {
+  cp -r /tmp/root/usr/lib/systemd/system/. /etc/systemd/system/
+  # Docker itself is not in a build root; its unit and program are only named.
+  printf '[Service]\nExecStart=/bin/true\n' >/etc/systemd/system/docker.service
+  [ -e /usr/bin/docker ] || ln -s /bin/true /usr/bin/docker
+  find /tmp/root/usr/lib/systemd/system -type f -print0 |
+    xargs -0 systemd-analyze verify --man=no 2>&1 | tee /tmp/said
+  [ ! -s /tmp/said ]
+}
+scripts() {
+  local deb script bad=0
+  for deb in /tmp/one/*/*.deb; do
+    for script in preinst postinst prerm postrm; do
+      dpkg-deb --ctrl-tarfile "$deb" | tar -xO "./$script" 2>/dev/null | sh -n ||
+        { echo "$deb $script"; bad=1; }
+    done
+  done
+  return $bad
+}
+sums() { xargs -0 sha256sum | cut -d ' ' -f 1 | sort -u; }
+carried() {
+  find /tmp/root -type f -print0 | sums >/tmp/shipped
+  while read -r definition; do
+    find "$definition" \( -name 'icon.*' -o -name '*.yml' -o -name metadata.yaml \) -print0
+  done </tmp/definitions | sums | comm -23 - /tmp/shipped | tee /tmp/missing
+  [ -s /tmp/shipped ] && [ ! -s /tmp/missing ]
+}
 build_all() {
-  export SOURCE_DATE_EPOCH=1700000000 DEB_BUILD_OPTIONS=nocheck
-  one() {
-    local name=$1 definition=$2
-    mkdir -p "/tmp/one/$name"
-    container-app check "$definition" || { echo "check $name"; return; }
-    container-app source "$definition" -o "/tmp/one/$name" || { echo "source $name"; return; }
-    cd "/tmp/one/$name"/*/ || return
-    dpkg-buildpackage -us -uc || { echo "build $name"; return; }
-    echo "ok $name"
-  }
+  # Later than Standards-Version, or lintian takes one of the two for a mistake.
+  export SOURCE_DATE_EPOCH=1767225600 DEB_BUILD_OPTIONS=nocheck
   export -f one
   find "$DEFINITIONS" -name metadata.yaml -printf '%h\n' | sort >/tmp/definitions
   # shellcheck disable=SC2016
   xargs -P "$(nproc)" -I{} bash -c 'name=$(basename {})
     one "$name" {} >"/out/$name.log" 2>&1; grep -E "^(ok|check|source|build) $name\$" "/out/$name.log"' \
     </tmp/definitions >/out/result
-  # shellcheck disable=SC2046
-  container-app source $(cat /tmp/definitions) -o /tmp/many --source all-apps \
-    --maintainer 'Jane Maintainer <jane@packages.debian.org>' >/out/many.log 2>&1 &&
-    (cd /tmp/many/*/ && dpkg-buildpackage -us -uc) >>/out/many.log 2>&1 &&
-    echo 'ok many' >>/out/result
-  lintian --allow-root --fail-on error,warning /tmp/one/*/*.changes >/out/lintian.log 2>&1 &&
-    echo 'ok lintian' >>/out/result
-  lintian --allow-root --fail-on error,warning /tmp/many/*.changes >/out/lintian-many.log 2>&1 &&
-    echo 'ok lintian-many' >>/out/result
+  ok lintian lint /tmp/one/*/*.changes &
+  ok many many
+  ok lintian-many lint /tmp/many/*.changes
+  for deb in /tmp/one/*/*.deb; do dpkg-deb -x "$deb" /tmp/root; done
+  ok units units
+  ok appstream appstreamcli validate --no-net /tmp/root/usr/share/metainfo/*.xml
+  ok scripts scripts
+  ok carried carried
   # shellcheck disable=SC2016
   for deb in /tmp/many/*.deb; do dpkg-deb -W --showformat='${Package} ${Version} ${Source}\n' "$deb"; done >/out/fields
   # shellcheck disable=SC2016
   for deb in /tmp/one/*/*.deb; do dpkg-deb -W --showformat='${Package} ${Version}\n' "$deb"; done >/out/fields-one
-  mkdir /tmp/root
-  for deb in /tmp/one/*/*.deb; do dpkg-deb -x "$deb" /tmp/root; done
-  cp -r /tmp/root/usr/lib/systemd/system/. /etc/systemd/system/
-  cp -r /tmp/root/var/lib/container-apps /var/lib/
-  # Docker itself is not in a build root; its unit and program are only named.
-  printf '[Service]\nExecStart=/bin/true\n' >/etc/systemd/system/docker.service
-  [ -e /usr/bin/docker ] || ln -s /bin/true /usr/bin/docker
-  find /tmp/root/usr/lib/systemd/system -type f -print0 |
-    xargs -0 systemd-analyze verify --man=no >/out/units.log 2>&1 && [ ! -s /out/units.log ] &&
-    echo 'ok units' >>/out/result
-  appstreamcli validate --no-net /tmp/root/usr/share/metainfo/*.xml >/out/appstream.log 2>&1 &&
-    echo 'ok appstream' >>/out/result
-  for script in preinst postinst prerm postrm; do
-    for deb in /tmp/one/*/*.deb; do
-      dpkg-deb --ctrl-tarfile "$deb" | tar -xO "./$script" 2>/dev/null | sh -n || echo "$deb $script"
-    done
-  done >/out/scripts.log 2>&1
+  mkdir /out/many && cp -r /tmp/many/*.deb /tmp/many/*/debian /out/many
+  wait
 }
 
-# expect KIND STEP LOG: the step has succeeded.
+# In the device's root, beside Docker: each line of /out/tested is the status of a test and its command.
+test_all() {
+  dpkg -i --force-depends /self/container-app-runtime_*.deb /out/many/*.deb >/out/install.log 2>&1 ||
+    { cat /out/install.log; return 1; }
+  cd /out/many || return
+  sed -n 's/^Test-Command: //p' debian/tests/control >/tmp/commands
+  # As autopkgtest does it: what is written on standard error is a failure.
+  # shellcheck disable=SC2016
+  xargs -P "$(nproc)" -d '\n' -I{} bash -c 'log=$(mktemp)
+    bash -ec "{}" </dev/null 2>"$log.err" >"$log"; status=$?
+    [ ! -s "$log.err" ] || status="$status, and it complains"
+    echo "$status {}"; [ "$status" = 0 ] || cat "$log" "$log.err" >&2' </tmp/commands >/out/tested 2>/out/tested.log
+}
+
+# expect KIND STEP WHAT: the step has succeeded.
 expect() {
-  local name
-  name="$1: $2"
-  if grep -qx "ok $2" "$folder/result"; then pass "$name"; else fail "$name" "$folder/$3"; fi
+  if grep -qx "ok $2" "$folder/result"; then pass "$1: $3"; else fail "$1: $3" "$folder/$2.log"; fi
 }
 
-# suite KIND DEFINITIONS COUNT
+# suite KIND DEFINITIONS
+ROOT_FUNCTIONS=(one ok many lint units scripts sums carried)
 suite() {
-  local kind=$1 count
-  rm -f "$folder"/*
+  local kind=$1 count all
+  all=$(find "$corpus${2#/corpus}" -name metadata.yaml | wc -l)
+  rm -rf "${folder:?}"/*
   if ! in_root "$kind" build_all --env "DEFINITIONS=$2" >"$folder/out" 2>&1; then
     [ -s "$folder/result" ] || { fail "$kind: the root" "$folder/out"; return; }
   fi
-  count=$(grep -c '^ok ' <(grep -vxE 'ok (many|lintian|lintian-many|units|appstream)' "$folder/result"))
-  if [ "$count" -eq "$3" ]; then
+  count=$(grep '^ok ' "$folder/result" |
+    grep -cvxE 'ok (many|lintian|lintian-many|units|appstream|scripts|carried)')
+  if [ "$count" -eq "$all" ]; then
     pass "$kind: $count definitions are checked, written as sources and built"
   else
     grep -v '^ok ' "$folder/result" >"$folder/failed"
     while read -r _ app; do tail -n 10 "$folder/$app.log"; done <"$folder/failed" >>"$folder/failed.log"
     cat "$folder/failed" >>"$folder/failed.log"
-    fail "$kind: $count of $3 definitions are built" "$folder/failed.log"
+    fail "$kind: $count of $all definitions are built" "$folder/failed.log"
   fi
-  expect "$kind" lintian lintian.log
-  expect "$kind" units units.log
-  expect "$kind" appstream appstream.log
-  expect "$kind" many many.log
-  expect "$kind" lintian-many lintian-many.log
-  if [ -s "$folder/scripts.log" ]; then
-    fail "$kind: sh reads the maintainer scripts" "$folder/scripts.log"
-  else
-    pass "$kind: sh reads the maintainer scripts"
-  fi
+  expect "$kind" lintian 'lintian accepts each'
+  expect "$kind" units 'systemd accepts their units without a word'
+  expect "$kind" appstream 'AppStream accepts their descriptions'
+  expect "$kind" scripts 'sh reads their maintainer scripts'
+  expect "$kind" carried 'what they bring is shipped byte for byte'
+  expect "$kind" many 'all are built as one source'
+  expect "$kind" lintian-many 'lintian accepts that one'
   # Each package keeps its own version in the source of many, whose name and version it tells.
-  if diff <(sed -E 's/ all-apps \(20231114\)$//' "$folder/fields") "$folder/fields-one" \
-    >"$folder/fields.diff" && [ "$(grep -c ' all-apps (20231114)$' "$folder/fields")" -eq "$3" ]; then
+  if diff <(sed -E 's/ all-apps \(20260101\)$//' "$folder/fields") "$folder/fields-one" \
+    >"$folder/fields.diff" && [ "$(grep -c ' all-apps (20260101)$' "$folder/fields")" -eq "$all" ]; then
     pass "$kind: each package keeps its version and names the source's"
   else
     fail "$kind: versions of the source of many" "$folder/fields.diff"
   fi
 }
 
-all=$(find "$corpus" -name metadata.yaml | wc -l)
-suite trixie-build /corpus "$all"
-suite bookworm-build "/corpus/marine" "$(find "$corpus/marine" -name metadata.yaml | wc -l)"
+# autopkgtests KIND: of the source that the last suite made.
+autopkgtests() {
+  local self all
+  self=$("$here/self-build.sh" trixie-build)
+  all=$(grep -c ' ' "$folder/fields")
+  if "$top/tests/support/in-root.sh" --ro-bind "$self:/self" --rw-bind "$folder:/out" "$1" \
+    bash -c "set -u; $(declare -f test_all); test_all" >"$folder/out" 2>&1 &&
+    [ "$(grep -c '^0 debian/tests/superficial ' "$folder/tested")" -eq "$all" ]; then
+    pass "$1: the tests of $all installed packages pass"
+  else
+    grep -hv '^0 ' "$folder/tested" "$folder/tested.log" >>"$folder/out"
+    fail "$1: the tests of installed packages" "$folder/out"
+  fi
+}
+
+suite trixie-build /corpus
+autopkgtests trixie-system
+suite bookworm-build /corpus/marine
 finish

@@ -29,6 +29,8 @@ skip_unless_roots() {
 # in_root KIND SCRIPT-FUNCTION [OPTION…]: runs the function in a throw-away root where this
 # project's packages, built for its suite, are installed; $folder is at /out, they are at /self, the
 # corpus at /corpus.
+# ROOT_FUNCTIONS are further functions that this one calls.
+ROOT_FUNCTIONS=()
 in_root() {
   local kind=$1 script=$2 self
   shift 2
@@ -38,5 +40,5 @@ in_root() {
     bash -c "set -u
       dpkg -i /self/{container-app,container-app-runtime,dh-container-app}_*.deb >/out/install.log 2>&1 ||
         { cat /out/install.log; exit 1; }
-      $(declare -f "$script"); $script"
+      $(declare -f "$script" "${ROOT_FUNCTIONS[@]}"); $script"
 }

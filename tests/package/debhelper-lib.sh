@@ -6,6 +6,7 @@
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build/test}/container-app")
 tool=$(mktemp -d)
+chmod 0755 "$tool" # another user of the root needs it, too
 trap 'rm -rf "$tool"' EXIT
 
 # What dh looks for, as if it were installed. The program runs with the libraries it was linked with:

@@ -15,7 +15,7 @@ skip_unless_roots self-lintian
 # - tests that only look at what was installed say so (Restrictions: superficial);
 # - pages and texts that an app comes with are for its users.
 try_pedantic() {
-  local all=(--allow-root --pedantic -EvIL +pedantic --fail-on error,warning --suppress-tags)
+  local all=(--allow-root --pedantic -EvIL +pedantic --fail-on "error,warning" --suppress-tags)
   lintian "${all[@]}" spelling-error-in-binary /self/*.changes >/out/ours.lintian 2>&1 ||
     echo "status $?" >>/out/ours.lintian
   build() { # NAME DEFINITION…: a source package of these, and what comes of it

@@ -31,6 +31,17 @@ try_package() {
   step runtime sh -c 'cd /usr/lib/container-app &&
     for file in *; do [ -d "$file" ] || [ -x "$file" ] || exit 1; done &&
     for file in functions/*; do ! [ -x "$file" ] || exit 1; done'
+  # In the system of another folder, scripts of which are run from here, nothing of this one is touched.
+  step other-root sh -c 'set -e
+    mkdir -p /tmp/other/var/lib/dpkg /run/container-apps/.queue /etc/container-apps
+    touch /tmp/other/var/lib/dpkg/status /run/container-apps/.queue/app
+    run="dpkg --root=/tmp/other --force-script-chrootless --force-depends"
+    $run -i /self/container-app-runtime_*_all.deb
+    mkdir -p /tmp/other/run/container-apps/.queue /tmp/other/etc/container-apps
+    $run --purge container-app-runtime
+    [ -z "$(find /tmp/other -name "container-app*")" ]
+    rm /run/container-apps/.queue/app
+    rmdir /run/container-apps/.queue /run/container-apps /etc/container-apps'
   # The trigger is dispatched, and does nothing where no systemd runs.
   step trigger sh -c 'dpkg-trigger --by-package=container-app-runtime container-apps &&
     dpkg --configure --pending'
@@ -46,6 +57,11 @@ try_package() {
   step purged dpkg --purge "${packages[@]}"
   step nothing-left sh -c '! find / -xdev \( -path /proc -o -path /self -o -path /src -o -path /out \
     -o -path /tmp \) -prune -o \( -name "container-app*" -o -name "dh_container_app*" \) -print | grep .'
+  # Those that are not compiled, where nothing can be.
+  rm -f /usr/bin/{cmake,cc,c++,*gcc*,*g++*}
+  step indep sh -c 'dpkg-source -x /self/*.dsc /tmp/indep && cd /tmp/indep && dpkg-buildpackage -us -uc -A -d &&
+    cmp ../container-app-runtime_*_all.deb /self/container-app-runtime_*_all.deb &&
+    cmp ../dh-container-app_*_all.deb /self/dh-container-app_*_all.deb'
 }
 
 for kind in trixie-build bookworm-build; do

@@ -11,18 +11,20 @@ quietly() {
   "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; printf 'failed: %s\n' "$*" >&2; exit 1; }
 }
 
+apt_get() { quietly apt-get -o DPkg::Lock::Timeout=600 "$@"; }
+
 say 'Building the packages of this tool'
 mkdir "$work/tool"
 tar -C "$repo" --exclude=./build --exclude='./build-*' --exclude=./.git -c . | tar -x -C "$work/tool"
 cd "$work/tool"
 # The tests have a verb of their own.
 export DEB_BUILD_PROFILES=nocheck DEBIAN_FRONTEND=noninteractive
-quietly apt-get update
-quietly apt-get build-dep -y --no-install-recommends ./
+apt_get update
+apt_get build-dep -y --no-install-recommends ./
 quietly env DEB_BUILD_OPTIONS="nocheck noautodbgsym parallel=$(nproc)" DEB_CXXFLAGS_APPEND=-g1 \
   dpkg-buildpackage -b -us -uc
 
 say 'Installing them'
-quietly apt-get install -y --no-install-recommends --allow-downgrades --reinstall "$work"/*.deb
+apt_get install -y --no-install-recommends --allow-downgrades --reinstall "$work"/*.deb
 dpkg-query -W -f '${Package} ${Version}: ${binary:Summary}\n' \
   container-app container-app-runtime dh-container-app

@@ -16,19 +16,20 @@ mkdir -p "$SYSTEM/src" "$SYSTEM/root/debs"
 cp "$self"/*.deb "$SYSTEM/root/debs/"
 rm -f "$SYSTEM"/root/debs/*-dbgsym_*
 cp -r "$REPO/debian" "$SYSTEM/src/"
+rm -f "$SYSTEM"/etc/apt/sources.list.d/* # There is no network.
 define_app "$SYSTEM/root/old-libc" old-libc 1.0.0 test/app:1
 boot
 expect_eq 'the device is up' running "$SYSTEM_STATE"
-expect 'our packages install' inside sh -c 'dpkg -i /root/debs/*.deb'
 
-# The null runner has no other machine to go to: this one is to be taken for one that may be broken.
+# The null runner knows of no other machine; this one is a machine of its own.
 status=0
-inside autopkgtest --test-name=device --output-dir /root/out /src -- null \
-  --fake-capability isolation-machine >"$SCRATCH/log" 2>&1 || status=$?
+inside sh -c 'autopkgtest --no-built-binaries --test-name=device --output-dir /root/out \
+  --ignore-restrictions=isolation-machine /root/debs/*.deb /src -- null' >"$SCRATCH/log" 2>&1 ||
+  status=$?
 if ((status == 0)); then
   pass 'autopkgtest: device'
 else
-  fail "autopkgtest: device (status $status)" "$(tail -n 80 "$SCRATCH/log")"
+  fail "autopkgtest: device (status $status)" "$(tail -n 70 "$SCRATCH/log" "$SYSTEM"/root/out/device-std*)"
 fi
 expect_match 'it was run, not skipped' '(^|
 )device +PASS' "$(cat "$SYSTEM/root/out/summary")"
@@ -56,6 +57,5 @@ inside mv /root/container-apps.conf $CONF
 output=$(inside needrestart -r a -m a 2>&1)
 expect_match 'with it the restart is left out, and told' \
   "Service restarts being deferred:.*systemctl restart .*$UNIT" "$output"
-expect_match 'others are restarted' 'Restarting services\.\.\.
- *systemctl restart ' "$output"
+expect_match 'another service is restarted' 'systemctl restart [a-z. -]*systemd-journald\.service' "$output"
 expect_eq 'the app runs on' "$pid $running" "$(main_pid) $(container)"

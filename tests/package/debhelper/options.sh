@@ -53,13 +53,14 @@ acted() {
   local package folder=usr/lib/systemd/system
   [ "$1" = dh_container_app ] || folder=usr/share/doc
   for package in debian/mix-? elsewhere; do
-    [ ! -d "$package/$folder" ] || ls "$package/$folder" | grep -o '^mix-.' | sort -u
+    [ ! -d "$package/$folder" ] ||
+      find "$package/$folder" -mindepth 1 -maxdepth 1 -printf '%f\n' | grep -o '^mix-.' | sort -u
   done
 }
 
 # outcome COMMAND [NAME=VALUE…] -- ARGUMENT…: what can be compared, the command's own name aside.
 outcome() {
-  local command=$1 status=0 settings=()
+  local command=$1 status=0 settings=() acted logged
   shift
   while [ "$1" != -- ]; do settings+=("$1") && shift; done
   shift
@@ -69,8 +70,10 @@ outcome() {
     echo "status $status"
     [[ " ${settings[*]} $* " =~ \ (-v|--verbose|DH_VERBOSE=1)\  ]] || cat "$work/stdout"
     cat "$work/stderr"
-    echo "acted on:" $(acted "$command")
-    echo "logged:" $(grep -lx "$command" debian/*.debhelper.log 2>/dev/null)
+    acted=$(acted "$command" | paste -sd ' ')
+    logged=$(grep -lx "$command" debian/*.debhelper.log 2>/dev/null | paste -sd ' ')
+    echo "acted on: ${acted:-nothing}"
+    echo "logged: ${logged:-nothing}"
   } | sed "s/\b$command\b/COMMAND/g"
 }
 
@@ -98,7 +101,7 @@ everything() {
   gives "$1another architecture" "acted on: mix-a mix-b mix-c mix-d" "${settings[@]}" DEB_HOST_ARCH=hurd-i386 --
   gives "$1DH_INTERNAL_OPTIONS" "acted on: mix-a mix-c" "${settings[@]}" DH_INTERNAL_OPTIONS=-i --
   gives "$1-P" "acted on: mix-a" "${settings[@]}" -- -pmix-a -Pelsewhere
-  gives "$1--no-act" "acted on:" "${settings[@]}" -- --no-act
+  gives "$1--no-act" "acted on: nothing" "${settings[@]}" -- --no-act
   gives "$1an unknown option" "error: unknown option or error during option parsing" "${settings[@]}" -- --nope
 }
 for level in 13 12 14; do
@@ -140,7 +143,7 @@ same "DH_INTERNAL_OPTIONS of an -arch override" \
 same "all three sources" DH_INTERNAL_OPTIONS=-i DH_OPTIONS=-d -- -Nmix-a
 gives "in an override target, what was done is logged" \
   "logged: debian/mix-a.debhelper.log debian/mix-c.debhelper.log" DH_INTERNAL_OVERRIDE=COMMAND -- -i
-gives "but not with --no-act" "logged:" DH_INTERNAL_OVERRIDE=COMMAND -- -i --no-act
+gives "but not with --no-act" "logged: nothing" DH_INTERNAL_OVERRIDE=COMMAND -- -i --no-act
 
 # remaining: both commands, each after a run for mix-a in an override target.
 for command in dh_installchangelogs dh_container_app; do
@@ -165,7 +168,7 @@ check "  and tells with -v what would be done" holds "$work/verbose" \
 dh_container_app -pmix-a -n
 check "-n installs files" test -e "debian/mix-a/$units/mix-a.service"
 check "  and dependencies" grep -q '^container-app:Depends=.' debian/mix-a.substvars
-check "  and leaves the scripts alone" sh -c '! ls debian/*.debhelper debian/.debhelper/generated/*/triggers'
+check "  and leaves the scripts alone" sh -c '! ls debian/*.debhelper'
 tidy
 dh_container_app -pmix-a -o
 check "-o installs no file" test ! -e debian/mix-a
@@ -173,6 +176,7 @@ check "  and changes the scripts" grep -q "enable 'mix-a.service'" debian/mix-a.
 tidy
 dh_container_app -pmix-a -Xwatcher-harbour.service -Xconfig.yml
 check "-X leaves files out" test -z "$(find debian/mix-a -name '*harbour.service' -o -name config.yml)"
+check "  those that links point to like the links" test ! -L debian/mix-a/var/lib/container-apps/mix-a/config.yml
 check "  and no others" test -e "debian/mix-a/$units/mix-a-watcher-harbour.path"
 check "  and a unit out of the scripts" grep -q "'mix-a-watcher-harbour.path' 'mix-a.service'" \
   debian/mix-a.prerm.debhelper

@@ -22,6 +22,7 @@ Architecture: all
 Depends: ${misc:Depends}, ${container-app:Depends}
 Recommends: ${container-app:Recommends}
 Suggests: ${container-app:Suggests}
+Tag: ${container-app:Tag}
 Description: first app
 
 Package: demo-plain
@@ -70,7 +71,7 @@ check "the path unit is enabled" count "$postinst" "deb-systemd-helper enable 'd
 check "the static unit is not" lacks "$postinst" "enable 'demo-one-watcher-harbour.service'"
 check "dh_installsystemd leaves our units alone" lacks "$postinst" dh_installsystemd
 check "dpkg waits for no start" lacks "$postinst" deb-systemd-invoke
-check "the start follows the enabling" before "$postinst" "enable 'demo-one.service'" .queue
+check "the start follows the enabling" before "$postinst" "enable 'demo-one.service'" container-app/queue
 check "removal stops all units" holds "$work/demo-one/prerm" "'demo-one-watcher-harbour.service' 'demo-one.service'"
 check "purge forgets them" holds "$work/demo-one/postrm" \
   "deb-systemd-helper purge 'demo-one-watcher-harbour.path' 'demo-one.service'"
@@ -86,7 +87,8 @@ check "and gets nothing from us" lacks "$work/demo-plain/postinst" dh_container_
 check "dependencies arrive" holds "$work/demo-one/control" docker
 check "so do suggestions" holds "$work/demo-one/control" "Suggests: base-files, base-passwd"
 check "what is empty is no field" lacks "$work/demo-one/control" Recommends
-check "the trigger arrives" holds "$work/demo-one/triggers" "container-app"
+check "and the tags, for whom takes them" holds "$work/demo-one/control" "Tag: role::container-app"
+check "for no other" lacks "$work/demo-two/control" Tag
 for script in postinst prerm postrm; do
   check "$script is shell" sh -n "$work/demo-one/$script"
 done
@@ -95,6 +97,20 @@ check "clean" debian/rules clean
 find . -type f | sort | xargs sha256sum >"$work/after"
 check "dh_clean leaves nothing behind" diff "$work/before" "$work/after"
 
+# "Rules-Requires-Root: no": nobody is asked for more rights, and a narrow umask shows nowhere.
+as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@"; }
+if as_nobody true 2>/dev/null; then
+  chmod 0755 "$work"
+  mkdir "$work/nobody"
+  cp -r . "$work/nobody/demo"
+  chown -R 65534:65534 "$work/nobody"
+  check "another user builds the packages" as_nobody env HOME=/nonexistent sh -c \
+    "cd $work/nobody/demo && umask 077 && dpkg-buildpackage -b -us -uc -d"
+  check "and they are the same" cmp "$work/nobody/demo-one_1.0_all.deb" ../demo-one_1.0_all.deb
+else
+  echo "skip - $SUITE: another user builds the packages: there is none in this namespace"
+fi
+
 check "a build of independent packages" dpkg-buildpackage -A -us -uc -d
 check "acts on them" holds debian/demo-one.postinst.debhelper "enable 'demo-one.service'"
 check "and on no other" test ! -e debian/demo-two.postinst.debhelper
@@ -102,7 +118,7 @@ cp debian/demo-one.postinst.debhelper "$work/once"
 cp debian/demo-one.substvars "$work/substvars"
 cp -a debian/demo-one "$work/tree"
 check "the command runs again" dh_container_app -i
-check "and installs the same files" diff -r debian/demo-one "$work/tree"
+check "and installs the same files" diff -r --no-dereference debian/demo-one "$work/tree"
 check "and the same dependencies" diff debian/demo-one.substvars "$work/substvars"
 # As with dh_installsystemd, which says so: without dh_prep in between, its sections are there twice.
 check "and its sections again" diff debian/demo-one.postinst.debhelper <(cat "$work/once" "$work/once")

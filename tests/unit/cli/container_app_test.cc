@@ -134,6 +134,17 @@ TEST_F(ContainerAppTest, ShowPrintsTheComposeFileByteForByte) {
   EXPECT_EQ(outcome.out, expected.str());
 }
 
+TEST_F(ContainerAppTest, ShowListsWhatALinkPointsToAndPrintsThat) {
+  const std::string link = "/var/lib/container-apps/hello-beacon-container/config.yml";
+  const std::string file = "/usr/share/container-apps/hello-beacon-container/config.yml";
+  const Outcome list = Type({"show", app_});
+  EXPECT_NE(list.out.find("0777 " + link + " -> " + file + "\n"), std::string::npos) << list.out;
+  std::ostringstream expected;
+  expected << std::ifstream(app_ / "config.yml").rdbuf();
+  EXPECT_EQ(Type({"show", app_, link}).out, expected.str());
+  EXPECT_EQ(Type({"show", app_, "config.yml"}).out, expected.str()) << "the link is no second one";
+}
+
 TEST_F(ContainerAppTest, ShowRefusesWhatThePackageDoesNotHold) {
   const Outcome outcome = Type({"show", app_, "no-such-file"});
   EXPECT_EQ(outcome.status, kExitUsage);
