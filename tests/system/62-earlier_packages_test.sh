@@ -153,6 +153,27 @@ for app in "${RUNNING[@]}"; do
   keeps $app 'upgraded again'
 done
 
+# What happens between the unpacking of an upgrade and its end.
+define_today "$SCRATCH/today/late" late 2.0
+sed -i 's,test/app:1,test/app:2,' "$SCRATCH/today/late/docker-compose.yml"
+expect 'late: that of today builds' build_apps "$SCRATCH/late" "$SCRATCH/today/late"
+cp "$SCRATCH/late/late-container_2.0_all.deb" "$SYSTEM/root/late/2.0.deb"
+for event in crash 'power cut'; do
+  expect_soon "$event: late runs with release 0.1.0" 20 runs late 1
+  expect "$event: an upgrade is unpacked" inside dpkg --unpack /root/late/2.0.deb
+  if [[ $event == crash ]]; then
+    inside docker kill "$(project late)-main-1" >/dev/null
+    expect_soon "$event: the app fails for good, since its programs are gone" 20 state_is "$(unit late)" failed
+  else
+    power_cut
+    boot
+  fi
+  expect "$event: dpkg goes on" inside dpkg --configure --pending
+  expect_soon "$event: the new one runs" 20 runs late 2
+  expect_eq "$event: its data is where it was" "${DATA[late]}" "$(data late)"
+  [[ $event == 'power cut' ]] || expect "$event: apt takes it back" apt_install /root/late/1.1.deb
+done
+
 # The end.
 expect 'apt removes them' inside apt-get purge -y {berths,tides,named,moored,sunk,late}-container
 expect_eq 'no container is left' '' "$(inside docker ps --all --quiet)"

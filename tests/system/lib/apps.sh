@@ -133,7 +133,7 @@ state_is() { [[ $(state_of "$1") == "$2" ]]; }
 units_are() {
   local state=$1
   shift
-  [[ -z $(inside systemctl show --property=ActiveState --value "$@" | grep . | grep -vx "$state") ]]
+  (($(inside systemctl show --property=ActiveState --value "$@" | grep -cx "$state") == $#))
 }
 
 # tune APP DIRECTIVE…: an administrator's drop-in; StartLimit directives go where they belong.
