@@ -210,7 +210,7 @@ constexpr Rule kRules[] = {
     {"role-tag", Severity::kError, "`tags` has to hold role::container-app.", CheckRoleTag},
     {"package-name", Severity::kError,
      "Prefix, app_id and suffix have to make the name of a Debian package.", CheckPackageName},
-    {"version-differs", Severity::kError,
+    {"version-package", Severity::kError,
      "The package's changelog has the version of metadata.yaml, epoch and revision aside; a "
      "warning "
      "where it is that of several packages.",

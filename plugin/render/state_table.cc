@@ -66,7 +66,9 @@ std::string StoreNote(const std::string& store, Saving saving) {
       return "";
     case Saving::kAppendOnly:
       return fmt::format(
-          "(1) A loss of power takes what '{}' was told in the last 1s: appendfsync everysec.",
+          "(1) A loss of power, and on a busy disk a crash of it, takes what '{}' was told in the "
+          "last "
+          "2s: appendfsync everysec.",
           store);
     case Saving::kSnapshots:
       return fmt::format(

@@ -117,9 +117,10 @@ print(json.dumps([w for f in json.load(sys.stdin)
   "$program"
 
 # A package of the example, with a version file.
-mkdir "$folder/bin" && ln -s "$program" "$folder/bin/dh_container_app"
+mkdir "$folder/bin" && ln -s "$program" "$top/plugin/debhelper/dh_container_app" "$folder/bin/"
+export PATH=$folder/bin:$PATH DH_AUTOSCRIPTDIR=$top/plugin/debhelper
 cp -r "$top/examples/hello-beacon" "$folder/beacon" && cd "$folder/beacon" || exit 1
-build() { rm -rf debian/hello-beacon-container && "$folder/bin/dh_container_app"; }
+build() { rm -rf debian/hello-beacon-container && dh_container_app; }
 built() { build && [ -d debian/hello-beacon-container ]; }
 fails() {
   ! build 2>"$folder/errors" && [ ! -e debian/hello-beacon-container ] &&

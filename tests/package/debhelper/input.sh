@@ -124,7 +124,7 @@ refused "a changelog that is none" "debian/port-one.changelog: the first line ha
 fresh
 changelog ports 2:1.1-3 >debian/port-one.changelog
 runs dh_container_app
-refused "a changelog of another version" "[version-differs]" "'version: 1.1'"
+refused "a changelog of another version" "[version-package]" "'version: 1.1'"
 fresh
 changelog ports 20261125 >debian/changelog
 changelog ports 1.0-7 >debian/port-one.changelog

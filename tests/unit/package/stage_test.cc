@@ -62,19 +62,19 @@ TEST_F(StageTest, TheOnlyPackageHasTheChangelogOfTheSource) {
   files_.Add("debian/control", "Source: book\n\nPackage: berth-book-one\n");
   EXPECT_FALSE(Render("1.3-1"));
   EXPECT_EQ(Found(),
-            (Strings{"one/metadata.yaml version-differs", "two/metadata.yaml version-differs"}));
+            (Strings{"one/metadata.yaml version-package", "two/metadata.yaml version-package"}));
 }
 
 TEST_F(StageTest, SeveralPackagesShareItUnlessTheyHaveTheirOwn) {
   files_.Add("debian/control",
              "Source: book\n\nPackage: berth-book-one\n\nPackage: berth-book-two\n");
   EXPECT_TRUE(Render("20261125"));
-  EXPECT_EQ(Found(), (Strings{"one/metadata.yaml version-differs (warning)",
-                              "two/metadata.yaml version-differs (warning)"}));
+  EXPECT_EQ(Found(), (Strings{"one/metadata.yaml version-package (warning)",
+                              "two/metadata.yaml version-package (warning)"}));
   files_.Add("debian/berth-book-two.changelog.arm64", "");
   EXPECT_FALSE(Render("20261125"));
-  EXPECT_EQ(Found(), (Strings{"one/metadata.yaml version-differs (warning)",
-                              "two/metadata.yaml version-differs"}));
+  EXPECT_EQ(Found(), (Strings{"one/metadata.yaml version-package (warning)",
+                              "two/metadata.yaml version-package"}));
 }
 
 TEST_F(StageTest, DefinesEachVariableAlsoWithoutItems) {
