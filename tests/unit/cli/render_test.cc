@@ -63,7 +63,6 @@ TEST_F(RenderTest, TellsInJsonWhatThePackagesHold) {
             package["files"].end());
   EXPECT_EQ(package["units"][0], (Json{{"name", "pier-token-meter.service"}, {"enable", true}}));
   EXPECT_TRUE(package["substvars"]["container-app:Suggests"].is_array());
-  EXPECT_FALSE(package["triggers"].empty());
 }
 
 TEST_F(RenderTest, NamesTheStepsThatDebhelperHasTheTextsOf) {
