@@ -62,7 +62,6 @@ std::string Trial::Run(const Input& input, bool* rendered) const {
   BuildContext context;
   context.affixes = {"", "container"};
   SourceOptions options;
-  options.affixes = context.affixes;
   Diagnostics diagnostics;
   std::vector<App> apps(1);
   hostile::Made made;
