@@ -23,3 +23,15 @@ make_folder() {
 		fi
 	done
 }
+
+# make_data_folders "OWNER PATH"…: as app.conf has them: below data/ of the current folder, or that
+# itself where PATH is `.`.
+make_data_folders() {
+	local item
+	for item; do
+		case ${item#* } in
+		.) make_folder . data "${item%% *}" ;;
+		*) make_folder data "${item#* }" "${item%% *}" ;;
+		esac
+	done
+}
