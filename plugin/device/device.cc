@@ -117,16 +117,21 @@ Words UnitMatches(std::string_view field, std::span<const std::string> names) {
 bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device,
                 StartCollector* starts, std::string* why) {
   Words names;
+  Words refusals;
   Words retry_names;
   for (const std::string& package : packages) {
     const auto found = device.units.find(AppUnit(package));
     if (found == device.units.end()) continue;
     starts->Watch(found->second, RetryUnit(package));
     names.push_back(AppUnit(package));
+    refusals.push_back(StartRefusal(names.back()));
     retry_names.push_back(RetryUnit(package));
   }
   Words matches = {"--reverse", "_PID=1", fmt::format("MESSAGE_ID={}", kUnitStarting)};
   Append(UnitMatches("UNIT", names), &matches);
+  Append({"+", "_PID=1"}, &matches);
+  Append(UnitMatches("UNIT", names), &matches);
+  Append(UnitMatches("MESSAGE", refusals), &matches);
   matches.push_back("+");
   Append(UnitMatches("_SYSTEMD_UNIT", retry_names), &matches);
   bool stopped = false;

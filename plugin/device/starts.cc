@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "device/starts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <deque>
 
 #include "policy/restart.h"
 
@@ -17,6 +20,46 @@ bool HasLimit(const UnitState& unit) {
   return unit.start_limit_interval > 0 && unit.start_limit_burst > 0;
 }
 
+/// systemd's counter of a unit's starts, as its messages show it.
+class StartCount {
+ public:
+  explicit StartCount(const UnitState& unit)
+      : fresh_(unit.start_limit_interval, unit.start_limit_burst),
+        limit_(fresh_),
+        burst_(static_cast<std::size_t>(unit.start_limit_burst)) {}
+
+  void Take(const StartEvent& event) {
+    switch (event.kind) {
+      case StartEvent::kReset:
+        limit_ = fresh_;
+        starts_.clear();
+        break;
+      case StartEvent::kRefused:
+        // Whatever was reset before, without a message: the last starts filled the window.
+        limit_ = fresh_;
+        for (const std::int64_t start : starts_) limit_.Start(start);
+        break;
+      case StartEvent::kStart:
+        // One that took place although the window was full shows that the counter had been reset.
+        if (!limit_.Start(event.time)) {
+          limit_ = fresh_;
+          limit_.Start(event.time);
+        }
+        starts_.push_back(event.time);
+        if (starts_.size() > burst_) starts_.pop_front();
+        break;
+    }
+  }
+
+  int Left(std::int64_t now) const { return limit_.Left(now); }
+
+ private:
+  StartLimit fresh_;
+  StartLimit limit_;
+  std::size_t burst_;
+  std::deque<std::int64_t> starts_;  ///< The last ones, as many as a window holds.
+};
+
 }  // namespace
 
 std::optional<int> StartsLeft(const UnitState& unit, const std::vector<StartEvent>& events,
@@ -24,27 +67,23 @@ std::optional<int> StartsLeft(const UnitState& unit, const std::vector<StartEven
   if (!HasLimit(unit)) return std::nullopt;
   // Loaded anew, with a counter of its own, and not started since.
   if (unit.inactive_exit == 0) return unit.start_limit_burst;
-  const bool any_reset = std::any_of(events.begin(), events.end(),
-                                     [](const StartEvent& event) { return event.reset; });
+  const bool any_reset = std::any_of(events.begin(), events.end(), [](const StartEvent& event) {
+    return event.kind == StartEvent::kReset;
+  });
   if (!complete && !any_reset) {
     // When the window opened is not known; it holds no more starts than the last interval.
     const auto recent = std::count_if(events.begin(), events.end(), [&](const StartEvent& event) {
-      return now - event.time <= unit.start_limit_interval;
+      return event.kind == StartEvent::kStart && now - event.time <= unit.start_limit_interval;
     });
     return std::max(unit.start_limit_burst - static_cast<int>(recent), 0);
   }
-  const StartLimit fresh(unit.start_limit_interval, unit.start_limit_burst);
-  StartLimit limit = fresh;
-  for (const StartEvent& event : events) {
-    if (event.reset) {
-      limit = fresh;
-    } else if (!limit.Start(event.time)) {
-      // It took place, so the counter had been reset.
-      limit = fresh;
-      limit.Start(event.time);
-    }
-  }
-  return limit.Left(now);
+  StartCount count(unit);
+  for (const StartEvent& event : events) count.Take(event);
+  return count.Left(now);
+}
+
+std::string StartRefusal(std::string_view unit) {
+  return fmt::format("{}: Start request repeated too quickly.", unit);
 }
 
 void StartCollector::Watch(const UnitState& unit, std::string_view retry_unit) {
@@ -63,12 +102,17 @@ bool StartCollector::Take(const JournalEntry& entry) {
     App& app = apps_.at(retry->second);
     if (!app.settled && !entry.of_systemd &&
         entry.message.find(" is started again (round ") != std::string::npos) {
-      app.events.push_back({entry.time, true});
+      app.events.push_back({entry.time, StartEvent::kReset});
       app.settled = true;
     }
   } else if (entry.of_systemd && entry.message_id == kUnitStarting) {
     const auto app = apps_.find(entry.unit);
     if (app != apps_.end()) TakeStart(entry.time, &app->second);
+  } else if (entry.of_systemd && entry.message == StartRefusal(entry.unit)) {
+    const auto app = apps_.find(entry.unit);
+    if (app != apps_.end() && !app->second.settled) {
+      app->second.events.push_back({entry.time, StartEvent::kRefused});
+    }
   }
   if (++taken_ < kMostMessages) return true;
   known_from_ = entry.time;
@@ -79,7 +123,7 @@ void StartCollector::TakeStart(std::int64_t time, App* app) {
   if (app->settled) return;
   app->settled = app->oldest - time > app->interval;
   if (app->settled) return;
-  app->events.push_back({time, false});
+  app->events.push_back({time, StartEvent::kStart});
   app->oldest = time;
 }
 

@@ -15,11 +15,21 @@
 
 namespace container_app {
 
-/// A start of an app, or what makes systemd count its starts anew.
+/// A start of an app, or what shows what systemd had counted.
 struct StartEvent {
+  enum Kind : std::uint8_t {
+    kStart,    ///< It took place.
+    kRefused,  ///< systemd refused it: all starts of the interval were used.
+    kReset,    ///< The counter was cleared.
+  };
+
   std::int64_t time = 0;
-  bool reset = false;
+  Kind kind = kStart;
 };
+
+/// What systemd writes when it refuses to start `unit` (unit_test_start_limit() in its source: the
+/// message has no id of its own).
+std::string StartRefusal(std::string_view unit);
 
 /// How many of `unit`'s starts systemd would not refuse at `now`, at least: a reset that left no
 /// message gives more. Events come oldest first; `complete` when those that are missing cannot

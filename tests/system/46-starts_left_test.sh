@@ -67,6 +67,10 @@ without_reload() {
   inside systemctl reset-failed unseen.service
   starts stopped 2
   inside systemctl stop stopped.service
+  # As after an upgrade to a version that cannot start: cleared without a message, used up, refused.
+  starts refused 2
+  inside systemctl reset-failed refused.service
+  starts refused 6
   expect_measured "systemd $VERSION: two starts after a window of three has closed" 5 after_window
   compare fresh 'one start'
   compare some 'three starts'
@@ -74,6 +78,7 @@ without_reload() {
   compare cleared 'used up, cleared by hand, two starts'
   compare retried 'three starts, then the retry unit'
   compare stopped 'two starts, stopped'
+  compare refused 'cleared by hand before they were used up, then refused'
   expect_eq "systemd $VERSION: not started" 5 "$(shown idle)"
 }
 
@@ -154,7 +159,7 @@ many_apps() {
 
 for kind in trixie-system bookworm-build; do
   new_system "$kind" "$kind"
-  for app in fresh some spent cleared retried unseen stopped idle; do add_app "$app"; done
+  for app in fresh some spent cleared retried unseen stopped refused idle; do add_app "$app"; done
   add_app window 6
   for app in random{0..7}; do add_app "$app" $((RANDOM % 5 + 3)) $((RANDOM % 4 + 2)); done
   install_program

@@ -54,11 +54,21 @@ TEST(StartsLeftTest, AStartAfterTheWindowOpensAnother) {
 }
 
 TEST(StartsLeftTest, TheRetryUnitGivesThemBack) {
-  EXPECT_EQ(Left({{950}, {960}, {970, true}, {980}}, 1000), 2);
+  EXPECT_EQ(Left({{950}, {960}, {970, StartEvent::kReset}, {980}}, 1000), 2);
 }
 
 TEST(StartsLeftTest, AStartThatWouldHaveBeenRefusedTellsOfAReset) {
   EXPECT_EQ(Left({{950}, {951}, {952}, {960}}, 1000), 2);
+}
+
+TEST(StartsLeftTest, AfterARefusalNoneIsLeft) {
+  EXPECT_EQ(Left({{950}, {951}, {952}, {960, StartEvent::kRefused}}, 1000), 0);
+  // The counter was cleared before the start at 960, and of that there is no message.
+  EXPECT_EQ(Left({{940}, {960}, {970}, {980}, {985, StartEvent::kRefused}}, 1000), 0);
+  EXPECT_EQ(Left({{940}, {960}, {970}, {980}, {985, StartEvent::kRefused}}, 1060), 0);
+  EXPECT_EQ(Left({{940}, {960}, {970}, {980}, {985, StartEvent::kRefused}}, 1061), 3);
+  // And once more after it.
+  EXPECT_EQ(Left({{960}, {970}, {980}, {985, StartEvent::kRefused}, {990}}, 1000), 2);
 }
 
 TEST(StartsLeftTest, AUnitThatWasLoadedAnewHasAll) {
@@ -87,6 +97,22 @@ TEST(StartCollectorTest, StopsWhereEarlierStartsMakeNoDifference) {
   EXPECT_TRUE(collector.Take(Starting("a.service", 900)));
   EXPECT_FALSE(collector.Take(Starting("a.service", 799)));
   EXPECT_EQ(collector.Left(unit), 1);
+}
+
+TEST(StartCollectorTest, ARefusalIsKnownByItsText) {
+  StartCollector collector(0, 1000);
+  const UnitState unit = Unit(100, 2);
+  collector.Watch(unit, "a-retry.service");
+  JournalEntry refusal;
+  refusal.of_systemd = true;
+  refusal.unit = "a.service";
+  refusal.message = "a.service: Start request repeated too quickly.";
+  refusal.time = 990;
+  EXPECT_TRUE(collector.Take(refusal));
+  EXPECT_TRUE(collector.Take(Starting("a.service", 980)));
+  EXPECT_TRUE(collector.Take(Starting("a.service", 970)));
+  EXPECT_TRUE(collector.Take(Starting("a.service", 960)));
+  EXPECT_EQ(collector.Left(unit), 0);
 }
 
 TEST(StartCollectorTest, MessagesOfAnotherLifeOfSystemdDoNotCount) {
