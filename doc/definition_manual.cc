@@ -119,7 +119,7 @@ std::string KeyText(const Key& key) {
   text += Sentence(key.doc);
   text += FormSentence(key);
   if (!key.fallback.empty()) text += Sentence(fmt::format("Default: {}", key.fallback));
-  if (!key.rule.empty()) text += fmt::format(".Bq {}\n", Roff(key.rule));
+  if (key.rule) text += fmt::format(".Bq {}\n", Roff(key.rule->id));
   if (key.mapping) text += fmt::format("See\n.Sx {} .\n", SectionName(*key.mapping));
   return text;
 }
@@ -137,44 +137,14 @@ std::string KeysText(const KeyTable& table) {
   return text;
 }
 
-/// One line of the list of rules.
-struct RuleLine {
-  bool warning = false;
-  std::vector<std::string> docs;
-};
-
-void AddKeyRules(const KeyTable& table, std::map<std::string, RuleLine>* rules) {
-  for (const Key& key : table.keys) {
-    if (key.mapping) AddKeyRules(*key.mapping, rules);
-    if (key.rule.empty()) continue;
-    const std::string path = table.path.empty() ? "" : std::string(table.path) + " -> ";
-    (*rules)[std::string(key.rule)].docs.push_back(
-        fmt::format("`{}{}` has the form the manual gives.", path, key.name));
-  }
-}
-
 std::string RulesText() {
-  std::map<std::string, RuleLine> rules;
-  for (const ReaderRule& rule : ReaderRules()) {
-    RuleLine& line = rules[std::string(rule.id)];
-    line.warning = rule.severity == Severity::kWarning;
-    line.docs.emplace_back(rule.doc);
-  }
-  for (const Rule& rule : Rules()) {
-    RuleLine& line = rules[std::string(rule.id)];
-    line.warning = rule.severity == Severity::kWarning;
-    line.docs.emplace_back(rule.doc);
-  }
-  std::map<std::string, RuleLine> of_keys;
-  AddKeyRules(kMetadataKeys, &of_keys);
-  AddKeyRules(kConfigKeys, &of_keys);
-  for (const auto& [id, line] : of_keys) {
-    if (rules[id].docs.empty()) rules[id].docs = line.docs;
-  }
+  std::map<std::string_view, const Rule*> rules;
+  for (const Rule* rule : DefinitionRules()) rules[rule->id] = rule;
   std::string text = ".Bl -tag -width Ds\n";
-  for (const auto& [id, line] : rules) {
-    text += fmt::format(".It Sy {} Pq {}\n", Roff(id), line.warning ? "warning" : "error");
-    for (const std::string& doc : line.docs) text += Sentence(doc);
+  for (const auto& [id, rule] : rules) {
+    text += fmt::format(".It Sy {} Pq {}\n", Roff(id),
+                        rule->severity == Severity::kWarning ? "warning" : "error");
+    text += Sentence(rule->says);
   }
   return text + ".El\n";
 }

@@ -11,6 +11,7 @@
 #include "app/compose_consistency.h"
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
+#include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_service.h"
 
@@ -35,17 +36,17 @@ class DocumentWalk {
  private:
   void CheckKey(const yaml::Node& key) {
     if (!key.plain || ReadComposeScalar(key).is_string() || !FirstAt(key.place)) return;
-    diagnostics_->Error(key.place, "compose-key-not-string",
-                        fmt::format("the key '{}' is {} to Compose", key.text, key.TypeName()),
-                        fmt::format("put quotes around it: \"{}\"", key.text));
+    diagnostics_->Report(key.place, kComposeKeyNotString,
+                         fmt::format("the key '{}' is {} to Compose", key.text, key.TypeName()),
+                         fmt::format("put quotes around it: \"{}\"", key.text));
   }
 
   void VisitScalar(const yaml::Node& node) {
     if (!compose_forms::HoldsVariable(node.text) || !FirstAt(node.place)) return;
     std::string error;
     if (FindVariables(node.text, node.place, variables_, &error)) return;
-    diagnostics_->Error(node.place, "compose-interpolation", std::move(error),
-                        "write ${NAME}, ${NAME:-default}, or $$ for a dollar sign");
+    diagnostics_->Report(node.place, kComposeInterpolation, std::move(error),
+                         "write ${NAME}, ${NAME:-default}, or $$ for a dollar sign");
   }
 
   /// What an alias repeats is told once.
@@ -65,17 +66,17 @@ bool IsComposeName(std::string_view name) {
 
 void CheckName(const yaml::Node& key, std::string_view kind, Diagnostics* diagnostics) {
   if (IsComposeName(key.text)) return;
-  diagnostics->Error(key.place, "compose-name",
-                     fmt::format("'{}' cannot be the name of a {}", key.text, kind),
-                     "use letters, digits, '.', '_' and '-'");
+  diagnostics->Report(key.place, kComposeName,
+                      fmt::format("'{}' cannot be the name of a {}", key.text, kind),
+                      "use letters, digits, '.', '_' and '-'");
 }
 
 /// `version:` says nothing any more, but what is written must be one that knew this format.
 void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
   constexpr std::string_view kMend = "remove the key: Compose takes no notice of it";
   if (!node.is_scalar() || !ReadComposeScalar(node).is_string()) {
-    diagnostics->Error(
-        node.place, "compose-version",
+    diagnostics->Report(
+        node.place, kComposeVersion,
         fmt::format("'version' is {}, which Compose refuses without quotes", node.TypeName()),
         std::string(kMend));
     return;
@@ -85,26 +86,26 @@ void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), version);
   const bool numeric = failure == std::errc() && end == text.data() + text.size();
   if (numeric && version >= 3.8) return;
-  diagnostics->Error(node.place, "compose-version",
-                     numeric ? fmt::format("'version' is {}, older than 3.8", text)
-                             : fmt::format("'version' is '{}', which is no number", text),
-                     std::string(kMend));
+  diagnostics->Report(node.place, kComposeVersion,
+                      numeric ? fmt::format("'version' is {}, older than 3.8", text)
+                              : fmt::format("'version' is '{}', which is no number", text),
+                      std::string(kMend));
 }
 
 void ReadServices(const yaml::Node& document, Compose* compose, Diagnostics* diagnostics) {
   const yaml::Node* services = document.Find("services");
   constexpr std::string_view kMend = "name each service and write its keys indented below its name";
   if (!services) {
-    diagnostics->Error({compose->file, 0, 0}, "compose-services", "there is no 'services'",
-                       std::string(kMend));
+    diagnostics->Report({compose->file, 0, 0}, kComposeServices, "there is no 'services'",
+                        std::string(kMend));
     return;
   }
   if (!services->is_mapping() || services->entries.empty()) {
-    diagnostics->Error(services->place, "compose-services",
-                       services->is_mapping()
-                           ? "'services' is empty"
-                           : fmt::format("'services' is {}, not a mapping", services->TypeName()),
-                       std::string(kMend));
+    diagnostics->Report(services->place, kComposeServices,
+                        services->is_mapping()
+                            ? "'services' is empty"
+                            : fmt::format("'services' is {}, not a mapping", services->TypeName()),
+                        std::string(kMend));
     return;
   }
   compose->services.reserve(services->entries.size());
@@ -147,9 +148,9 @@ void ReadTopLevel(const yaml::Node& document, Compose* compose, Diagnostics* dia
     compose_forms::ReadText(*name, {"name", ""}, &compose->project_name, diagnostics);
   }
   if (const yaml::Node* include = document.Find("include")) {
-    diagnostics->Error(include->place, "compose-include",
-                       "'include' names files that the package does not carry",
-                       "put their services into this file");
+    diagnostics->Report(include->place, kComposeInclude,
+                        "'include' names files that the package does not carry",
+                        "put their services into this file");
   }
   ReadServices(document, compose, diagnostics);
   ReadNames(document, "volumes", "volume", compose_keys::Volume(), &compose->volumes, diagnostics);
@@ -165,8 +166,8 @@ bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
   compose->file = &file;
   const std::size_t errors_before = diagnostics->errors();
   if (!document->is_mapping()) {
-    return diagnostics->Error(
-        document->place, "compose-not-mapping",
+    return diagnostics->Report(
+        document->place, kComposeNotMapping,
         fmt::format("the compose file is {}, not a mapping", document->TypeName()),
         "begin it with 'services:'");
   }

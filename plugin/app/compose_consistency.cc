@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "app/compose_rules.h"
 #include "base/text.h"
 
 namespace container_app {
@@ -24,17 +25,17 @@ std::vector<std::string_view> NamesOf(const std::vector<Located<std::string>>& l
 
 /// Reports a name that is not among `names`.
 bool CheckKnown(const Located<std::string>& name, std::string_view kind,
-                const std::vector<std::string_view>& names, const std::string& mend,
+                const std::vector<std::string_view>& names, const std::string& fix,
                 Diagnostics* diagnostics) {
   if (HoldsVariable(name.value)) return true;
   if (std::find(names.begin(), names.end(), name.value) != names.end()) return true;
   const std::string nearest = DidYouMean(name.value, names);
-  const std::string_view rule = kind == "service"   ? "compose-undefined-service"
-                                : kind == "network" ? "compose-undefined-network"
-                                                    : "compose-undefined-volume";
-  return diagnostics->Error(name.place, rule,
-                            fmt::format("there is no {} '{}' in this file", kind, name.value),
-                            nearest.empty() ? mend : nearest);
+  const Rule& rule = kind == "service"   ? kComposeUndefinedService
+                     : kind == "network" ? kComposeUndefinedNetwork
+                                         : kComposeUndefinedVolume;
+  return diagnostics->Report(name.place, rule,
+                             fmt::format("there is no {} '{}' in this file", kind, name.value),
+                             nearest.empty() ? fix : nearest);
 }
 
 class CircleSearch {
@@ -75,8 +76,8 @@ class CircleSearch {
   enum class State { kNew, kOpen, kDone };
 
   bool Report(const ComposeService& service, const Located<std::string>& need) {
-    return diagnostics_->Error(
-        need.place, "compose-dependency-circle",
+    return diagnostics_->Report(
+        need.place, kComposeDependencyCircle,
         fmt::format("service '{}' depends on '{}', which depends on it in turn", service.name.value,
                     need.value),
         "remove one of the dependencies of the circle");
@@ -90,8 +91,8 @@ class CircleSearch {
 void CheckNetworks(const ComposeService& service, const std::vector<std::string_view>& networks,
                    Diagnostics* diagnostics) {
   if (service.network_mode && !service.networks.empty()) {
-    diagnostics->Error(
-        service.network_mode.place, "compose-network-mode",
+    diagnostics->Report(
+        service.network_mode.place, kComposeNetworkMode,
         fmt::format("service '{}' has both 'network_mode' and 'networks'", service.name.value),
         "remove one of the two");
   }
@@ -102,8 +103,9 @@ void CheckNetworks(const ComposeService& service, const std::vector<std::string_
       return earlier.value == name->value;
     });
     if (again) {
-      diagnostics->Error(name->place, "compose-duplicate-network",
-                         fmt::format("the network '{}' is named twice", name->value), "remove one");
+      diagnostics->Report(name->place, kComposeDuplicateNetwork,
+                          fmt::format("the network '{}' is named twice", name->value),
+                          "remove one");
     }
   }
 }
@@ -129,8 +131,8 @@ void CheckDependencies(const ComposeService& service, const ServiceTable& servic
       for (const auto& [name, other] : services) names.push_back(name);
       CheckKnown(need, "service", names, "add it, or remove the dependency", diagnostics);
     } else if (!found->second->profiles.empty()) {
-      diagnostics->Error(
-          need.place, "compose-undefined-service",
+      diagnostics->Report(
+          need.place, kComposeUndefinedService,
           fmt::format("the service '{}' is left out because it has 'profiles'", need.value),
           "give both services the profile, or neither");
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/interpolation.h"
 #include "base/text.h"
@@ -43,9 +44,9 @@ void AddPair(Pair pair, std::vector<Pair>* pairs) {
 }
 
 void RefuseName(const Place& place, const Subject& subject, Diagnostics* diagnostics) {
-  diagnostics->Error(place, "compose-empty-name",
-                     fmt::format("{} has an entry without a name", subject.Name()),
-                     "write it as NAME=value");
+  diagnostics->Report(place, kComposeEmptyName,
+                      fmt::format("{} has an entry without a name", subject.Name()),
+                      "write it as NAME=value");
 }
 
 std::string_view ComposeTypeName(const yaml::Node& node) {
@@ -79,20 +80,20 @@ std::string WithDefaults(const std::string& text) {
 
 void RefuseType(const yaml::Node& node, const Subject& subject, std::string_view wanted,
                 Diagnostics* diagnostics) {
-  std::string mend;
+  std::string fix;
   if (node.IsNull()) {
-    mend = "give it a value or remove the key";
+    fix = "give it a value or remove the key";
   } else if (wanted == "a string" && node.is_scalar()) {
-    mend = fmt::format("{}: \"{}\"", kQuotes, node.text);
+    fix = fmt::format("{}: \"{}\"", kQuotes, node.text);
   } else if (wanted.starts_with("a list") && node.is_scalar()) {
-    mend = fmt::format("write it as a list: ['{}']", node.text);
+    fix = fmt::format("write it as a list: ['{}']", node.text);
   } else {
-    mend = fmt::format("write {}", wanted);
+    fix = fmt::format("write {}", wanted);
   }
-  diagnostics->Error(
-      node.place, "compose-type",
+  diagnostics->Report(
+      node.place, kComposeType,
       fmt::format("{} is {}, but Compose takes {}", subject.Name(), ComposeTypeName(node), wanted),
-      std::move(mend));
+      std::move(fix));
 }
 
 void CheckKeys(const yaml::Node& mapping, std::span<const std::string_view> known,
@@ -103,9 +104,9 @@ void CheckKeys(const yaml::Node& mapping, std::span<const std::string_view> know
       continue;
     }
     const std::string nearest = DidYouMean(key, known);
-    diagnostics->Error(entry.key.place, "compose-unknown-key",
-                       fmt::format("'{}' is no key of {}", key, owner),
-                       nearest.empty() ? "remove it; keys of your own begin with 'x-'" : nearest);
+    diagnostics->Report(entry.key.place, kComposeUnknownKey,
+                        fmt::format("'{}' is no key of {}", key, owner),
+                        nearest.empty() ? "remove it; keys of your own begin with 'x-'" : nearest);
   }
 }
 
@@ -174,8 +175,8 @@ bool ReadAsText(const yaml::Node& node, const Subject& subject, Located<std::str
   const bool number =
       scalar.type == ComposeScalar::Type::kInteger || scalar.type == ComposeScalar::Type::kFloat;
   if (number && scalar.text != node.text) {
-    diagnostics->Warning(
-        node.place, "compose-number-changed",
+    diagnostics->Report(
+        node.place, kComposeNumberChanged,
         fmt::format("Compose makes {} of the number {} here", scalar.text, node.text),
         fmt::format("{} if you mean the text: \"{}\"", kQuotes, node.text));
   }

@@ -6,6 +6,7 @@
 
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
+#include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_service.h"
 
@@ -46,8 +47,8 @@ bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* p
   }
   if (diagnostics->errors() != errors_before) return false;
   if (port->target.empty()) {
-    return diagnostics->Error(node.place, "compose-port", fmt::format("{} has no 'target'", name),
-                              "name the port within the container: 'target: 80'");
+    return diagnostics->Report(node.place, kComposePort, fmt::format("{} has no 'target'", name),
+                               "name the port within the container: 'target: 80'");
   }
   ComposePort parsed;
   std::string error;
@@ -55,13 +56,13 @@ bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* p
   const std::string short_form =
       fmt::format("{}{}:{}/{}", address, port->published, port->target, port->protocol);
   if (!ParseShortPort(short_form, &parsed, &error)) {
-    return diagnostics->Error(node.place, "compose-port", fmt::format("{}: {}", name, error),
-                              "ports are numbers from 1 to 65535, the protocol is tcp or udp");
+    return diagnostics->Report(node.place, kComposePort, fmt::format("{}: {}", name, error),
+                               "ports are numbers from 1 to 65535, the protocol is tcp or udp");
   }
   if (port->target.find('-') != std::string::npos && !compose_forms::HoldsVariable(port->target)) {
-    return diagnostics->Error(node.place, "compose-port",
-                              fmt::format("the 'target' of {} is a range", name),
-                              "write an entry for each port, or the short form '80-82:80-82'");
+    return diagnostics->Report(node.place, kComposePort,
+                               fmt::format("the 'target' of {} is a range", name),
+                               "write an entry for each port, or the short form '80-82:80-82'");
   }
   return true;
 }
@@ -76,8 +77,8 @@ bool ReadShortPort(const yaml::Node& node, std::string_view owner, ComposePort* 
   }
   std::string error;
   if (ParseShortPort(scalar.text, port, &error)) return true;
-  return diagnostics->Error(
-      node.place, "compose-port", fmt::format("a port of {}: {}", owner, error),
+  return diagnostics->Report(
+      node.place, kComposePort, fmt::format("a port of {}: {}", owner, error),
       "write it as 'HOST:CONTAINER', 'ADDRESS:HOST:CONTAINER' or 'CONTAINER', "
       "with '/udp' after it where it is not TCP");
 }
@@ -110,9 +111,8 @@ bool ReadLongMount(const yaml::Node& node, std::string_view owner, ComposeMount*
   if (diagnostics->errors() != errors_before) return false;
   for (const auto& [key, value] : {std::pair("type", &type), std::pair("target", &target)}) {
     if (!value->value.empty()) continue;
-    return diagnostics->Error(node.place, "compose-volume",
-                              fmt::format("{} has no '{}'", name, key),
-                              "write 'type: bind', 'source:' and 'target:'");
+    return diagnostics->Report(node.place, kComposeVolume, fmt::format("{} has no '{}'", name, key),
+                               "write 'type: bind', 'source:' and 'target:'");
   }
   mount->type = MountType(type.value);
   mount->source = source.value;
@@ -120,8 +120,8 @@ bool ReadLongMount(const yaml::Node& node, std::string_view owner, ComposeMount*
   mount->read_only = read_only && read_only->value;
   mount->source_place = source ? source.place : node.place;
   if (mount->type == ComposeMount::Type::kBind && mount->source.empty()) {
-    return diagnostics->Error(node.place, "compose-volume", fmt::format("{} has no 'source'", name),
-                              "name the folder or file of the host that is mounted");
+    return diagnostics->Report(node.place, kComposeVolume, fmt::format("{} has no 'source'", name),
+                               "name the folder or file of the host that is mounted");
   }
   return true;
 }
@@ -133,9 +133,9 @@ bool ReadShortMount(const yaml::Node& node, std::string_view owner, ComposeMount
   mount->source_place = node.place;
   std::string error;
   if (ParseShortMount(text.value, mount, &error)) return true;
-  return diagnostics->Error(node.place, "compose-volume",
-                            fmt::format("a volume of {}: {}", owner, error),
-                            "write it as 'SOURCE:TARGET' or 'SOURCE:TARGET:ro'");
+  return diagnostics->Report(node.place, kComposeVolume,
+                             fmt::format("a volume of {}: {}", owner, error),
+                             "write it as 'SOURCE:TARGET' or 'SOURCE:TARGET:ro'");
 }
 
 /// Compose keeps one mount for each target, the last.
@@ -149,8 +149,8 @@ void AddMount(ComposeMount mount, ComposeService* service, Diagnostics* diagnost
     service->mounts.push_back(std::move(mount));
     return;
   }
-  diagnostics->Warning(
-      mount.place, "compose-duplicate-target",
+  diagnostics->Report(
+      mount.place, kComposeDuplicateTarget,
       fmt::format("'{}' is mounted a second time after line {}", mount.target, same->place.line),
       "remove one of the two: Compose takes the last");
   *same = std::move(mount);
@@ -159,8 +159,8 @@ void AddMount(ComposeMount mount, ComposeService* service, Diagnostics* diagnost
 void AddDependency(Located<std::string> name, ComposeService* service, Diagnostics* diagnostics) {
   for (const ComposeDependency& earlier : service->depends_on) {
     if (earlier.service.value != name.value) continue;
-    diagnostics->Error(name.place, "compose-depends-on",
-                       fmt::format("'depends_on' names '{}' twice", name.value), "remove one");
+    diagnostics->Report(name.place, kComposeDependsOn,
+                        fmt::format("'depends_on' names '{}' twice", name.value), "remove one");
     return;
   }
   service->depends_on.push_back({std::move(name)});
@@ -237,8 +237,8 @@ void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
     read.condition = condition.value;
     if (read.condition != "service_started" && read.condition != "service_healthy" &&
         read.condition != "service_completed_successfully") {
-      diagnostics->Error(
-          condition ? condition.place : entry.key.place, "compose-depends-on",
+      diagnostics->Report(
+          condition ? condition.place : entry.key.place, kComposeDependsOn,
           condition ? fmt::format("'{}' is no condition", read.condition)
                     : fmt::format("the dependency on '{}' has no 'condition'", entry.key.text),
           "write service_started, service_healthy or service_completed_successfully");
@@ -285,9 +285,9 @@ void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
       compose_forms::CheckKeys(item, compose_keys::EnvironmentFile(), "'env_file'", diagnostics);
       path = item.Find("path");
       if (!path) {
-        diagnostics->Error(item.place, "compose-env-file",
-                           fmt::format("an 'env_file' of {} has no 'path'", owner),
-                           "name the file: 'path: ./name.env'");
+        diagnostics->Report(item.place, kComposeEnvFile,
+                            fmt::format("an 'env_file' of {} has no 'path'", owner),
+                            "name the file: 'path: ./name.env'");
         continue;
       }
     }

@@ -5,6 +5,7 @@
 
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
+#include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_values.h"
 
@@ -26,14 +27,14 @@ bool ReadDuration(const yaml::Node& node, const Subject& subject,
   std::string error;
   if (!ParseComposeDuration(known, &microseconds, &error)) {
     if (compose_forms::HoldsVariable(text.value)) return true;
-    return diagnostics->Error(text.place, "compose-duration",
-                              fmt::format("{}: {}", subject.Name(), error),
-                              "write it as '30s', '1m30s' or '500ms'");
+    return diagnostics->Report(text.place, kComposeDuration,
+                               fmt::format("{}: {}", subject.Name(), error),
+                               "write it as '30s', '1m30s' or '500ms'");
   }
   if (microseconds < 0) {
-    return diagnostics->Error(text.place, "compose-duration",
-                              fmt::format("{} is negative", subject.Name()),
-                              "write it as '30s', '1m30s' or '500ms'");
+    return diagnostics->Report(text.place, kComposeDuration,
+                               fmt::format("{} is negative", subject.Name()),
+                               "write it as '30s', '1m30s' or '500ms'");
   }
   *duration = Located<std::int64_t>{microseconds, text.place};
   return true;
@@ -71,9 +72,9 @@ bool ReadHealthTest(const yaml::Node& node, const Subject& subject, Diagnostics*
   const std::string& first = words[0].value;
   if (first == "NONE") return false;
   if (first != "CMD" && first != "CMD-SHELL" && !compose_forms::HoldsVariable(first)) {
-    diagnostics->Error(words[0].place, "compose-healthcheck",
-                       fmt::format("the list of {} begins with '{}'", subject.Name(), first),
-                       "begin it with CMD, CMD-SHELL or NONE");
+    diagnostics->Report(words[0].place, kComposeHealthcheck,
+                        fmt::format("the list of {} begins with '{}'", subject.Name(), first),
+                        "begin it with CMD, CMD-SHELL or NONE");
   }
   return true;
 }
@@ -107,9 +108,9 @@ void ReadEnvironment(const yaml::Node& node, std::string_view owner, ComposeServ
   compose_forms::ReadPairs(node, {"environment", owner}, &pairs, diagnostics);
   for (Pair& pair : pairs) {
     if (pair.name.value.find('=') != std::string::npos) {
-      diagnostics->Error(pair.name.place, "compose-environment",
-                         fmt::format("the variable's name '{}' holds '='", pair.name.value),
-                         "write 'NAME: value' in a mapping and 'NAME=value' in a list");
+      diagnostics->Report(pair.name.place, kComposeEnvironment,
+                          fmt::format("the variable's name '{}' holds '='", pair.name.value),
+                          "write 'NAME: value' in a mapping and 'NAME=value' in a list");
       continue;
     }
     service->environment.push_back({std::move(pair.name), std::move(pair.value)});
@@ -135,10 +136,10 @@ void ReadLabels(const yaml::Node& node, std::string_view owner, ComposeService* 
 
 void RefuseExtends(const yaml::Node& node, std::string_view owner, ComposeService*,
                    Diagnostics* diagnostics) {
-  diagnostics->Error(node.place, "compose-extends",
-                     fmt::format("'extends' of {} is not supported", owner),
-                     "put what the services share under an 'x-' key with an anchor, and merge it "
-                     "with '<<'");
+  diagnostics->Report(node.place, kComposeExtends,
+                      fmt::format("'extends' of {} is not supported", owner),
+                      "put what the services share under an 'x-' key with an anchor, and merge it "
+                      "with '<<'");
 }
 
 /// A key of a service that is a string and nothing else.
@@ -179,8 +180,8 @@ void CheckImage(const ComposeService& service, std::string_view owner, bool has_
                 Diagnostics* diagnostics) {
   if (service.has_build || !service.image.value.empty()) return;
   if (has_image_key && !service.image) return;  // reported as of the wrong type
-  diagnostics->Error(service.image ? service.image.place : service.name.place, "compose-image",
-                     fmt::format("{} has no image", owner), "name one: 'image: name:tag'");
+  diagnostics->Report(service.image ? service.image.place : service.name.place, kComposeImage,
+                      fmt::format("{} has no image", owner), "name one: 'image: name:tag'");
 }
 
 }  // namespace
@@ -189,9 +190,9 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
   const std::string owner = fmt::format("service '{}'", service->name.value);
   service->place = node.place;
   if (!node.is_mapping()) {
-    diagnostics->Error(service->name.place, "compose-service",
-                       fmt::format("{} is {}", owner, node.TypeName()),
-                       "write its keys ('image:' and others) indented below its name");
+    diagnostics->Report(service->name.place, kComposeService,
+                        fmt::format("{} is {}", owner, node.TypeName()),
+                        "write its keys ('image:' and others) indented below its name");
     return;
   }
   compose_forms::CheckKeys(node, compose_keys::Service(), "a service", diagnostics);

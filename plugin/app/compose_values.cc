@@ -11,6 +11,7 @@
 
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
+#include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_texts.h"
 #include "base/text.h"
@@ -121,11 +122,11 @@ std::optional<std::string> KnownText(const yaml::Node& node) {
 }
 
 void RefuseValue(const yaml::Node& node, const Subject& subject, std::string_view reason,
-                 std::string mend, Diagnostics* diagnostics) {
+                 std::string fix, Diagnostics* diagnostics) {
   if (HoldsVariable(node.text)) return;  // which may have a value where the app runs
-  diagnostics->Error(node.place, "compose-value",
-                     fmt::format("{} is '{}', {}", subject.Name(), node.text, reason),
-                     std::move(mend));
+  diagnostics->Report(node.place, kComposeValue,
+                      fmt::format("{} is '{}', {}", subject.Name(), node.text, reason),
+                      std::move(fix));
 }
 
 void CheckCommand(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics) {
@@ -141,10 +142,10 @@ void CheckCommand(const yaml::Node& node, const Subject& subject, Diagnostics* d
                        "write it as a list: ['program', 'argument']", diagnostics);
   }
   if (end == text->size()) return;
-  diagnostics->Warning(node.place, "compose-command-cut",
-                       fmt::format("Compose runs no shell and reads {} only up to '{}'",
-                                   subject.Name(), text->substr(end, 1)),
-                       "write it as a list: ['sh', '-c', '…'] for a shell");
+  diagnostics->Report(node.place, kComposeCommandCut,
+                      fmt::format("Compose runs no shell and reads {} only up to '{}'",
+                                  subject.Name(), text->substr(end, 1)),
+                      "write it as a list: ['sh', '-c', '…'] for a shell");
 }
 
 void CheckNumber(const yaml::Node& node, const Subject& subject, Form form,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/binding.h"
+#include "app/key_rules.h"
 #include "app/keys.h"
 
 namespace container_app {
@@ -29,9 +30,9 @@ ConfigField BindField(const yaml::Node& node) {
 
 bool CheckField(const ConfigField& field, Diagnostics* diagnostics) {
   if (field.type.value != "enum" || !field.options.empty()) return true;
-  return diagnostics->Error(field.type.place, "config-enum-options",
-                            fmt::format("field '{}' is an enum without options", field.id.value),
-                            "list its values under 'options:'");
+  return diagnostics->Report(field.type.place, kConfigEnumOptions,
+                             fmt::format("field '{}' is an enum without options", field.id.value),
+                             "list its values under 'options:'");
 }
 
 }  // namespace
@@ -49,9 +50,9 @@ bool ReadConfigForm(const SourceFile& file, const yaml::Node& document, ConfigFo
         TextOf(item, "id"), TextOf(item, "label"), PlainTextOf(item, "description", ""), {}};
     const yaml::Node* fields = Present(item, "fields");
     if (fields && fields->is_sequence() && fields->items.empty()) {
-      good = diagnostics->Error(fields->place, "config-group-empty",
-                                fmt::format("group '{}' has no fields", group.id.value),
-                                "add a field or remove the group");
+      good = diagnostics->Report(fields->place, kConfigGroupEmpty,
+                                 fmt::format("group '{}' has no fields", group.id.value),
+                                 "add a field or remove the group");
     }
     for (std::size_t i = 0; fields && i < fields->items.size(); ++i) {
       if (!fields->items[i].is_mapping()) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The keys of config.yml.
 #include "app/forms.h"
+#include "app/key_rules.h"
 #include "app/keys.h"
 
 namespace container_app {
@@ -15,10 +16,10 @@ constexpr std::string_view kFieldTypes[] = {"string",  "integer", "boolean",
 
 constexpr Key kFieldKeys[] = {
     {.name = "id", .required = true, .doc = "Name of the environment variable the field sets.",
-     .rule = "config-field-id", .form = "upper-case letters, digits and '_', a letter first",
+     .rule = &kConfigFieldId, .form = "upper-case letters, digits and '_', a letter first",
      .accepts = IsFieldId},
     {.name = "label", .required = true, .doc = "What a person sees beside the field."},
-    {.name = "type", .required = true, .doc = "Kind of value.", .rule = "config-field-type",
+    {.name = "type", .required = true, .doc = "Kind of value.", .rule = &kConfigFieldType,
      .values = kFieldTypes},
     {.name = "default", .type = kScalar, .required = true,
      .doc = "Value shown when none is stored; default_config of metadata.yaml sets the variable."},
@@ -34,7 +35,7 @@ constexpr Key kFieldKeys[] = {
 constexpr KeyTable kField{"groups -> fields", kFieldKeys, false, true};
 
 constexpr Key kGroupKeys[] = {
-    {.name = "id", .required = true, .doc = "Identifier of the group.", .rule = "config-group-id",
+    {.name = "id", .required = true, .doc = "Identifier of the group.", .rule = &kConfigGroupId,
      .form = "lower-case letters, digits and '_', a letter first", .accepts = IsSystemIdentifier},
     {.name = "label", .required = true, .doc = "Heading of the group."},
     {.name = "description", .doc = "Explanation of the group.", .many_lines = true},
@@ -45,7 +46,7 @@ constexpr KeyTable kGroup{"groups", kGroupKeys, false, true};
 
 constexpr Key kRootKeys[] = {
     {.name = "version", .required = true, .doc = "Version of the format, \"1.0\" in quotes.",
-     .rule = "config-version", .form = "\"1.0\"", .accepts = IsVersionOne},
+     .rule = &kConfigVersion, .form = "\"1.0\"", .accepts = IsVersionOne},
     {.name = "groups", .type = kMappingList, .required = true,
      .doc = "Groups of fields; may be empty.", .mapping = &kGroup},
 };

@@ -7,7 +7,9 @@
 #include <array>
 
 #include "app/definition_files.h"
+#include "app/definition_rules.h"
 #include "base/text.h"
+#include "yaml/rules.h"
 
 namespace container_app {
 namespace {
@@ -39,8 +41,8 @@ class DefinitionReader {
     const std::size_t errors = diagnostics_->errors();
     const FileKind kind = files_.Status(definition_->folder).kind;
     if (kind != FileKind::kDirectory && kind != FileKind::kSymlink) {
-      return diagnostics_->FileError(
-          definition_->folder, "io-error",
+      return diagnostics_->ReportFile(
+          definition_->folder, kIoError,
           kind == FileKind::kMissing ? "there is no such folder" : "is not a folder",
           "name the folder that holds metadata.yaml");
     }
@@ -64,19 +66,19 @@ class DefinitionReader {
     const std::string path = Path(required.name);
     const FileStatus status = files_.Status(path);
     if (status.kind == FileKind::kMissing) {
-      return diagnostics_->FileError(path, "definition-missing-file", "there is no such file",
-                                     MissingHint(required));
+      return diagnostics_->ReportFile(path, kDefinitionMissingFile, "there is no such file",
+                                      MissingHint(required));
     }
     if (!CheckRegularFile(status, path, diagnostics_)) return false;
     *source = std::make_unique<SourceFile>();
     (*source)->path = path;
     if (status.size > kReadLimit) {
-      return diagnostics_->FileError(path, "yaml-too-large", "the file is larger than 1 MiB",
-                                     "put data in assets/");
+      return diagnostics_->ReportFile(path, kYamlTooLarge, "the file is larger than 1 MiB",
+                                      "put data in assets/");
     }
     std::string error;
     if (files_.Read(path, &(*source)->text, &error, kReadLimit)) return true;
-    return diagnostics_->FileError(path, "io-error", "cannot be read: " + error);
+    return diagnostics_->ReportFile(path, kIoError, "cannot be read: " + error);
   }
 
   std::string MissingHint(const RequiredFile& required) const {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/definition_rules.h"
 #include "base/text.h"
 
 namespace container_app {
@@ -61,12 +62,12 @@ bool IsScratchFile(std::string_view name) {
 bool CheckFileName(const std::string& path, Diagnostics* diagnostics) {
   const std::string name = path.substr(path.rfind('/') + 1);
   if (FirstInvalidUtf8(name) != std::string_view::npos) {
-    return diagnostics->FileError(path, "file-name-utf8", "the name of the file is not UTF-8",
-                                  "rename it");
+    return diagnostics->ReportFile(path, kFileNameUtf8, "the name of the file is not UTF-8",
+                                   "rename it");
   }
   if (HasControl(name)) {
-    return diagnostics->FileError(path, "file-name-control",
-                                  "the name of the file holds a control character", "rename it");
+    return diagnostics->ReportFile(path, kFileNameControl,
+                                   "the name of the file holds a control character", "rename it");
   }
   return true;
 }
@@ -74,22 +75,22 @@ bool CheckFileName(const std::string& path, Diagnostics* diagnostics) {
 bool CheckRegularFile(const FileStatus& status, const std::string& path, Diagnostics* diagnostics) {
   if (status.kind == FileKind::kRegular) return true;
   if (status.kind == FileKind::kSymlink) {
-    return diagnostics->FileError(path, "definition-symlink", "is a symbolic link",
-                                  "put a copy of the file here: what a link points to can differ "
-                                  "where the package is built");
+    return diagnostics->ReportFile(path, kDefinitionSymlink, "is a symbolic link",
+                                   "put a copy of the file here: what a link points to can differ "
+                                   "where the package is built");
   }
-  return diagnostics->FileError(path, "definition-special",
-                                status.kind == FileKind::kDirectory
-                                    ? "is a folder, but a file is expected"
-                                    : "is neither a file nor a folder",
-                                "only regular files can be packaged");
+  return diagnostics->ReportFile(path, kDefinitionSpecial,
+                                 status.kind == FileKind::kDirectory
+                                     ? "is a folder, but a file is expected"
+                                     : "is neither a file nor a folder",
+                                 "only regular files can be packaged");
 }
 
 bool ListFolder(const FileReader& files, const std::string& folder, std::vector<std::string>* names,
                 Diagnostics* diagnostics) {
   std::string error;
   return files.List(folder, names, &error) ||
-         diagnostics->FileError(folder, "io-error", "cannot be read: " + error);
+         diagnostics->ReportFile(folder, kIoError, "cannot be read: " + error);
 }
 
 bool ReadCarriedFiles(const FileReader& files, const std::string& folder,
@@ -98,8 +99,8 @@ bool ReadCarriedFiles(const FileReader& files, const std::string& folder,
   if (status.kind == FileKind::kMissing) return true;
   if (status.kind == FileKind::kSymlink) return CheckRegularFile(status, folder, diagnostics);
   if (status.kind != FileKind::kDirectory) {
-    return diagnostics->FileError(folder, "definition-special", "is not a folder",
-                                  "it holds files that are packaged as they are");
+    return diagnostics->ReportFile(folder, kDefinitionSpecial, "is not a folder",
+                                   "it holds files that are packaged as they are");
   }
   const bool good = Collector(files, carried, diagnostics).Collect(folder, "");
   std::sort(carried->begin(), carried->end(),

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/definition_files.h"
+#include "app/definition_rules.h"
 #include "base/text.h"
 
 namespace container_app {
@@ -27,13 +28,13 @@ bool CheckInterpreter(const SourceFile& file, std::string_view name, Diagnostics
   const Place first{&file, 1, 1};
   if (!file.text.starts_with("#!")) {
     if (name.ends_with(".sh")) return true;
-    return diagnostics->Error({&file, 0, 0}, "hook-interpreter", "the hook names no interpreter",
-                              "start it with a line such as '#!/bin/bash', or let its name end in "
-                              "'.sh'");
+    return diagnostics->Report({&file, 0, 0}, kHookInterpreter, "the hook names no interpreter",
+                               "start it with a line such as '#!/bin/bash', or let its name end in "
+                               "'.sh'");
   }
   if (Trim(file.Line(1).substr(2)).starts_with("/")) return true;
-  return diagnostics->Error(first, "hook-interpreter", "the interpreter is not an absolute path",
-                            "write it in full, such as '#!/bin/bash'");
+  return diagnostics->Report(first, kHookInterpreter, "the interpreter is not an absolute path",
+                             "write it in full, such as '#!/bin/bash'");
 }
 
 bool CheckLineEnds(const SourceFile& file, Diagnostics* diagnostics) {
@@ -42,9 +43,9 @@ bool CheckLineEnds(const SourceFile& file, Diagnostics* diagnostics) {
   const std::string_view before = std::string_view(file.text).substr(0, at);
   const int line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
   const int column = static_cast<int>(at - (before.rfind('\n') + 1)) + 1;
-  return diagnostics->Error({&file, line, column}, "hook-crlf",
-                            "the line ends in CR LF, which no shell takes for a line end",
-                            "save the file with Unix line ends (sed -i 's/\\r$//')");
+  return diagnostics->Report({&file, line, column}, kHookCrlf,
+                             "the line ends in CR LF, which no shell takes for a line end",
+                             "save the file with Unix line ends (sed -i 's/\\r$//')");
 }
 
 bool ReadHook(const FileReader& files, const std::string& path, const std::string& name,
@@ -52,14 +53,14 @@ bool ReadHook(const FileReader& files, const std::string& path, const std::strin
   const FileStatus status = files.Status(path);
   if (!CheckRegularFile(status, path, diagnostics)) return false;
   if (status.size > kLargestHook) {
-    return diagnostics->FileError(path, "hook-too-large", "the hook is larger than 1 MiB",
-                                  "put data in assets/");
+    return diagnostics->ReportFile(path, kHookTooLarge, "the hook is larger than 1 MiB",
+                                   "put data in assets/");
   }
   auto file = std::make_unique<SourceFile>();
   file->path = path;
   std::string error;
   if (!files.Read(path, &file->text, &error, kLargestHook)) {
-    return diagnostics->FileError(path, "io-error", "cannot be read: " + error);
+    return diagnostics->ReportFile(path, kIoError, "cannot be read: " + error);
   }
   const bool interpreter = CheckInterpreter(*file, name, diagnostics);
   const bool line_ends = CheckLineEnds(*file, diagnostics);
@@ -78,8 +79,8 @@ bool ReadHooks(const FileReader& files, const std::string& folder, Definition* d
   const FileStatus stages_status = files.Status(stages);
   bool good = true;
   if (has_single && stages_status.kind != FileKind::kMissing) {
-    good = diagnostics->FileError(single, "hook-both", "there is a prestart.d/ beside it",
-                                  "move it there, as prestart.d/50-start.sh");
+    good = diagnostics->ReportFile(single, kHookBoth, "there is a prestart.d/ beside it",
+                                   "move it there, as prestart.d/50-start.sh");
   }
   if (has_single) good = ReadHook(files, single, "prestart.sh", definition, diagnostics) && good;
   if (stages_status.kind == FileKind::kMissing) return good;
@@ -87,8 +88,8 @@ bool ReadHooks(const FileReader& files, const std::string& folder, Definition* d
     return CheckRegularFile(stages_status, stages, diagnostics);
   }
   if (stages_status.kind != FileKind::kDirectory) {
-    return diagnostics->FileError(stages, "definition-special", "is not a folder",
-                                  "it holds the stages, such as 50-start.sh");
+    return diagnostics->ReportFile(stages, kDefinitionSpecial, "is not a folder",
+                                   "it holds the stages, such as 50-start.sh");
   }
   std::vector<std::string> names;
   good = ListFolder(files, stages, &names, diagnostics) && good;
@@ -96,9 +97,9 @@ bool ReadHooks(const FileReader& files, const std::string& folder, Definition* d
     if (IsScratchFile(name) || name.starts_with("README")) continue;
     const std::string path = PathIn(stages, name);
     if (!IsStageName(name)) {
-      good = diagnostics->FileError(path, "hook-name", "is not the name of a stage",
-                                    "two digits, '-', a name of lower-case letters, digits and "
-                                    "'-', then '.sh' or nothing, such as 50-start.sh");
+      good = diagnostics->ReportFile(path, kHookName, "is not the name of a stage",
+                                     "two digits, '-', a name of lower-case letters, digits and "
+                                     "'-', then '.sh' or nothing, such as 50-start.sh");
     } else {
       good = ReadHook(files, path, name, definition, diagnostics) && good;
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/forms.h"
+#include "app/key_rules.h"
 #include "base/text.h"
 
 namespace container_app {
@@ -39,7 +40,7 @@ std::string_view TypeWords(KeyType type) {
   return "";
 }
 
-/// What a key is for, as the mend of a finding.
+/// What a key is for, as the fix of a finding.
 std::string Meaning(const Key& key) {
   std::string_view doc = key.doc;
   if (doc.ends_with('.')) doc.remove_suffix(1);
@@ -71,8 +72,8 @@ class Checker {
     for (const Key& key : table_.keys) {
       const yaml::Node* value = node.Find(key.name);
       if (!key.required || (value && (!value->IsNull() || key.type == KeyType::kScalar))) continue;
-      diagnostics_->Error(value ? value->place : node.place, "key-missing",
-                          fmt::format("'{}' is missing", Path(table_, key.name)), Meaning(key));
+      diagnostics_->Report(value ? value->place : node.place, kKeyMissing,
+                           fmt::format("'{}' is missing", Path(table_, key.name)), Meaning(key));
     }
   }
 
@@ -81,24 +82,24 @@ class Checker {
     if (table_.others_allowed) return;
     std::vector<std::string_view> names;
     for (const Key& known : table_.keys) names.push_back(known.name);
-    std::string mend = DidYouMean(key.text, names);
+    std::string fix = DidYouMean(key.text, names);
     if (table_.path.empty() && key.text == "package_name") {
-      mend = "the name of the package is computed from app_id, prefix and suffix; remove the key";
+      fix = "the name of the package is computed from app_id, prefix and suffix; remove the key";
     }
-    if (mend.empty()) mend = fmt::format("known here: {}", fmt::join(names, ", "));
+    if (fix.empty()) fix = fmt::format("known here: {}", fmt::join(names, ", "));
     std::string what = fmt::format("unknown key '{}'", Path(table_, Shown(key.text)));
     if (table_.others_warn) {
-      diagnostics_->Warning(key.place, "config-key-unknown", std::move(what), std::move(mend));
+      diagnostics_->Report(key.place, kConfigKeyUnknown, std::move(what), std::move(fix));
     } else {
-      diagnostics_->Error(key.place, "key-unknown", std::move(what), std::move(mend));
+      diagnostics_->Report(key.place, kKeyUnknown, std::move(what), std::move(fix));
     }
   }
 
-  void WrongType(const Key& key, const yaml::Node& node, std::string mend = "") {
-    diagnostics_->Error(node.place, "key-type",
-                        fmt::format("'{}' has to be {}, not {}", Path(table_, key.name),
-                                    TypeWords(key.type), node.TypeName()),
-                        mend.empty() ? Meaning(key) : std::move(mend));
+  void WrongType(const Key& key, const yaml::Node& node, std::string fix = "") {
+    diagnostics_->Report(node.place, kKeyType,
+                         fmt::format("'{}' has to be {}, not {}", Path(table_, key.name),
+                                     TypeWords(key.type), node.TypeName()),
+                         fix.empty() ? Meaning(key) : std::move(fix));
   }
 
   void CheckValue(const Key& key, const yaml::Node& node) {
@@ -155,14 +156,14 @@ class Checker {
 
   void CheckMapEntry(const Key& key, const yaml::Entry& entry) {
     if (key.accepts && !key.accepts(entry.key.text)) {
-      diagnostics_->Error(entry.key.place, key.rule,
-                          fmt::format("'{}' in '{}' is not {}", Shown(entry.key.text),
-                                      Path(table_, key.name), key.form),
-                          "rename it");
+      diagnostics_->Report(entry.key.place, *key.rule,
+                           fmt::format("'{}' in '{}' is not {}", Shown(entry.key.text),
+                                       Path(table_, key.name), key.form),
+                           "rename it");
     }
     if (!entry.value.IsString()) {
-      diagnostics_->Error(
-          entry.value.place, "key-type",
+      diagnostics_->Report(
+          entry.value.place, kKeyType,
           fmt::format("'{}' has to be a string, not {}",
                       Path(table_, fmt::format("{} -> {}", key.name, entry.key.text)),
                       entry.value.TypeName()),
@@ -178,8 +179,8 @@ class Checker {
 
   bool CheckControls(const Key& key, const yaml::Node& node) {
     if (!HasControl(node.text, key.many_lines)) return true;
-    return diagnostics_->Error(
-        node.place, "key-control-character",
+    return diagnostics_->Report(
+        node.place, kKeyControlCharacter,
         fmt::format("'{}' contains a control character or a line break", Path(table_, key.name)),
         "write it on one line");
   }
@@ -189,20 +190,20 @@ class Checker {
         std::find(key.values.begin(), key.values.end(), node.text) == key.values.end()) {
       NotAChoice(key, node);
     } else if (key.accepts && !key.accepts(node.text)) {
-      diagnostics_->Error(node.place, key.rule,
-                          fmt::format("'{}' is '{}'", Path(table_, key.name), Shown(node.text)),
-                          fmt::format("it has to be {}", key.form));
+      diagnostics_->Report(node.place, *key.rule,
+                           fmt::format("'{}' is '{}'", Path(table_, key.name), Shown(node.text)),
+                           fmt::format("it has to be {}", key.form));
     }
   }
 
   void NotAChoice(const Key& key, const yaml::Node& node) {
-    std::string mend = DidYouMean(node.text, key.values);
-    if (key.values.size() <= 12 || mend.empty()) {
-      mend = fmt::format("it has to be one of {}", fmt::join(key.values, ", "));
+    std::string fix = DidYouMean(node.text, key.values);
+    if (key.values.size() <= 12 || fix.empty()) {
+      fix = fmt::format("it has to be one of {}", fmt::join(key.values, ", "));
     }
-    diagnostics_->Error(node.place, key.rule,
-                        fmt::format("'{}' is '{}'", Path(table_, key.name), Shown(node.text)),
-                        std::move(mend));
+    diagnostics_->Report(node.place, *key.rule,
+                         fmt::format("'{}' is '{}'", Path(table_, key.name), Shown(node.text)),
+                         std::move(fix));
   }
 
   void CheckInteger(const Key& key, const yaml::Node& node) {
@@ -214,9 +215,9 @@ class Checker {
     const std::string range = key.maximum == INT64_MAX
                                   ? fmt::format("at least {}", key.minimum)
                                   : fmt::format("from {} to {}", key.minimum, key.maximum);
-    diagnostics_->Error(node.place, key.rule,
-                        fmt::format("'{}' is {}", Path(table_, key.name), *value),
-                        fmt::format("it has to be {}", range));
+    diagnostics_->Report(node.place, *key.rule,
+                         fmt::format("'{}' is {}", Path(table_, key.name), *value),
+                         fmt::format("it has to be {}", range));
   }
 
   void CheckTimeSpan(const Key& key, const yaml::Node& node) {
@@ -227,8 +228,8 @@ class Checker {
     std::int64_t microseconds = 0;
     std::string why;
     if (ReadTimeSpan(node.text, &microseconds, &why)) return;
-    diagnostics_->Error(
-        node.place, key.rule,
+    diagnostics_->Report(
+        node.place, *key.rule,
         fmt::format("'{}' is '{}': {}", Path(table_, key.name), Shown(node.text), why),
         fmt::format("it has to be {}", key.form));
   }
@@ -242,8 +243,8 @@ class Checker {
 bool CheckKeys(const yaml::Node& node, const KeyTable& table, Diagnostics* diagnostics) {
   const std::size_t errors = diagnostics->errors();
   if (!node.is_mapping()) {
-    return diagnostics->Error(
-        node.place, "key-type",
+    return diagnostics->Report(
+        node.place, kKeyType,
         table.path.empty()
             ? fmt::format("the file has to be a mapping of keys to values, not {}", node.TypeName())
             : fmt::format("'{}' has to be a mapping, not {}", table.path, node.TypeName()),

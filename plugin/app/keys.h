@@ -35,7 +35,7 @@ struct Key {
   bool required = false;
   std::string_view fallback = {};  ///< Default as the manual shows it; empty: none.
   std::string_view doc = {};       ///< One sentence.
-  std::string_view rule = {};      ///< Rule id of `accepts`, `values`, `minimum` and `maximum`.
+  const Rule* rule = nullptr;      ///< Of `accepts`, `values`, `minimum` and `maximum`.
   std::string_view form = {};      ///< The accepted form in words, for messages and the manual.
   bool (*accepts)(std::string_view) = nullptr;
   std::span<const std::string_view> values = {};  ///< The only strings accepted, if any.

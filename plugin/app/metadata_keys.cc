@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/forms.h"
+#include "app/key_rules.h"
 #include "app/keys.h"
 #include "base/text.h"
 
@@ -36,11 +37,11 @@ constexpr Key kWebUiKeys[] = {
     {.name = "enabled", .type = kBoolean, .required = true,
      .doc = "Whether the app has a web interface."},
     {.name = "path", .fallback = "/", .doc = "Path of the interface below its address.",
-     .rule = "web-ui-path", .form = "a URL path", .accepts = IsWebUiPath},
+     .rule = &kWebUiPath, .form = "a URL path", .accepts = IsWebUiPath},
     {.name = "port", .type = kInteger, .doc = "TCP port on the device where the interface answers.",
-     .rule = "port-range", .form = "1 to 65535", .minimum = 1, .maximum = 65535},
+     .rule = &kPortRange, .form = "1 to 65535", .minimum = 1, .maximum = 65535},
     {.name = "protocol", .fallback = "http", .doc = "Protocol the interface speaks.",
-     .rule = "web-ui-protocol", .values = kProtocols},
+     .rule = &kWebUiProtocol, .values = kProtocols},
     {.name = "visible", .type = kBoolean, .fallback = "false",
      .doc = "Whether a dashboard shows a card for the app."},
 };
@@ -50,53 +51,53 @@ constexpr Key kLayoutKeys[] = {
     {.name = "priority", .type = kInteger, .fallback = "50",
      .doc = "Place among the cards: 0–19 system, 20–39 primary, 40–59 ordinary, "
             "60–79 utilities, 80–99 external.",
-     .rule = "layout-range", .form = "0 to 99", .minimum = 0, .maximum = 99},
+     .rule = &kLayoutRange, .form = "0 to 99", .minimum = 0, .maximum = 99},
     {.name = "width", .type = kInteger, .fallback = "1", .doc = "Width of the card in columns.",
-     .rule = "layout-range", .form = "1 to 12", .minimum = 1, .maximum = 12},
+     .rule = &kLayoutRange, .form = "1 to 12", .minimum = 1, .maximum = 12},
     {.name = "height", .type = kInteger, .fallback = "1", .doc = "Height of the card in rows.",
-     .rule = "layout-range", .form = "1 to 255", .minimum = 1, .maximum = 255},
+     .rule = &kLayoutRange, .form = "1 to 255", .minimum = 1, .maximum = 255},
     {.name = "x_offset", .type = kInteger,
      .doc = "Column of the card; only together with y_offset.",
-     .rule = "layout-range", .form = "0 to 11", .minimum = 0, .maximum = 11},
+     .rule = &kLayoutRange, .form = "0 to 11", .minimum = 0, .maximum = 11},
     {.name = "y_offset", .type = kInteger,
      .doc = "Row of the card; only together with x_offset.",
-     .rule = "layout-range", .form = "0 to 255", .minimum = 0, .maximum = 255},
+     .rule = &kLayoutRange, .form = "0 to 255", .minimum = 0, .maximum = 255},
 };
 constexpr KeyTable kLayout{"layout", kLayoutKeys};
 
 constexpr Key kRedirectKeys[] = {
     {.name = "style", .required = true,
      .doc = "Whether the app answers under a path of the device or under a port of its own.",
-     .rule = "oidc-redirect-style", .values = kRedirectStyles},
+     .rule = &kOidcRedirectStyle, .values = kRedirectStyles},
     {.name = "path", .required = true, .doc = "Path of the redirect URI.",
-     .rule = "oidc-redirect-path", .form = "a path: / first, then letters, digits and ._~/-",
+     .rule = &kOidcRedirectPath, .form = "a path: / first, then letters, digits and ._~/-",
      .accepts = IsUrlPath},
 };
 constexpr KeyTable kRedirect{"routing -> auth -> oidc -> redirect", kRedirectKeys};
 
 constexpr Key kOidcKeys[] = {
     {.name = "client_id", .fallback = "app_id", .doc = "Identifier of the client.",
-     .rule = "oidc-client-id",
+     .rule = &kOidcClientId,
      .form = "lower-case letters, digits and '-', a letter or digit first",
      .accepts = IsAppId},
     {.name = "client_name", .required = true, .doc = "Name of the client as a person reads it.",
-     .rule = "oidc-client-name",
+     .rule = &kOidcClientName,
      .form = "letters, digits, blanks and ._-, a letter or digit first", .accepts = IsClientName},
     {.name = "scopes", .type = kStringList, .fallback = "openid, profile, email, groups",
-     .doc = "Scopes the client asks for.", .rule = "oidc-scope",
+     .doc = "Scopes the client asks for.", .rule = &kOidcScope,
      .form = "lower-case letters, digits and '_'", .accepts = IsScope},
     {.name = "consent_mode", .fallback = "implicit", .doc = "How the user's consent is asked for.",
-     .rule = "oidc-consent-mode", .values = kConsentModes},
+     .rule = &kOidcConsentMode, .values = kConsentModes},
     {.name = "token_endpoint_auth_method", .fallback = "client_secret_basic",
      .doc = "How the client shows its secret (OpenID Connect Core, section 9).",
-     .rule = "oidc-token-method", .values = kTokenMethods},
+     .rule = &kOidcTokenMethod, .values = kTokenMethods},
     {.name = "redirect", .type = kMapping, .required = true,
      .doc = "Where the provider sends back to.",
      .mapping = &kRedirect},
     {.name = "env", .type = kStringMap, .fallback = "{}",
      .doc = "Variables the app gets, each set from secret, issuer, redirect, external_port or "
             "client_id.",
-     .rule = "oidc-env", .form = "the name of an environment variable", .accepts = IsIdentifier,
+     .rule = &kOidcEnv, .form = "the name of an environment variable", .accepts = IsIdentifier,
      .values = kOidcSources},
 };
 constexpr KeyTable kOidc{"routing -> auth -> oidc", kOidcKeys};
@@ -104,7 +105,7 @@ constexpr KeyTable kOidc{"routing -> auth -> oidc", kOidcKeys};
 constexpr Key kForwardAuthKeys[] = {
     {.name = "headers", .type = kStringMap, .fallback = "{}",
      .doc = "Headers of the answer of the authentication that are passed on to the app.",
-     .rule = "http-header-name", .form = "the name of an HTTP header", .accepts = IsHttpHeaderName},
+     .rule = &kHttpHeaderName, .form = "the name of an HTTP header", .accepts = IsHttpHeaderName},
 };
 constexpr KeyTable kForwardAuth{"routing -> auth -> forward_auth", kForwardAuthKeys};
 
@@ -112,7 +113,7 @@ constexpr Key kAuthKeys[] = {
     {.name = "mode", .fallback = "forward_auth",
      .doc = "Who asks for the password: the proxy (forward_auth), the app as an OpenID Connect "
             "client (oidc), or the app alone (none).",
-     .rule = "auth-mode", .values = kAuthModes},
+     .rule = &kAuthMode, .values = kAuthModes},
     {.name = "forward_auth", .type = kMapping, .doc = "Details of mode forward_auth.",
      .mapping = &kForwardAuth},
     {.name = "oidc", .type = kMapping, .doc = "Details of mode oidc, and only of it.",
@@ -121,9 +122,9 @@ constexpr Key kAuthKeys[] = {
 constexpr KeyTable kAuth{"routing -> auth", kAuthKeys};
 
 constexpr Key kMdnsKeys[] = {
-    {.name = "type", .required = true, .doc = "Service type (RFC 6763).", .rule = "mdns-type",
+    {.name = "type", .required = true, .doc = "Service type (RFC 6763).", .rule = &kMdnsType,
      .form = "of the form _name._tcp or _name._udp", .accepts = IsMdnsType},
-    {.name = "port", .type = kInteger, .doc = "Port announced.", .rule = "port-range",
+    {.name = "port", .type = kInteger, .doc = "Port announced.", .rule = &kPortRange,
      .form = "1 to 65535", .minimum = 1, .maximum = 65535},
 };
 constexpr KeyTable kMdns{"routing -> mdns", kMdnsKeys};
@@ -132,10 +133,10 @@ constexpr Key kRoutingKeys[] = {
     {.name = "auth", .type = kMapping, .doc = "Authentication in front of the app.",
      .mapping = &kAuth},
     {.name = "host_port", .type = kInteger,
-     .doc = "Port of the backend when the app uses the host's network.", .rule = "port-range",
+     .doc = "Port of the backend when the app uses the host's network.", .rule = &kPortRange,
      .form = "1 to 65535", .minimum = 1, .maximum = 65535},
     {.name = "port", .type = kInteger, .doc = "Port of the backend in its container.",
-     .rule = "port-range", .form = "1 to 65535", .minimum = 1, .maximum = 65535},
+     .rule = &kPortRange, .form = "1 to 65535", .minimum = 1, .maximum = 65535},
     {.name = "mdns", .type = kMappingList, .fallback = "[]",
      .doc = "Services announced on the local network by multicast DNS.", .mapping = &kMdns},
 };
@@ -144,7 +145,7 @@ constexpr KeyTable kRouting{"routing", kRoutingKeys};
 constexpr Key kOnChangeKeys[] = {
     {.name = "restart_service", .type = kBoolean, .fallback = "false",
      .doc = "Restart the app."},
-    {.name = "script", .doc = "Program to run.", .rule = "absolute-path",
+    {.name = "script", .doc = "Program to run.", .rule = &kAbsolutePath,
      .form = "an absolute path without '..'", .accepts = IsAbsolutePath},
 };
 constexpr KeyTable kOnChange{"file_watchers -> on_change", kOnChangeKeys};
@@ -152,28 +153,28 @@ constexpr KeyTable kOnChange{"file_watchers -> on_change", kOnChangeKeys};
 constexpr Key kWatcherKeys[] = {
     {.name = "name", .required = true, .doc = "Name of the watcher, unique in the app; part of its "
                                               "unit's name.",
-     .rule = "watcher-name", .form = "lower-case letters, digits and '-', a letter or digit first",
+     .rule = &kWatcherName, .form = "lower-case letters, digits and '-', a letter or digit first",
      .accepts = IsAppId},
     {.name = "watch_path", .required = true, .doc = "File or folder on the host.",
-     .rule = "absolute-path", .form = "an absolute path without '..'", .accepts = IsAbsolutePath},
+     .rule = &kAbsolutePath, .form = "an absolute path without '..'", .accepts = IsAbsolutePath},
     {.name = "watch_type", .fallback = "directory_modified",
      .doc = "directory_modified (PathModified=), path_changed (PathChanged=) or path_exists "
             "(PathExists=) of systemd.path(5).",
-     .rule = "watch-type", .values = kWatchTypes},
+     .rule = &kWatchType, .values = kWatchTypes},
     {.name = "on_change", .type = kMapping, .required = true, .doc = "What to do then.",
      .mapping = &kOnChange},
 };
 constexpr KeyTable kWatcher{"file_watchers", kWatcherKeys};
 
 constexpr Key kSourceKeys[] = {
-    {.name = "type", .required = true, .doc = "Kind of the source.", .rule = "not-empty",
+    {.name = "type", .required = true, .doc = "Kind of the source.", .rule = &kNotEmpty,
      .form = "text on one line", .accepts = IsOneLineText},
-    {.name = "app_id", .required = true, .doc = "Identifier of the app there.", .rule = "not-empty",
+    {.name = "app_id", .required = true, .doc = "Identifier of the app there.", .rule = &kNotEmpty,
      .form = "text on one line", .accepts = IsOneLineText},
-    {.name = "source_url", .required = true, .doc = "Where the source is.", .rule = "not-empty",
+    {.name = "source_url", .required = true, .doc = "Where the source is.", .rule = &kNotEmpty,
      .form = "text on one line", .accepts = IsOneLineText},
     {.name = "upstream_hash", .required = true, .doc = "State of the source that was converted.",
-     .rule = "not-empty", .form = "text on one line", .accepts = IsOneLineText},
+     .rule = &kNotEmpty, .form = "text on one line", .accepts = IsOneLineText},
     {.name = "conversion_timestamp", .required = true, .doc = "When it was converted."},
 };
 constexpr KeyTable kSource{"source_metadata", kSourceKeys, true};
@@ -182,58 +183,58 @@ constexpr std::string_view kRelationForm = "a relation such as 'name (>= 1.0) | 
 
 constexpr Key kTopKeys[] = {
     {.name = "name", .required = true, .doc = "Name of the app as a person reads it.",
-     .rule = "name", .form = "text on one line without blanks or a backslash at its ends",
+     .rule = &kNameRule, .form = "text on one line without blanks or a backslash at its ends",
      .accepts = IsAppName},
     {.name = "app_id", .required = true,
      .doc = "Identifier of the app; the package is named [PREFIX-]app_id[-SUFFIX].",
-     .rule = "app-id", .form = "lower-case letters, digits and '-', a letter or digit first",
+     .rule = &kAppId, .form = "lower-case letters, digits and '-', a letter or digit first",
      .accepts = IsAppId},
     {.name = "version", .required = true, .doc = "Version of the package (deb-version(7)).",
-     .rule = "version",
+     .rule = &kVersionRule,
      .form = "a Debian version without epoch: a digit first, then letters, digits and .+~-",
      .accepts = IsDebianVersion},
     {.name = "upstream_version", .doc = "Version of the app itself, for information.",
-     .rule = "not-empty", .form = "text on one line", .accepts = IsOneLineText},
+     .rule = &kNotEmpty, .form = "text on one line", .accepts = IsOneLineText},
     {.name = "description", .required = true, .doc = "Synopsis of the package.",
-     .rule = "description", .form = "one line of at most 80 characters", .accepts = IsSynopsis},
+     .rule = &kDescriptionRule, .form = "one line of at most 80 characters", .accepts = IsSynopsis},
     {.name = "long_description",
      .doc = "Description of the package; an empty line starts a new paragraph.",
      .many_lines = true},
-    {.name = "homepage", .doc = "Address of the app's home page.", .rule = "homepage",
+    {.name = "homepage", .doc = "Address of the app's home page.", .rule = &kHomepageRule,
      .form = "an absolute http or https URL", .accepts = IsWebUrl},
     {.name = "icon",
      .doc = "Name of the icon; icon.svg or icon.png in the folder is what is shipped."},
     {.name = "screenshots", .type = kStringList, .fallback = "[]",
      .doc = "Files or addresses of screenshots; they are not shipped."},
     {.name = "maintainer", .required = true, .doc = "Maintainer of the package.",
-     .rule = "maintainer", .form = "of the form 'Name <user@host>'", .accepts = IsMaintainer},
+     .rule = &kMaintainerRule, .form = "of the form 'Name <user@host>'", .accepts = IsMaintainer},
     {.name = "license", .required = true, .doc = "Licence of the app, an SPDX identifier.",
-     .rule = "license", .form = "text on one line", .accepts = IsOneLineText},
+     .rule = &kLicenseRule, .form = "text on one line", .accepts = IsOneLineText},
     {.name = "tags", .type = kStringList, .required = true,
-     .doc = "Debtags of the package; role::container-app is one of them.", .rule = "tag",
+     .doc = "Debtags of the package; role::container-app is one of them.", .rule = &kTagRule,
      .form = "of the form facet::name", .accepts = IsTag},
     {.name = "debian_section", .required = true, .doc = "Section of the package.",
-     .rule = "debian-section", .values = kSections},
+     .rule = &kDebianSection, .values = kSections},
     {.name = "architecture", .required = true, .doc = "Architecture of the package.",
-     .rule = "architecture", .values = kArchitectures},
+     .rule = &kArchitectureRule, .values = kArchitectures},
     {.name = "depends", .type = kStringList, .fallback = "[]",
      .doc = "Packages the app needs; a name that starts with @ is another app of the same prefix "
             "and suffix.",
-     .rule = "relation", .form = kRelationForm, .accepts = IsRelation},
+     .rule = &kRelationRule, .form = kRelationForm, .accepts = IsRelation},
     {.name = "recommends", .type = kStringList, .fallback = "[]",
-     .doc = "Packages the app is nearly always used with; @ as in depends.", .rule = "relation",
+     .doc = "Packages the app is nearly always used with; @ as in depends.", .rule = &kRelationRule,
      .form = kRelationForm, .accepts = IsRelation},
     {.name = "suggests", .type = kStringList, .fallback = "[]",
-     .doc = "Packages that make the app more useful; @ as in depends.", .rule = "relation",
+     .doc = "Packages that make the app more useful; @ as in depends.", .rule = &kRelationRule,
      .form = kRelationForm, .accepts = IsRelation},
     {.name = "provides", .type = kStringList, .fallback = "[]",
-     .doc = "Virtual packages; @ as in depends.", .rule = "relation", .form = kRelationForm,
+     .doc = "Virtual packages; @ as in depends.", .rule = &kRelationRule, .form = kRelationForm,
      .accepts = IsRelation},
     {.name = "conflicts", .type = kStringList, .fallback = "[]",
-     .doc = "Packages that cannot be installed beside it; @ as in depends.", .rule = "relation",
+     .doc = "Packages that cannot be installed beside it; @ as in depends.", .rule = &kRelationRule,
      .form = kRelationForm, .accepts = IsRelation},
     {.name = "breaks", .type = kStringList, .fallback = "[]",
-     .doc = "Packages it breaks; @ as in depends.", .rule = "relation", .form = kRelationForm,
+     .doc = "Packages it breaks; @ as in depends.", .rule = &kRelationRule, .form = kRelationForm,
      .accepts = IsRelation},
     {.name = "web_ui", .type = kMapping, .doc = "The web interface of the app.",
      .mapping = &kWebUi},
@@ -251,14 +252,14 @@ constexpr Key kTopKeys[] = {
      .mapping = &kStateKeys},
     {.name = "system_bin", .type = kStringList, .fallback = "[]",
      .doc = "Names of programs in assets/ that are also installed in /usr/bin.",
-     .rule = "file-name", .form = "a file name of letters, digits and ._+-",
+     .rule = &kFileName, .form = "a file name of letters, digits and ._+-",
      .accepts = IsPlainFileName},
     {.name = "file_watchers", .type = kMappingList, .fallback = "[]",
      .doc = "Files on the host whose change makes something happen.", .mapping = &kWatcher},
     {.name = "default_config", .type = kStringMap, .fallback = "{}",
      .doc = "Default values of environment variables; the administrator overrides them in "
             "/etc/container-apps/PACKAGE/env.",
-     .rule = "variable-name", .form = "the name of an environment variable",
+     .rule = &kVariableName, .form = "the name of an environment variable",
      .accepts = IsIdentifier},
     {.name = "source_metadata", .type = kMapping,
      .doc = "Where a converted definition comes from; further keys are allowed in it.",

@@ -14,10 +14,9 @@ namespace {
 /// Long source lines are cut around the caret: a message is for a person.
 constexpr std::size_t kShownColumns = 160;
 
-Finding MakeFinding(Severity severity, const Place& place, std::string_view rule, std::string what,
-                    std::string mend) {
-  Finding finding{severity,        std::string(rule), "", place.line, place.column, "",
-                  std::move(what), std::move(mend)};
+Finding MakeFinding(const Place& place, const Rule& rule, std::string what, std::string fix) {
+  Finding finding{rule.severity,   std::string(rule.id), "", place.line, place.column, "",
+                  std::move(what), std::move(fix)};
   if (place.file) {
     finding.file = place.file->path;
     // A line may be a megabyte long, and a file may have many findings.
@@ -48,22 +47,16 @@ void Diagnostics::Add(Finding finding) {
   findings_.push_back(std::move(finding));
 }
 
-bool Diagnostics::Error(const Place& place, std::string_view rule, std::string what,
-                        std::string mend) {
-  Add(MakeFinding(Severity::kError, place, rule, std::move(what), std::move(mend)));
-  return false;
+bool Diagnostics::Report(const Place& place, const Rule& rule, std::string what, std::string fix) {
+  Add(MakeFinding(place, rule, std::move(what), std::move(fix)));
+  return rule.severity != Severity::kError;
 }
 
-void Diagnostics::Warning(const Place& place, std::string_view rule, std::string what,
-                          std::string mend) {
-  Add(MakeFinding(Severity::kWarning, place, rule, std::move(what), std::move(mend)));
-}
-
-bool Diagnostics::FileError(std::string_view path, std::string_view rule, std::string what,
-                            std::string mend) {
-  Add({Severity::kError, std::string(rule), std::string(path), 0, 0, "", std::move(what),
-       std::move(mend)});
-  return false;
+bool Diagnostics::ReportFile(std::string_view path, const Rule& rule, std::string what,
+                             std::string fix) {
+  Add({rule.severity, std::string(rule.id), std::string(path), 0, 0, "", std::move(what),
+       std::move(fix)});
+  return rule.severity != Severity::kError;
 }
 
 void Diagnostics::MakeWarningsErrors() {
@@ -82,7 +75,7 @@ std::string FormatFinding(const Finding& finding) {
   if (finding.line > 0) out += fmt::format(":{}:{}", finding.line, finding.column);
   out += finding.severity == Severity::kError ? ": error: " : ": warning: ";
   out += ShowControls(finding.what);
-  if (!finding.mend.empty()) out += "; " + ShowControls(finding.mend);
+  if (!finding.fix.empty()) out += "; " + ShowControls(finding.fix);
   out += fmt::format(" [{}]\n", finding.rule);
   if (finding.line < 1 || finding.source_line.empty()) return out;
 

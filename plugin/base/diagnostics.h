@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Findings: what is wrong, where, and how to mend it.
+// Findings: what is wrong, where, and how to fix it.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/rule.h"
 
 namespace container_app {
 
@@ -34,8 +36,6 @@ struct Located {
   explicit operator bool() const { return place.file != nullptr; }
 };
 
-enum class Severity { kWarning, kError };
-
 /// One finding, complete in itself: it does not point into the source any more.
 struct Finding {
   Severity severity = Severity::kError;
@@ -46,18 +46,17 @@ struct Finding {
   int column = 0;
   std::string source_line;
   std::string what;  ///< No full stop at the end.
-  std::string mend;  ///< May be empty.
+  std::string fix;   ///< May be empty.
 };
 
-/// Collects findings. A warning never changes what a function returns (Error() returns false for
-/// `return diagnostics->Error(…)`, Warning() returns nothing).
+/// Collects findings.
 class Diagnostics {
  public:
-  bool Error(const Place& place, std::string_view rule, std::string what, std::string mend = "");
-  void Warning(const Place& place, std::string_view rule, std::string what, std::string mend = "");
-  /// A finding about a file as a whole that may not even be readable.
-  bool FileError(std::string_view path, std::string_view rule, std::string what,
-                 std::string mend = "");
+  /// A finding with the rule's severity. False for an error (`return diagnostics->Report(…)`), true
+  /// for a warning.
+  bool Report(const Place& place, const Rule& rule, std::string what, std::string fix = "");
+  /// Likewise about a file as a whole, that may not even be readable.
+  bool ReportFile(std::string_view path, const Rule& rule, std::string what, std::string fix = "");
 
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
@@ -75,7 +74,7 @@ class Diagnostics {
   std::size_t errors_ = 0;
 };
 
-/// `file:line:col: error: what; mend [rule]`, the source line, and a caret, each line ended by LF.
+/// `file:line:col: error: what; fix [rule]`, the source line, and a caret, each line ended by LF.
 /// Control characters in any part are shown as `\xNN`, so a hostile file cannot drive a terminal.
 std::string FormatFinding(const Finding& finding);
 

@@ -39,7 +39,7 @@ std::size_t EditDistance(std::string_view a, std::string_view b);
 /// The candidate nearest to `word`, or empty when none is near enough to be what was meant.
 std::string_view NearestName(std::string_view word, std::span<const std::string_view> candidates);
 
-/// `; did you mean 'x'?` without the leading `; `, or empty: for the mend of a finding.
+/// `; did you mean 'x'?` without the leading `; `, or empty: for the fix of a finding.
 std::string DidYouMean(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace container_app

@@ -6,16 +6,20 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/compose_rules.h"
+#include "app/definition_rules.h"
+#include "app/key_rules.h"
 #include "base/text.h"
 #include "check/rules.h"
 #include "policy/volumes.h"
+#include "yaml/rules.h"
 
 namespace container_app {
 namespace {
 
-std::vector<Rule> CollectRules() {
-  std::vector<Rule> all;
-  for (const std::span<const Rule> rules :
+std::vector<CheckRule> CollectRules() {
+  std::vector<CheckRule> all;
+  for (const std::span<const CheckRule> rules :
        {MetadataRules(), RoutingRules(), RestartRules(), ConfigRules(), ServiceRules(),
         MountRules(), VariableRules(), FileRules(), StateRules(), StateSourceRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
@@ -25,24 +29,25 @@ std::vector<Rule> CollectRules() {
 
 }  // namespace
 
-std::span<const Rule> Rules() {
-  static const std::vector<Rule> kRules = CollectRules();
+std::span<const CheckRule> CheckRules() {
+  static const std::vector<CheckRule> kRules = CollectRules();
   return kRules;
+}
+
+std::vector<const Rule*> DefinitionRules() {
+  std::vector<const Rule*> all = {&kIoError};
+  for (const Rules rules :
+       {Rules(kDefinitionRules), Rules(kYamlRules), Rules(kComposeRules), Rules(kKeyRules)}) {
+    all.insert(all.end(), rules.begin(), rules.end());
+  }
+  for (const CheckRule& rule : CheckRules()) all.push_back(&rule);
+  return all;
 }
 
 void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics,
                      const PackageVersion& version) {
   const RuleContext context{definition, names, version, diagnostics};
-  for (const Rule& rule : Rules()) rule.check(rule, context);
-}
-
-void Report(const Rule& rule, const RuleContext& context, const Place& place, std::string what,
-            std::string mend) {
-  if (rule.severity == Severity::kError) {
-    context.diagnostics->Error(place, rule.id, std::move(what), std::move(mend));
-  } else {
-    context.diagnostics->Warning(place, rule.id, std::move(what), std::move(mend));
-  }
+  for (const CheckRule& rule : CheckRules()) rule.check(rule, context);
 }
 
 void ReportListedTwice(const Rule& rule, const RuleContext& context,
@@ -51,8 +56,8 @@ void ReportListedTwice(const Rule& rule, const RuleContext& context,
     const bool seen = std::any_of(
         list.begin(), name, [&](const auto& earlier) { return earlier.value == name->value; });
     if (!seen) continue;
-    Report(rule, context, name->place, fmt::format("'{}' is listed twice", name->value),
-           "remove one of the two");
+    context.diagnostics->Report(name->place, rule, fmt::format("'{}' is listed twice", name->value),
+                                "remove one of the two");
   }
 }
 
@@ -63,10 +68,10 @@ void ReportUnknownService(const Rule& rule, const RuleContext& context,
     if (service.name.value == name.value) return;
     services.push_back(service.name.value);
   }
-  std::string mend = DidYouMean(name.value, services);
-  if (mend.empty()) mend = fmt::format("there are {}", fmt::join(services, ", "));
-  Report(rule, context, name.place, fmt::format("there is no service '{}'", name.value),
-         std::move(mend));
+  std::string fix = DidYouMean(name.value, services);
+  if (fix.empty()) fix = fmt::format("there are {}", fmt::join(services, ", "));
+  context.diagnostics->Report(name.place, rule, fmt::format("there is no service '{}'", name.value),
+                              std::move(fix));
 }
 
 bool HasMetadataAndCompose(const Definition& definition) {

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "app/definition.h"
 #include "base/diagnostics.h"
@@ -25,24 +26,16 @@ struct RuleContext {
   Diagnostics* diagnostics;
 };
 
-/// One rule: its id is in every message it makes, names its test case and its line in the manual.
-struct Rule {
-  std::string_view id;
-  Severity severity;
-  std::string_view doc;  ///< One sentence: what is found.
+/// A rule over a whole definition, and the function that looks for what breaks it.
+struct CheckRule : Rule {
   void (*check)(const Rule& rule, const RuleContext& context);
 };
 
-/// All rules, in the order they run.
-std::span<const Rule> Rules();
+/// All of them, in the order they run.
+std::span<const CheckRule> CheckRules();
 
-/// A rule id that a reader (not a rule) reports, for the manual.
-struct ReaderRule {
-  std::string_view id;
-  std::string_view doc;
-  Severity severity = Severity::kError;
-};
-std::span<const ReaderRule> ReaderRules();
+/// All that can be found in a definition: by the readers, then by the rules above.
+std::vector<const Rule*> DefinitionRules();
 
 /// Runs every rule. Whether errors were found is for `diagnostics` to say.
 void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics,

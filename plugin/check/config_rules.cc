@@ -51,9 +51,10 @@ void CheckFieldTwice(const Rule& rule, const RuleContext& context) {
   ForEachField(context, [&](const ConfigField& field) {
     const auto [earlier, added] = lines.emplace(field.id.value, field.id.place.line);
     if (added) return;
-    Report(rule, context, field.id.place,
-           fmt::format("the field '{}' is already in line {}", field.id.value, earlier->second),
-           "remove one: both would set the same variable");
+    context.diagnostics->Report(
+        field.id.place, rule,
+        fmt::format("the field '{}' is already in line {}", field.id.value, earlier->second),
+        "remove one: both would set the same variable");
   });
 }
 
@@ -63,9 +64,10 @@ void CheckGroupTwice(const Rule& rule, const RuleContext& context) {
     if (!group.id) continue;
     const auto [earlier, added] = lines.emplace(group.id.value, group.id.place.line);
     if (added) continue;
-    Report(rule, context, group.id.place,
-           fmt::format("the group '{}' is already in line {}", group.id.value, earlier->second),
-           "rename one, or put their fields together");
+    context.diagnostics->Report(
+        group.id.place, rule,
+        fmt::format("the group '{}' is already in line {}", group.id.value, earlier->second),
+        "rename one, or put their fields together");
   }
 }
 
@@ -74,12 +76,13 @@ void CheckDefaultType(const Rule& rule, const RuleContext& context) {
     if (IsOpen(field)) return;
     const std::string& value = field.default_value.value;
     if (field.type.value == "integer" && !ParseInteger(value)) {
-      Report(rule, context, field.default_value.place,
-             fmt::format("the default '{}' of '{}' is no integer", value, field.id.value),
-             "write a whole number, or 'type: string'");
+      context.diagnostics->Report(
+          field.default_value.place, rule,
+          fmt::format("the default '{}' of '{}' is no integer", value, field.id.value),
+          "write a whole number, or 'type: string'");
     } else if (field.type.value == "boolean" && !IsBooleanWord(value)) {
-      Report(
-          rule, context, field.default_value.place,
+      context.diagnostics->Report(
+          field.default_value.place, rule,
           fmt::format("the default '{}' of '{}' is neither true nor false", value, field.id.value),
           "write true or false, or 'type: string'");
     }
@@ -93,11 +96,12 @@ void CheckDefaultOption(const Rule& rule, const RuleContext& context) {
     for (const auto& option : field.options) options.push_back(option.value);
     const std::string& value = field.default_value.value;
     if (std::find(options.begin(), options.end(), value) != options.end()) return;
-    std::string mend = DidYouMean(value, options);
-    if (mend.empty()) mend = "add it to 'options', or choose one of them";
-    Report(rule, context, field.default_value.place,
-           fmt::format("the default '{}' of '{}' is none of its options", value, field.id.value),
-           std::move(mend));
+    std::string fix = DidYouMean(value, options);
+    if (fix.empty()) fix = "add it to 'options', or choose one of them";
+    context.diagnostics->Report(
+        field.default_value.place, rule,
+        fmt::format("the default '{}' of '{}' is none of its options", value, field.id.value),
+        std::move(fix));
   });
 }
 
@@ -106,15 +110,15 @@ void CheckDefaultRange(const Rule& rule, const RuleContext& context) {
     const auto value = ParseInteger(field.default_value.value);
     if (field.type.value != "integer" || !value) return;
     if (field.minimum && *value < *field.minimum) {
-      Report(rule, context, field.default_value.place,
-             fmt::format("the default {} of '{}' is below its 'min', {}", *value, field.id.value,
-                         *field.minimum),
-             "change one of the two");
+      context.diagnostics->Report(field.default_value.place, rule,
+                                  fmt::format("the default {} of '{}' is below its 'min', {}",
+                                              *value, field.id.value, *field.minimum),
+                                  "change one of the two");
     } else if (field.maximum && *value > *field.maximum) {
-      Report(rule, context, field.default_value.place,
-             fmt::format("the default {} of '{}' is above its 'max', {}", *value, field.id.value,
-                         *field.maximum),
-             "change one of the two");
+      context.diagnostics->Report(field.default_value.place, rule,
+                                  fmt::format("the default {} of '{}' is above its 'max', {}",
+                                              *value, field.id.value, *field.maximum),
+                                  "change one of the two");
     }
   });
 }
@@ -122,10 +126,10 @@ void CheckDefaultRange(const Rule& rule, const RuleContext& context) {
 void CheckRange(const Rule& rule, const RuleContext& context) {
   ForEachField(context, [&](const ConfigField& field) {
     if (!field.minimum || !field.maximum || *field.minimum <= *field.maximum) return;
-    Report(rule, context, field.id.place,
-           fmt::format("'{}' has 'min' {} above 'max' {}", field.id.value, *field.minimum,
-                       *field.maximum),
-           "no value fits: change one of the two");
+    context.diagnostics->Report(field.id.place, rule,
+                                fmt::format("'{}' has 'min' {} above 'max' {}", field.id.value,
+                                            *field.minimum, *field.maximum),
+                                "no value fits: change one of the two");
   });
 }
 
@@ -134,9 +138,9 @@ void CheckFieldsSet(const Rule& rule, const RuleContext& context) {
   if (!metadata.has_default_config) return;
   ForEachField(context, [&](const ConfigField& field) {
     if (metadata.DefaultConfig(field.id.value)) return;
-    Report(rule, context, field.id.place,
-           fmt::format("'default_config' has no value for '{}'", field.id.value),
-           "add one: the default of a field is only shown, never set");
+    context.diagnostics->Report(
+        field.id.place, rule, fmt::format("'default_config' has no value for '{}'", field.id.value),
+        "add one: the default of a field is only shown, never set");
   });
 }
 
@@ -147,31 +151,34 @@ void CheckDefaultsListed(const Rule& rule, const RuleContext& context) {
   for (const NamedValue& entry : context.definition.metadata.default_config) {
     if (!IsIdentifier(entry.name.value)) continue;  // reported by the reader
     if (std::find(ids.begin(), ids.end(), entry.name.value) != ids.end()) continue;
-    std::string mend = DidYouMean(entry.name.value, ids);
-    if (mend.empty()) mend = "add one for administrators to find it, or leave it as it is";
-    Report(rule, context, entry.name.place,
-           fmt::format("config.yml has no field for '{}'", entry.name.value), std::move(mend));
+    std::string fix = DidYouMean(entry.name.value, ids);
+    if (fix.empty()) fix = "add one for administrators to find it, or leave it as it is";
+    context.diagnostics->Report(entry.name.place, rule,
+                                fmt::format("config.yml has no field for '{}'", entry.name.value),
+                                std::move(fix));
   }
 }
 
-constexpr Rule kRules[] = {
-    {"config-field-twice", Severity::kWarning, "Ids of fields are unique.", CheckFieldTwice},
-    {"config-group-twice", Severity::kWarning, "Ids of groups are unique.", CheckGroupTwice},
-    {"config-default-type", Severity::kWarning, "A default is of the field's type.",
+constexpr CheckRule kRules[] = {
+    {{"config-field-twice", "Ids of fields are unique.", Severity::kWarning}, CheckFieldTwice},
+    {{"config-group-twice", "Ids of groups are unique.", Severity::kWarning}, CheckGroupTwice},
+    {{"config-default-type", "A default is of the field's type.", Severity::kWarning},
      CheckDefaultType},
-    {"config-default-option", Severity::kWarning, "A default is one of the field's options.",
+    {{"config-default-option", "A default is one of the field's options.", Severity::kWarning},
      CheckDefaultOption},
-    {"config-default-range", Severity::kWarning, "A default is between min and max.",
+    {{"config-default-range", "A default is between min and max.", Severity::kWarning},
      CheckDefaultRange},
-    {"config-range", Severity::kWarning, "min is not above max.", CheckRange},
-    {"config-field-unset", Severity::kWarning,
-     "Where default_config is given, it sets every field of config.yml.", CheckFieldsSet},
-    {"default-config-unlisted", Severity::kWarning,
-     "Each variable of default_config has a field in config.yml.", CheckDefaultsListed},
+    {{"config-range", "min is not above max.", Severity::kWarning}, CheckRange},
+    {{"config-field-unset", "Where default_config is given, it sets every field of config.yml.",
+      Severity::kWarning},
+     CheckFieldsSet},
+    {{"default-config-unlisted", "Each variable of default_config has a field in config.yml.",
+      Severity::kWarning},
+     CheckDefaultsListed},
 };
 
 }  // namespace
 
-std::span<const Rule> ConfigRules() { return kRules; }
+std::span<const CheckRule> ConfigRules() { return kRules; }
 
 }  // namespace container_app

@@ -19,10 +19,11 @@ void CheckIgnored(const Rule& rule, const RuleContext& context) {
   for (const std::string& name : context.definition.ignored) {
     // Findings are complete in themselves, so this file may go when the rule is done.
     const SourceFile file{context.definition.folder + "/" + name, ""};
-    std::string mend = name == "provision.sh" ? "move it to prestart.d/50-provision.sh"
-                                              : DidYouMean(name, kKnownNames);
-    if (mend.empty()) mend = "put files for the app in assets/ or default-data/, or remove it";
-    Report(rule, context, {&file, 0, 0}, "nothing is made of this file", std::move(mend));
+    std::string fix = name == "provision.sh" ? "move it to prestart.d/50-provision.sh"
+                                             : DidYouMean(name, kKnownNames);
+    if (fix.empty()) fix = "put files for the app in assets/ or default-data/, or remove it";
+    context.diagnostics->Report({&file, 0, 0}, rule, "nothing is made of this file",
+                                std::move(fix));
   }
 }
 
@@ -38,22 +39,22 @@ void CheckEnvFile(const Rule& rule, const RuleContext& context) {
                              return f.name == name.substr(7);
                            });
       if (shipped) continue;
-      Report(rule, context, file.place,
-             fmt::format("the env_file '{}' is not in the package", file.value),
-             "put it in assets/, or its variables in 'default_config'");
+      context.diagnostics->Report(
+          file.place, rule, fmt::format("the env_file '{}' is not in the package", file.value),
+          "put it in assets/, or its variables in 'default_config'");
     }
   }
 }
 
-constexpr Rule kRules[] = {
-    {"file-ignored", Severity::kWarning, "Every file of the folder is one that is made use of.",
+constexpr CheckRule kRules[] = {
+    {{"file-ignored", "Every file of the folder is one that is made use of.", Severity::kWarning},
      CheckIgnored},
-    {"env-file-missing", Severity::kWarning, "A relative `env_file` is in the package.",
+    {{"env-file-missing", "A relative `env_file` is in the package.", Severity::kWarning},
      CheckEnvFile},
 };
 
 }  // namespace
 
-std::span<const Rule> FileRules() { return kRules; }
+std::span<const CheckRule> FileRules() { return kRules; }
 
 }  // namespace container_app

@@ -22,17 +22,17 @@ void CheckRoleTag(const Rule& rule, const RuleContext& context) {
     return tag.value == "role::container-app";
   });
   if (found) return;
-  Report(rule, context, metadata.tags_place, "'tags' lacks role::container-app",
-         "add it: user interfaces find the apps of a device by it");
+  context.diagnostics->Report(metadata.tags_place, rule, "'tags' lacks role::container-app",
+                              "add it: user interfaces find the apps of a device by it");
 }
 
 void CheckLongDescription(const Rule& rule, const RuleContext& context) {
   const Metadata& metadata = context.definition.metadata;
   if (!metadata.file || !Trim(metadata.long_description.value).empty()) return;
   const Place& place = metadata.long_description.place;
-  Report(rule, context, place.file ? place : Place{metadata.file, 0, 0},
-         "there is no 'long_description'",
-         "say in a few sentences what the app is for: people choose packages by it");
+  context.diagnostics->Report(
+      place.file ? place : Place{metadata.file, 0, 0}, rule, "there is no 'long_description'",
+      "say in a few sentences what the app is for: people choose packages by it");
 }
 
 void CheckIcon(const Rule& rule, const RuleContext& context) {
@@ -41,8 +41,9 @@ void CheckIcon(const Rule& rule, const RuleContext& context) {
   const std::string_view what = IsAddress(icon.value)
                                     ? "the icon is only an address, and the folder holds no icon"
                                     : "the folder holds no icon";
-  Report(rule, context, icon.place, std::string(what),
-         "put icon.svg or icon.png beside metadata.yaml: those are what is packaged");
+  context.diagnostics->Report(
+      icon.place, rule, std::string(what),
+      "put icon.svg or icon.png beside metadata.yaml: those are what is packaged");
 }
 
 void CheckScreenshots(const Rule& rule, const RuleContext& context) {
@@ -52,8 +53,8 @@ void CheckScreenshots(const Rule& rule, const RuleContext& context) {
     const bool found = std::any_of(files.begin(), files.end(),
                                    [&](const CarriedFile& f) { return f.name == name.value; });
     if (found) continue;
-    Report(rule, context, name.place, fmt::format("there is no file '{}'", name.value),
-           "add it, or remove it from 'screenshots'");
+    context.diagnostics->Report(name.place, rule, fmt::format("there is no file '{}'", name.value),
+                                "add it, or remove it from 'screenshots'");
   }
 }
 
@@ -61,10 +62,11 @@ void CheckLayoutOffsets(const Rule& rule, const RuleContext& context) {
   const auto& layout = context.definition.metadata.layout;
   if (!layout || layout->x_offset.has_value() == layout->y_offset.has_value()) return;
   const bool has_x = layout->x_offset.has_value();
-  Report(rule, context, layout->place,
-         fmt::format("'layout' gives {} without {}", has_x ? "x_offset" : "y_offset",
-                     has_x ? "y_offset" : "x_offset"),
-         "give both: a dashboard places the card only then");
+  context.diagnostics->Report(
+      layout->place, rule,
+      fmt::format("'layout' gives {} without {}", has_x ? "x_offset" : "y_offset",
+                  has_x ? "y_offset" : "x_offset"),
+      "give both: a dashboard places the card only then");
 }
 
 void CheckPackageName(const Rule& rule, const RuleContext& context) {
@@ -73,19 +75,20 @@ void CheckPackageName(const Rule& rule, const RuleContext& context) {
   const std::string& package = context.names.package;
   std::string reason;
   if (!IsPackageName(package, &reason)) {
-    Report(rule, context, metadata.app_id.place,
-           fmt::format("the package would be named '{}': {}", package, reason),
-           "change app_id, the prefix or the suffix");
+    context.diagnostics->Report(metadata.app_id.place, rule,
+                                fmt::format("the package would be named '{}': {}", package, reason),
+                                "change app_id, the prefix or the suffix");
     return;
   }
   const std::string longest = fmt::format("{}_{}_{}.buildinfo", package, metadata.version.value,
                                           metadata.architecture.value);
   if (longest.size() <= kLongestFileName) return;
-  Report(rule, context, metadata.app_id.place,
-         fmt::format("the name of the package makes file names of {} bytes, more than the {} "
-                     "there can be",
-                     longest.size(), kLongestFileName),
-         "shorten app_id");
+  context.diagnostics->Report(
+      metadata.app_id.place, rule,
+      fmt::format("the name of the package makes file names of {} bytes, more than the {} "
+                  "there can be",
+                  longest.size(), kLongestFileName),
+      "shorten app_id");
 }
 
 void CheckSystemBin(const Rule& rule, const RuleContext& context) {
@@ -95,10 +98,10 @@ void CheckSystemBin(const Rule& rule, const RuleContext& context) {
   for (const Located<std::string>& name : context.definition.metadata.system_bin) {
     if (!IsPlainFileName(name.value)) continue;  // reported by the reader
     if (std::find(names.begin(), names.end(), name.value) != names.end()) continue;
-    std::string mend = DidYouMean(name.value, names);
-    if (mend.empty()) mend = "add it there: the program is copied to /usr/bin";
-    Report(rule, context, name.place, fmt::format("there is no file assets/{}", name.value),
-           std::move(mend));
+    std::string fix = DidYouMean(name.value, names);
+    if (fix.empty()) fix = "add it there: the program is copied to /usr/bin";
+    context.diagnostics->Report(
+        name.place, rule, fmt::format("there is no file assets/{}", name.value), std::move(fix));
   }
 }
 
@@ -113,10 +116,10 @@ void CheckWatcherNames(const Rule& rule, const RuleContext& context) {
       return w.name.value == watcher->name.value;
     });
     if (!watcher->name || earlier == watcher) continue;
-    Report(rule, context, watcher->name.place,
-           fmt::format("the watcher '{}' has the name of the one in line {}", watcher->name.value,
-                       earlier->name.place.line),
-           "give each a name of its own: units are named after it");
+    context.diagnostics->Report(watcher->name.place, rule,
+                                fmt::format("the watcher '{}' has the name of the one in line {}",
+                                            watcher->name.value, earlier->name.place.line),
+                                "give each a name of its own: units are named after it");
   }
 }
 
@@ -125,19 +128,20 @@ void CheckWatcherUnitName(const Rule& rule, const RuleContext& context) {
     const std::size_t length =
         fmt::format("{}-watcher-{}.service", context.names.package, watcher.name.value).size();
     if (!watcher.name || length <= kLongestFileName) continue;
-    Report(rule, context, watcher.name.place,
-           fmt::format("the name makes a unit name of {} bytes, more than the {} there can be",
-                       length, kLongestFileName),
-           "shorten it");
+    context.diagnostics->Report(
+        watcher.name.place, rule,
+        fmt::format("the name makes a unit name of {} bytes, more than the {} there can be", length,
+                    kLongestFileName),
+        "shorten it");
   }
 }
 
 void CheckWatcherAction(const Rule& rule, const RuleContext& context) {
   for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
     if (!watcher.name || watcher.restart_service || !watcher.script.value.empty()) continue;
-    Report(rule, context, watcher.name.place,
-           fmt::format("the watcher '{}' does nothing", watcher.name.value),
-           "set 'restart_service: true' or 'script:' under 'on_change'");
+    context.diagnostics->Report(watcher.name.place, rule,
+                                fmt::format("the watcher '{}' does nothing", watcher.name.value),
+                                "set 'restart_service: true' or 'script:' under 'on_change'");
   }
 }
 
@@ -145,10 +149,11 @@ void CheckWatcherLoop(const Rule& rule, const RuleContext& context) {
   for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
     if (!watcher.name || watcher.watch_type != "path_exists") continue;
     if (!watcher.script.value.empty() && !watcher.restart_service) continue;
-    Report(rule, context, watcher.name.place,
-           fmt::format("the watcher '{}' restarts the app again and again while {} exists",
-                       watcher.name.value, watcher.watch_path.value),
-           "use path_changed, or remove the file in a 'script:'");
+    context.diagnostics->Report(
+        watcher.name.place, rule,
+        fmt::format("the watcher '{}' restarts the app again and again while {} exists",
+                    watcher.name.value, watcher.watch_path.value),
+        "use path_changed, or remove the file in a 'script:'");
   }
 }
 
@@ -162,12 +167,14 @@ void CheckWatcherScript(const Rule& rule, const RuleContext& context) {
       return file.name == script.substr(folder.size());
     });
     if (asset == assets.end()) {
-      Report(rule, context, watcher.script.place,
-             fmt::format("there is no file assets/{}", script.substr(folder.size())),
-             "add it: the watcher runs it");
+      context.diagnostics->Report(
+          watcher.script.place, rule,
+          fmt::format("there is no file assets/{}", script.substr(folder.size())),
+          "add it: the watcher runs it");
     } else if (!asset->executable) {
-      Report(rule, context, watcher.script.place,
-             fmt::format("assets/{} is not executable", asset->name), "chmod +x it");
+      context.diagnostics->Report(watcher.script.place, rule,
+                                  fmt::format("assets/{} is not executable", asset->name),
+                                  "chmod +x it");
     }
   }
 }
@@ -181,66 +188,80 @@ bool IsVersionOf(const Version& package, const Version& app) {
          std::string_view("+~").find(package.upstream[app.upstream.size()]) != std::string::npos;
 }
 
-/// The two are read by different people, apt's and the user interface's. Where several packages
-/// have one changelog, debian/rules may give each a version of its own, which nobody sees here.
-void CheckVersion(const Rule& rule, const RuleContext& context) {
+/// What the changelog's version says against the app's, or nothing. The two are read by different
+/// people, apt's and the user interface's.
+std::string VersionsDiffer(const RuleContext& context, Version* package) {
   const Located<std::string>& own = context.definition.metadata.version;
   Version app;
-  Version package;
   std::string reason;
   if (!own || context.version.text.empty() || !ParseVersion(own.value, &app, &reason) ||
-      !ParseVersion(context.version.text, &package, &reason) || IsVersionOf(package, app)) {
-    return;
+      !ParseVersion(context.version.text, package, &reason) || IsVersionOf(*package, app)) {
+    return "";
   }
-  std::string what =
-      fmt::format("this says {}, and the changelog {}", own.value, context.version.text);
-  const std::string& name = context.names.package;
-  if (context.version.shared) {
-    context.diagnostics->Warning(
-        own.place, rule.id, std::move(what),
-        fmt::format("give the package a changelog of its own, debian/{}.changelog", name));
-  } else {
-    Report(rule, context, own.place, std::move(what),
-           fmt::format("let both say the same: 'version: {}' here, or a changelog entry of {}",
-                       package.upstream, own.value));
-  }
+  return fmt::format("this says {}, and the changelog {}", own.value, context.version.text);
 }
 
-constexpr Rule kRules[] = {
-    {"role-tag", Severity::kError, "`tags` has to hold role::container-app.", CheckRoleTag},
-    {"package-name", Severity::kError,
-     "Prefix, app_id and suffix have to make the name of a Debian package.", CheckPackageName},
-    {"version-package", Severity::kError,
-     "The package's changelog has the version of metadata.yaml, epoch and revision aside; a "
-     "warning "
-     "where it is that of several packages.",
+void CheckVersion(const Rule& rule, const RuleContext& context) {
+  if (context.version.shared) return;
+  Version package;
+  std::string what = VersionsDiffer(context, &package);
+  if (what.empty()) return;
+  const Located<std::string>& own = context.definition.metadata.version;
+  context.diagnostics->Report(
+      own.place, rule, std::move(what),
+      fmt::format("let both say the same: 'version: {}' here, or a changelog entry of {}",
+                  package.upstream, own.value));
+}
+
+/// debian/rules may give each package a version of its own, which nobody sees here.
+void CheckSharedVersion(const Rule& rule, const RuleContext& context) {
+  if (!context.version.shared) return;
+  Version package;
+  std::string what = VersionsDiffer(context, &package);
+  if (what.empty()) return;
+  context.diagnostics->Report(context.definition.metadata.version.place, rule, std::move(what),
+                              fmt::format("give the package a changelog of its own, "
+                                          "debian/{}.changelog",
+                                          context.names.package));
+}
+
+constexpr CheckRule kRules[] = {
+    {{"role-tag", "`tags` has to hold role::container-app."}, CheckRoleTag},
+    {kPackageName, CheckPackageName},
+    {{"version-package",
+      "The package's changelog has the version of metadata.yaml, epoch and revision aside."},
      CheckVersion},
-    {"system-bin-missing", Severity::kError, "`system_bin` names files of assets/.",
-     CheckSystemBin},
-    {"system-bin-twice", Severity::kError, "`system_bin` names a file once.", CheckSystemBinTwice},
-    {"watcher-duplicate", Severity::kError, "Names of `file_watchers` are unique.",
-     CheckWatcherNames},
-    {"watcher-action", Severity::kError, "A watcher restarts the app or runs a script.",
-     CheckWatcherAction},
-    {"watcher-name-length", Severity::kError,
-     "Units named after a watcher have at most 255 bytes in their names.", CheckWatcherUnitName},
-    {"watcher-loop", Severity::kWarning,
-     "A path_exists watcher that leaves the file in place is triggered again at once.",
+    {{"version-shared",
+      "A changelog that several packages share has the version of metadata.yaml too, unless "
+      "debian/rules gives each package a version.",
+      Severity::kWarning},
+     CheckSharedVersion},
+    {{"system-bin-missing", "`system_bin` names files of assets/."}, CheckSystemBin},
+    {{"system-bin-twice", "`system_bin` names a file once."}, CheckSystemBinTwice},
+    {{"watcher-duplicate", "Names of `file_watchers` are unique."}, CheckWatcherNames},
+    {{"watcher-action", "A watcher restarts the app or runs a script."}, CheckWatcherAction},
+    {{"watcher-name-length", "Units named after a watcher have at most 255 bytes in their names."},
+     CheckWatcherUnitName},
+    {{"watcher-loop",
+      "A path_exists watcher that leaves the file in place is triggered again at once.",
+      Severity::kWarning},
      CheckWatcherLoop},
-    {"watcher-script", Severity::kWarning,
-     "A script of a watcher in assets/ exists and is executable.", CheckWatcherScript},
-    {"layout-offsets", Severity::kWarning, "x_offset and y_offset only count together.",
+    {{"watcher-script", "A script of a watcher in assets/ exists and is executable.",
+      Severity::kWarning},
+     CheckWatcherScript},
+    {{"layout-offsets", "x_offset and y_offset only count together.", Severity::kWarning},
      CheckLayoutOffsets},
-    {"long-description-missing", Severity::kWarning, "A package has a long description.",
+    {{"long-description-missing", "A package has a long description.", Severity::kWarning},
      CheckLongDescription},
-    {"icon-missing", Severity::kWarning,
-     "metadata.yaml names an icon, but there is neither icon.svg nor icon.png.", CheckIcon},
-    {"screenshot-missing", Severity::kWarning, "A local file among `screenshots` exists.",
+    {{"icon-missing", "metadata.yaml names an icon, but there is neither icon.svg nor icon.png.",
+      Severity::kWarning},
+     CheckIcon},
+    {{"screenshot-missing", "A local file among `screenshots` exists.", Severity::kWarning},
      CheckScreenshots},
 };
 
 }  // namespace
 
-std::span<const Rule> MetadataRules() { return kRules; }
+std::span<const CheckRule> MetadataRules() { return kRules; }
 
 }  // namespace container_app

@@ -54,10 +54,10 @@ void CheckHostile(const Rule& rule, const RuleContext& context) {
     std::string found = at == std::string::npos ? "" : source.substr(at, 1);
     if (found.empty() && source.find("$(") != std::string::npos) found = "$(";
     if (found.empty() && !HasControl(source)) return;
-    Report(rule, context, SourcePlace(mount),
-           found.empty() ? "the bind source holds a control character"
-                         : fmt::format("the bind source holds {}", found),
-           "name a plain path");
+    context.diagnostics->Report(SourcePlace(mount), rule,
+                                found.empty() ? "the bind source holds a control character"
+                                              : fmt::format("the bind source holds {}", found),
+                                "name a plain path");
   });
 }
 
@@ -65,9 +65,9 @@ void CheckParent(const Rule& rule, const RuleContext& context) {
   ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
     const auto parts = Split(source, '/');
     if (std::find(parts.begin(), parts.end(), "..") == parts.end()) return;
-    Report(rule, context, SourcePlace(mount),
-           fmt::format("the bind source '{}' leads upwards", mount.source),
-           "write the path without '..'");
+    context.diagnostics->Report(SourcePlace(mount), rule,
+                                fmt::format("the bind source '{}' leads upwards", mount.source),
+                                "write the path without '..'");
   });
 }
 
@@ -87,9 +87,9 @@ bool IsInstalled(const RuleContext& context, std::string_view source) {
 void CheckRelative(const Rule& rule, const RuleContext& context) {
   ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
     if (source.front() == '/' || IsInstalled(context, source)) return;
-    Report(rule, context, SourcePlace(mount),
-           fmt::format("the bind source '{}' is relative", mount.source),
-           "write ${CONTAINER_DATA_ROOT}/… for the app's data, or assets/… for a file there");
+    context.diagnostics->Report(
+        SourcePlace(mount), rule, fmt::format("the bind source '{}' is relative", mount.source),
+        "write ${CONTAINER_DATA_ROOT}/… for the app's data, or assets/… for a file there");
   });
 }
 
@@ -115,36 +115,41 @@ void CheckSystemFile(const Rule& rule, const RuleContext& context) {
     const auto end = std::end(kSystemFiles);
     const bool known = std::find(std::begin(kSystemFiles), end, source) != end;
     if (!known && !(source.starts_with("/etc/") && LooksLikeFile(source))) return;
-    Report(rule, context, SourcePlace(mount), fmt::format("'{}' is a file of the system", source),
-           SystemFileMend(source, mount.read_only));
+    context.diagnostics->Report(SourcePlace(mount), rule,
+                                fmt::format("'{}' is a file of the system", source),
+                                SystemFileMend(source, mount.read_only));
   });
 }
 
 void CheckVolumes(const Rule& rule, const RuleContext& context) {
   const auto& volumes = context.definition.compose.volumes;
   if (volumes.empty()) return;
-  Report(rule, context, volumes.front().place,
-         volumes.size() == 1
-             ? fmt::format("the app's data is in the volume '{}'", volumes.front().value)
-             : fmt::format("the app's data is in {} volumes", volumes.size()),
-         "bind ${CONTAINER_DATA_ROOT}/…: backups and administrators find it there");
+  context.diagnostics->Report(
+      volumes.front().place, rule,
+      volumes.size() == 1
+          ? fmt::format("the app's data is in the volume '{}'", volumes.front().value)
+          : fmt::format("the app's data is in {} volumes", volumes.size()),
+      "bind ${CONTAINER_DATA_ROOT}/…: backups and administrators find it there");
 }
 
-constexpr Rule kRules[] = {
-    {"bind-source-hostile", Severity::kError,
-     "A bind source is free of `$(`, backquotes, `;`, quotes and control characters.",
+constexpr CheckRule kRules[] = {
+    {{"bind-source-hostile",
+      "A bind source is free of `$(`, backquotes, `;`, quotes and control characters."},
      CheckHostile},
-    {"bind-source-parent", Severity::kError, "A bind source has no `..` component.", CheckParent},
-    {"bind-source-relative", Severity::kWarning, "A bind source is absolute, or a file of assets/.",
+    {{"bind-source-parent", "A bind source has no `..` component."}, CheckParent},
+    {{"bind-source-relative", "A bind source is absolute, or a file of assets/.",
+      Severity::kWarning},
      CheckRelative},
-    {"bind-source-system", Severity::kWarning, "A bind source is no file of the system.",
+    {{"bind-source-system", "A bind source is no file of the system.", Severity::kWarning},
      CheckSystemFile},
-    {"compose-volumes", Severity::kWarning,
-     "Data is in bind mounts below CONTAINER_DATA_ROOT, not in top-level `volumes`.", CheckVolumes},
+    {{"compose-volumes",
+      "Data is in bind mounts below CONTAINER_DATA_ROOT, not in top-level `volumes`.",
+      Severity::kWarning},
+     CheckVolumes},
 };
 
 }  // namespace
 
-std::span<const Rule> MountRules() { return kRules; }
+std::span<const CheckRule> MountRules() { return kRules; }
 
 }  // namespace container_app

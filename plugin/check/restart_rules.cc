@@ -37,31 +37,34 @@ void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
   const std::int64_t smallest = SmallestInterval(policy);
   if (smallest <= policy.start_limit_interval_sec) return;
   const bool even_fast = SmallestInterval(fast) > policy.start_limit_interval_sec;
-  Report(rule, context, keys.start_limit_interval_sec.place,
-         fmt::format("{} would be tried again for ever: {} starts take longer than {}",
-                     even_fast ? "a start that fails" : "a start that hangs",
-                     policy.start_limit_burst, FormatTime(policy.start_limit_interval_sec)),
-         fmt::format("set at least {}, or leave it out",
-                     FormatTime((smallest + 999'999) / 1'000'000 * 1'000'000)));
+  context.diagnostics->Report(
+      keys.start_limit_interval_sec.place, rule,
+      fmt::format("{} would be tried again for ever: {} starts take longer than {}",
+                  even_fast ? "a start that fails" : "a start that hangs", policy.start_limit_burst,
+                  FormatTime(policy.start_limit_interval_sec)),
+      fmt::format("set at least {}, or leave it out",
+                  FormatTime((smallest + 999'999) / 1'000'000 * 1'000'000)));
 }
 
 void CheckBackOff(const Rule& rule, const RuleContext& context) {
   const RestartKeys& keys = context.definition.metadata.restart;
   if (bool(keys.restart_steps) != bool(keys.restart_max_delay_sec)) {
     const bool steps = bool(keys.restart_steps);
-    Report(rule, context, steps ? keys.restart_steps.place : keys.restart_max_delay_sec.place,
-           steps ? "'restart_steps' is given without 'restart_max_delay_sec'"
-                 : "'restart_max_delay_sec' is given without 'restart_steps'",
-           "give both: systemd ignores one alone");
+    context.diagnostics->Report(steps ? keys.restart_steps.place : keys.restart_max_delay_sec.place,
+                                rule,
+                                steps ? "'restart_steps' is given without 'restart_max_delay_sec'"
+                                      : "'restart_max_delay_sec' is given without 'restart_steps'",
+                                "give both: systemd ignores one alone");
     return;
   }
   if (keys.restart_max_delay_sec.value == 0 || IsRefused(keys.restart_sec)) return;
   const RestartPolicy policy = MakeRestartPolicy(context.definition);
   if (policy.restart_max_delay_sec > policy.restart_sec) return;
-  Report(rule, context, keys.restart_max_delay_sec.place,
-         fmt::format("'restart_max_delay_sec' is {}, not longer than restart_sec, which is {}",
-                     FormatTime(policy.restart_max_delay_sec), FormatTime(policy.restart_sec)),
-         "make it longer, or leave out both it and 'restart_steps'");
+  context.diagnostics->Report(
+      keys.restart_max_delay_sec.place, rule,
+      fmt::format("'restart_max_delay_sec' is {}, not longer than restart_sec, which is {}",
+                  FormatTime(policy.restart_max_delay_sec), FormatTime(policy.restart_sec)),
+      "make it longer, or leave out both it and 'restart_steps'");
 }
 
 void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
@@ -69,10 +72,11 @@ void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
   if (keys.max.value == 0 || IsRefused(keys.after)) return;
   const RecoveryPolicy recovery = MakeRestartPolicy(context.definition).recovery;
   if (recovery.max >= recovery.after) return;
-  Report(rule, context, keys.max.place,
-         fmt::format("'restart -> recovery -> max' is {}, shorter than 'after', which is {}",
-                     FormatTime(recovery.max), FormatTime(recovery.after)),
-         "make it at least as long: the pause grows from 'after' to 'max'");
+  context.diagnostics->Report(
+      keys.max.place, rule,
+      fmt::format("'restart -> recovery -> max' is {}, shorter than 'after', which is {}",
+                  FormatTime(recovery.max), FormatTime(recovery.after)),
+      "make it at least as long: the pause grows from 'after' to 'max'");
 }
 
 void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
@@ -80,8 +84,9 @@ void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
   if (keys.mode.value != "manual") return;
   for (const LocatedTime& time : {keys.after, keys.max}) {
     if (!time) continue;
-    Report(rule, context, time.place, "with 'mode: manual' there are no rounds of recovery",
-           "remove it, or set 'mode: retry'");
+    context.diagnostics->Report(time.place, rule,
+                                "with 'mode: manual' there are no rounds of recovery",
+                                "remove it, or set 'mode: retry'");
   }
 }
 
@@ -89,13 +94,14 @@ void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
   const LocatedTime& given = context.definition.metadata.restart.timeout_stop_sec;
   const std::int64_t grace = StopGrace(context.definition);
   if (given.value == 0 || !context.definition.compose.file || given.value >= grace) return;
-  Report(rule, context, given.place,
-         fmt::format("'timeout_stop_sec' is {}, but stopping the services one after the other may "
-                     "take {}",
-                     FormatTime(given.value), FormatTime(grace)),
-         fmt::format("set at least {}, or leave it out: what is left then is killed before it has "
-                     "saved its state",
-                     FormatTime(grace + kStopOverhead)));
+  context.diagnostics->Report(
+      given.place, rule,
+      fmt::format("'timeout_stop_sec' is {}, but stopping the services one after the other may "
+                  "take {}",
+                  FormatTime(given.value), FormatTime(grace)),
+      fmt::format("set at least {}, or leave it out: what is left then is killed before it has "
+                  "saved its state",
+                  FormatTime(grace + kStopOverhead)));
 }
 
 void CheckOneShotUnknown(const Rule& rule, const RuleContext& context) {
@@ -112,10 +118,11 @@ void CheckOneShotTwice(const Rule& rule, const RuleContext& context) {
 void CheckSupervisorDocker(const Rule& rule, const RuleContext& context) {
   const Located<std::string>& supervisor = context.definition.metadata.restart.supervisor;
   if (supervisor.value != "docker") return;
-  Report(rule, context, supervisor.place,
-         "with 'supervisor: docker' a container that crashes again and again is invisible: the "
-         "unit stays active with NRestarts=0, is never failed, and nothing recovers it",
-         "remove the line, unless the app needs Docker's own restarts");
+  context.diagnostics->Report(
+      supervisor.place, rule,
+      "with 'supervisor: docker' a container that crashes again and again is invisible: the "
+      "unit stays active with NRestarts=0, is never failed, and nothing recovers it",
+      "remove the line, unless the app needs Docker's own restarts");
 }
 
 void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
@@ -128,8 +135,9 @@ void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
   const bool any = std::any_of(services.begin(), services.end(),
                                [&](const auto& service) { return IsOneShot(definition, service); });
   if (!all || !any) return;
-  Report(rule, context, services.front().name.place, "every service runs to an end",
-         "an app has a service that keeps running; a program that is run now and then is a timer");
+  context.diagnostics->Report(
+      services.front().name.place, rule, "every service runs to an end",
+      "an app has a service that keeps running; a program that is run now and then is a timer");
 }
 
 void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
@@ -139,45 +147,48 @@ void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
     const std::string& restart = service.restart.value;
     if (!restart.empty() && restart != "no") continue;
     if (IsOneShot(definition, service)) continue;
-    Report(rule, context, service.restart ? service.restart.place : service.name.place,
-           fmt::format("nothing starts '{}' again when it ends: 'supervisor: docker' leaves that "
-                       "to its 'restart'",
-                       service.name.value),
-           "give it 'restart: unless-stopped', or list it in 'one_shot'");
+    context.diagnostics->Report(
+        service.restart ? service.restart.place : service.name.place, rule,
+        fmt::format("nothing starts '{}' again when it ends: 'supervisor: docker' leaves that "
+                    "to its 'restart'",
+                    service.name.value),
+        "give it 'restart: unless-stopped', or list it in 'one_shot'");
   }
 }
 
-constexpr Rule kRules[] = {
-    {"restart-never-trips", Severity::kError,
-     "start_limit_interval_sec is long enough for a start that fails at once or hangs to end as "
-     "failed.",
+constexpr CheckRule kRules[] = {
+    {{"restart-never-trips",
+      "start_limit_interval_sec is long enough for a start that fails at once or hangs to end as "
+      "failed."},
      CheckNeverTrips},
-    {"restart-back-off", Severity::kError,
-     "restart_steps and restart_max_delay_sec are given together, and the delay is longer than "
-     "restart_sec.",
+    {{"restart-back-off",
+      "restart_steps and restart_max_delay_sec are given together, and the delay is longer than "
+      "restart_sec."},
      CheckBackOff},
-    {"recovery-range", Severity::kError, "recovery.max is not shorter than recovery.after.",
-     CheckRecoveryRange},
-    {"one-shot-unknown", Severity::kError, "one_shot lists services that there are.",
-     CheckOneShotUnknown},
-    {"one-shot-twice", Severity::kError, "one_shot lists a service once.", CheckOneShotTwice},
-    {"one-shot-all", Severity::kError, "Some service does not run to an end.", CheckOneShotAll},
-    {"recovery-unused", Severity::kWarning,
-     "after and max of `recovery` count with `mode: retry` only.", CheckRecoveryUnused},
-    {"stop-timeout-short", Severity::kWarning,
-     "timeout_stop_sec is long enough for the stop_grace_period of services that stop one after "
-     "the other.",
+    {{"recovery-range", "recovery.max is not shorter than recovery.after."}, CheckRecoveryRange},
+    {{"one-shot-unknown", "one_shot lists services that there are."}, CheckOneShotUnknown},
+    {{"one-shot-twice", "one_shot lists a service once."}, CheckOneShotTwice},
+    {{"one-shot-all", "Some service does not run to an end."}, CheckOneShotAll},
+    {{"recovery-unused", "after and max of `recovery` count with `mode: retry` only.",
+      Severity::kWarning},
+     CheckRecoveryUnused},
+    {{"stop-timeout-short",
+      "timeout_stop_sec is long enough for the stop_grace_period of services that stop one after "
+      "the other.",
+      Severity::kWarning},
      CheckStopTimeout},
-    {"supervisor-docker", Severity::kWarning,
-     "With `supervisor: docker` containers that crash again and again are invisible to systemd.",
+    {{"supervisor-docker",
+      "With `supervisor: docker` containers that crash again and again are invisible to systemd.",
+      Severity::kWarning},
      CheckSupervisorDocker},
-    {"supervisor-docker-restart", Severity::kWarning,
-     "With `supervisor: docker` a service without `restart` is not started again when it ends.",
+    {{"supervisor-docker-restart",
+      "With `supervisor: docker` a service without `restart` is not started again when it ends.",
+      Severity::kWarning},
      CheckDockerRestart},
 };
 
 }  // namespace
 
-std::span<const Rule> RestartRules() { return kRules; }
+std::span<const CheckRule> RestartRules() { return kRules; }
 
 }  // namespace container_app

@@ -12,15 +12,16 @@ namespace {
 void CheckOidcMissing(const Rule& rule, const RuleContext& context) {
   const auto& routing = context.definition.metadata.routing;
   if (!routing || routing->mode.value != "oidc" || routing->oidc) return;
-  Report(rule, context, routing->mode.place, "mode 'oidc' needs 'routing -> auth -> oidc'",
-         "describe the client there, or choose another mode");
+  context.diagnostics->Report(routing->mode.place, rule,
+                              "mode 'oidc' needs 'routing -> auth -> oidc'",
+                              "describe the client there, or choose another mode");
 }
 
 void CheckOidcUnused(const Rule& rule, const RuleContext& context) {
   const auto& routing = context.definition.metadata.routing;
   if (!routing || !routing->oidc || routing->mode.value == "oidc") return;
-  Report(
-      rule, context, routing->oidc->place,
+  context.diagnostics->Report(
+      routing->oidc->place, rule,
       fmt::format("'routing -> auth -> oidc' is given, but the mode is '{}'", routing->mode.value),
       "write 'mode: oidc', or remove the block");
 }
@@ -28,8 +29,8 @@ void CheckOidcUnused(const Rule& rule, const RuleContext& context) {
 void CheckOidcScopes(const Rule& rule, const RuleContext& context) {
   const auto& routing = context.definition.metadata.routing;
   if (!routing || !routing->oidc || !routing->oidc->scopes.empty()) return;
-  Report(rule, context, routing->oidc->place, "'scopes' is empty",
-         "name at least one, or leave the key out");
+  context.diagnostics->Report(routing->oidc->place, rule, "'scopes' is empty",
+                              "name at least one, or leave the key out");
 }
 
 void CheckExternalPort(const Rule& rule, const RuleContext& context) {
@@ -39,10 +40,11 @@ void CheckExternalPort(const Rule& rule, const RuleContext& context) {
   if (!style || style.value == "port") return;
   for (const OidcVariable& variable : routing->oidc->env) {
     if (variable.source.value != "external_port") continue;
-    Report(rule, context, variable.source.place,
-           fmt::format("'{}' is set from external_port, but 'redirect -> style' is '{}'",
-                       variable.name.value, style.value),
-           "only an app with style 'port' has an external port");
+    context.diagnostics->Report(
+        variable.source.place, rule,
+        fmt::format("'{}' is set from external_port, but 'redirect -> style' is '{}'",
+                    variable.name.value, style.value),
+        "only an app with style 'port' has an external port");
   }
 }
 
@@ -50,18 +52,19 @@ void CheckForwardAuth(const Rule& rule, const RuleContext& context) {
   const auto& routing = context.definition.metadata.routing;
   if (!routing || routing->mode.value == "forward_auth") return;
   if (routing->forward_auth_headers.empty()) return;
-  Report(rule, context, routing->forward_auth_headers.front().name.place,
-         fmt::format("'forward_auth -> headers' does nothing in mode '{}'", routing->mode.value),
-         "remove it, or write 'mode: forward_auth'");
+  context.diagnostics->Report(
+      routing->forward_auth_headers.front().name.place, rule,
+      fmt::format("'forward_auth -> headers' does nothing in mode '{}'", routing->mode.value),
+      "remove it, or write 'mode: forward_auth'");
 }
 
 void CheckHostPort(const Rule& rule, const RuleContext& context) {
   const auto& routing = context.definition.metadata.routing;
   if (!routing || !routing->host_port || !HasMetadataAndCompose(context.definition)) return;
   if (UsesHostNetwork(context.definition)) return;
-  Report(rule, context, routing->host_port->place,
-         "'host_port' is given, but no service has 'network_mode: host'",
-         "write 'port' for the port in the container");
+  context.diagnostics->Report(routing->host_port->place, rule,
+                              "'host_port' is given, but no service has 'network_mode: host'",
+                              "write 'port' for the port in the container");
 }
 
 void CheckBackendPort(const Rule& rule, const RuleContext& context) {
@@ -70,29 +73,30 @@ void CheckBackendPort(const Rule& rule, const RuleContext& context) {
   if (!IsRouted(definition) || BackendPort(definition)) return;
   const auto& routing = definition.metadata.routing;
   const bool host = UsesHostNetwork(definition);
-  Report(rule, context, routing ? routing->place : definition.metadata.web_ui->place,
-         "the port a proxy would connect to is unknown",
-         host ? "give 'host_port' under 'routing', or 'port' under 'web_ui'"
-              : "give 'port' under 'routing', or publish a port of a service as a number");
+  context.diagnostics->Report(
+      routing ? routing->place : definition.metadata.web_ui->place, rule,
+      "the port a proxy would connect to is unknown",
+      host ? "give 'host_port' under 'routing', or 'port' under 'web_ui'"
+           : "give 'port' under 'routing', or publish a port of a service as a number");
 }
 
-constexpr Rule kRules[] = {
-    {"oidc-missing", Severity::kError, "Mode oidc needs the block `oidc`.", CheckOidcMissing},
-    {"oidc-unused", Severity::kError, "The block `oidc` needs mode oidc.", CheckOidcUnused},
-    {"oidc-scopes-empty", Severity::kError, "`scopes` names at least one.", CheckOidcScopes},
-    {"oidc-external-port", Severity::kError, "Source external_port needs redirect style port.",
-     CheckExternalPort},
-    {"routing-port", Severity::kError,
-     "A routed app has a backend port: host_port, port, a published port, or web_ui's port.",
+constexpr CheckRule kRules[] = {
+    {{"oidc-missing", "Mode oidc needs the block `oidc`."}, CheckOidcMissing},
+    {{"oidc-unused", "The block `oidc` needs mode oidc."}, CheckOidcUnused},
+    {{"oidc-scopes-empty", "`scopes` names at least one."}, CheckOidcScopes},
+    {{"oidc-external-port", "Source external_port needs redirect style port."}, CheckExternalPort},
+    {{"routing-port",
+      "A routed app has a backend port: host_port, port, a published port, or web_ui's port."},
      CheckBackendPort},
-    {"forward-auth-unused", Severity::kWarning,
-     "Headers of forward_auth count in mode forward_auth only.", CheckForwardAuth},
-    {"host-port-unused", Severity::kWarning, "host_port counts with the host's network only.",
+    {{"forward-auth-unused", "Headers of forward_auth count in mode forward_auth only.",
+      Severity::kWarning},
+     CheckForwardAuth},
+    {{"host-port-unused", "host_port counts with the host's network only.", Severity::kWarning},
      CheckHostPort},
 };
 
 }  // namespace
 
-std::span<const Rule> RoutingRules() { return kRules; }
+std::span<const CheckRule> RoutingRules() { return kRules; }
 
 }  // namespace container_app

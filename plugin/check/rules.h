@@ -10,20 +10,16 @@
 
 namespace container_app {
 
-std::span<const Rule> MetadataRules();
-std::span<const Rule> RoutingRules();
-std::span<const Rule> RestartRules();
-std::span<const Rule> ConfigRules();
-std::span<const Rule> ServiceRules();
-std::span<const Rule> MountRules();
-std::span<const Rule> VariableRules();
-std::span<const Rule> FileRules();
-std::span<const Rule> StateRules();
-std::span<const Rule> StateSourceRules();
-
-/// Reports with the id and severity of the rule's row.
-void Report(const Rule& rule, const RuleContext& context, const Place& place, std::string what,
-            std::string mend);
+std::span<const CheckRule> MetadataRules();
+std::span<const CheckRule> RoutingRules();
+std::span<const CheckRule> RestartRules();
+std::span<const CheckRule> ConfigRules();
+std::span<const CheckRule> ServiceRules();
+std::span<const CheckRule> MountRules();
+std::span<const CheckRule> VariableRules();
+std::span<const CheckRule> FileRules();
+std::span<const CheckRule> StateRules();
+std::span<const CheckRule> StateSourceRules();
 
 /// Reports each item of `list` that has come before.
 void ReportListedTwice(const Rule& rule, const RuleContext& context,

@@ -33,27 +33,29 @@ void ForEachTaggedImage(const RuleContext& context, Visit visit) {
 void CheckImageTag(const Rule& rule, const RuleContext& context) {
   ForEachTaggedImage(context, [&](const ComposeService& service, const std::string& image) {
     if (!TagOf(image).empty()) return;
-    Report(rule, context, service.image.place, fmt::format("the image '{}' has no tag", image),
-           "name the version, or each device runs whatever was newest when it pulled");
+    context.diagnostics->Report(
+        service.image.place, rule, fmt::format("the image '{}' has no tag", image),
+        "name the version, or each device runs whatever was newest when it pulled");
   });
 }
 
 void CheckImageLatest(const Rule& rule, const RuleContext& context) {
   ForEachTaggedImage(context, [&](const ComposeService& service, const std::string& image) {
     if (TagOf(image) != "latest") return;
-    Report(rule, context, service.image.place,
-           fmt::format("the image '{}' has the tag 'latest'", image),
-           "name the version, or each device runs whatever was newest when it pulled");
+    context.diagnostics->Report(
+        service.image.place, rule, fmt::format("the image '{}' has the tag 'latest'", image),
+        "name the version, or each device runs whatever was newest when it pulled");
   });
 }
 
 void CheckBuild(const Rule& rule, const RuleContext& context) {
   for (const ComposeService& service : context.definition.compose.services) {
     if (!service.has_build || service.image) continue;
-    Report(rule, context, service.name.place,
-           fmt::format("the service '{}' is built on the device", service.name.value),
-           "publish an image and name it: what 'build' needs is not in the package, unless it "
-           "is in assets/");
+    context.diagnostics->Report(
+        service.name.place, rule,
+        fmt::format("the service '{}' is built on the device", service.name.value),
+        "publish an image and name it: what 'build' needs is not in the package, unless it "
+        "is in assets/");
   }
 }
 
@@ -78,10 +80,11 @@ void CheckUser(const Rule& rule, const RuleContext& context) {
     Owner owner;
     if (ResolveUser(context.definition, context.names, service, &owner)) continue;
     const bool variable = service.user.value.find('$') != std::string::npos;
-    Report(rule, context, service.user.place, UserWithoutNumbers(context, service),
-           variable ? "set the variable to a number in 'default_config'"
-                    : "write UID or UID:GID: its folders are given to that user when the package "
-                      "is installed, where names of the image are not known");
+    context.diagnostics->Report(
+        service.user.place, rule, UserWithoutNumbers(context, service),
+        variable ? "set the variable to a number in 'default_config'"
+                 : "write UID or UID:GID: its folders are given to that user when the package "
+                   "is installed, where names of the image are not known");
   }
 }
 
@@ -98,9 +101,9 @@ void CheckContainerName(const Rule& rule, const RuleContext& context) {
   for (const ComposeService& service : context.definition.compose.services) {
     const auto name = Installed(context, service.container_name.value);
     if (!service.container_name || !name || IsContainerName(*name)) continue;
-    Report(rule, context, service.container_name.place,
-           fmt::format("'{}' is no name for a container", *name),
-           "two or more letters, digits and _.-, a letter or digit first");
+    context.diagnostics->Report(service.container_name.place, rule,
+                                fmt::format("'{}' is no name for a container", *name),
+                                "two or more letters, digits and _.-, a letter or digit first");
   }
 }
 
@@ -112,27 +115,26 @@ void CheckContainerNameTwice(const Rule& rule, const RuleContext& context) {
       return earlier.container_name.value == name;
     });
     if (name.empty() || !seen) continue;
-    Report(rule, context, service->container_name.place,
-           fmt::format("two services have the container_name '{}'", name),
-           "only one of them could run: rename one");
+    context.diagnostics->Report(service->container_name.place, rule,
+                                fmt::format("two services have the container_name '{}'", name),
+                                "only one of them could run: rename one");
   }
 }
 
-constexpr Rule kRules[] = {
-    {"user-not-numeric", Severity::kError,
-     "`user` is UID or UID:GID once variables have the values of default_config.", CheckUser},
-    {"container-name", Severity::kError, "`container_name` is what Docker takes.",
-     CheckContainerName},
-    {"container-name-twice", Severity::kError, "Each `container_name` is used once.",
-     CheckContainerNameTwice},
-    {"image-untagged", Severity::kWarning, "An image has a tag or a digest.", CheckImageTag},
-    {"image-latest", Severity::kWarning, "An image's tag is not `latest`.", CheckImageLatest},
-    {"image-build", Severity::kWarning, "A service has an image rather than only `build`.",
+constexpr CheckRule kRules[] = {
+    {{"user-not-numeric",
+      "`user` is UID or UID:GID once variables have the values of default_config."},
+     CheckUser},
+    {{"container-name", "`container_name` is what Docker takes."}, CheckContainerName},
+    {{"container-name-twice", "Each `container_name` is used once."}, CheckContainerNameTwice},
+    {{"image-untagged", "An image has a tag or a digest.", Severity::kWarning}, CheckImageTag},
+    {{"image-latest", "An image's tag is not `latest`.", Severity::kWarning}, CheckImageLatest},
+    {{"image-build", "A service has an image rather than only `build`.", Severity::kWarning},
      CheckBuild},
 };
 
 }  // namespace
 
-std::span<const Rule> ServiceRules() { return kRules; }
+std::span<const CheckRule> ServiceRules() { return kRules; }
 
 }  // namespace container_app

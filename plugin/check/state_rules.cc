@@ -42,9 +42,9 @@ void CheckTwice(const Rule& rule, const RuleContext& context) {
       return earlier.name.value == state->name.value && !MayShareName(earlier, *state);
     });
     if (state->name.value.empty() || !seen) continue;
-    Report(rule, context, state->name.place,
-           fmt::format("there is a state '{}' already", state->name.value),
-           "rename one; only services that share a state in one store give it one name");
+    context.diagnostics->Report(
+        state->name.place, rule, fmt::format("there is a state '{}' already", state->name.value),
+        "rename one; only services that share a state in one store give it one name");
   }
 }
 
@@ -58,8 +58,8 @@ void RefuseKeys(const Rule& rule, const RuleContext& context, const StateEntry& 
                 std::initializer_list<ClassKey> keys) {
   for (const ClassKey& key : keys) {
     if (!key.place.file) continue;
-    Report(
-        rule, context, key.place,
+    context.diagnostics->Report(
+        key.place, rule,
         fmt::format("'{}' says nothing of a state that is {}", key.name, state.state_class.value),
         "remove it, or change 'class'");
   }
@@ -68,8 +68,9 @@ void RefuseKeys(const Rule& rule, const RuleContext& context, const StateEntry& 
 void RequireKey(const Rule& rule, const RuleContext& context, const StateEntry& state,
                 const ClassKey& key, std::string_view why) {
   if (key.place.file) return;
-  Report(rule, context, state.place,
-         fmt::format("the state '{}' has no '{}'", state.name.value, key.name), std::string(why));
+  context.diagnostics->Report(state.place, rule,
+                              fmt::format("the state '{}' has no '{}'", state.name.value, key.name),
+                              std::string(why));
 }
 
 void CheckDurableKeys(const Rule& rule, const RuleContext& context, const StateEntry& state) {
@@ -79,8 +80,8 @@ void CheckDurableKeys(const Rule& rule, const RuleContext& context, const StateE
               {"rebuild_within", state.rebuild_within.place},
               {"reason", state.reason.place}});
   if (bool(state.path) == bool(state.store)) {
-    Report(
-        rule, context, state.path ? state.store.place : state.place,
+    context.diagnostics->Report(
+        state.path ? state.store.place : state.place, rule,
         fmt::format("the durable state '{}' has {}", state.name.value,
                     state.path ? "both a 'path' and a 'store'" : "neither a 'path' nor a 'store'"),
         "give 'path' and 'flush_within' for a file, 'store' and 'url_env' for a key-value store");
@@ -104,14 +105,16 @@ void CheckSource(const Rule& rule, const RuleContext& context, const StateEntry&
   const StateSource& from = *state.from;
   const int given = bool(from.journal) + bool(from.files) + !from.command.empty();
   if (given != 1) {
-    Report(rule, context, from.place,
-           fmt::format("'from' of the state '{}' names {}", state.name.value,
-                       given == 0 ? "nothing" : "more than one source"),
-           "give one of 'journal: 15min', 'files: /path' and 'command: [/usr/bin/program]'");
+    context.diagnostics->Report(
+        from.place, rule,
+        fmt::format("'from' of the state '{}' names {}", state.name.value,
+                    given == 0 ? "nothing" : "more than one source"),
+        "give one of 'journal: 15min', 'files: /path' and 'command: [/usr/bin/program]'");
   } else if (!from.command.empty() && !from.command[0].value.starts_with('/')) {
-    Report(rule, context, from.command[0].place,
-           fmt::format("the program '{}' is not named by an absolute path", from.command[0].value),
-           "write it in full: no shell looks for it");
+    context.diagnostics->Report(
+        from.command[0].place, rule,
+        fmt::format("the program '{}' is not named by an absolute path", from.command[0].value),
+        "write it in full: no shell looks for it");
   }
 }
 
@@ -186,9 +189,10 @@ void CheckNotPersistent(const Rule& rule, const RuleContext& context) {
       why = fmt::format("is not at a path of the host that '{}' could read", state.rebuild.value);
     }
     if (why.empty()) return;
-    Report(rule, context, path.place,
-           fmt::format("'{}' of the service '{}' {}", path.value, service.name.value, why),
-           std::string(kMountMend));
+    context.diagnostics->Report(
+        path.place, rule,
+        fmt::format("'{}' of the service '{}' {}", path.value, service.name.value, why),
+        std::string(kMountMend));
   });
 }
 
@@ -199,11 +203,12 @@ void CheckMountedFile(const Rule& rule, const RuleContext& context) {
         PlaceOf(context.definition, context.names, service, state.path.value);
     if (place.keeping != Keeping::kKept || place.host_path.empty()) return;
     if (place.target != NormalisedPath(state.path.value) || !LooksLikeFile(place.host_path)) return;
-    Report(rule, context, state.path.place,
-           fmt::format("'{}' is a mount of its own, so it cannot be replaced by a rename, and is a "
-                       "folder when it is not there at the first start",
-                       state.path.value),
-           "mount the folder it is in");
+    context.diagnostics->Report(
+        state.path.place, rule,
+        fmt::format("'{}' is a mount of its own, so it cannot be replaced by a rename, and is a "
+                    "folder when it is not there at the first start",
+                    state.path.value),
+        "mount the folder it is in");
   });
 }
 
@@ -213,19 +218,21 @@ void CheckFlushGrace(const Rule& rule, const RuleContext& context) {
     const std::int64_t grace = ServiceGrace(context.definition, service);
     const std::string flush = FormatTime(state.flush_within.value);
     if (service.stop_grace_period && grace < state.flush_within.value) {
-      Report(rule, context, state.flush_within.place,
-             fmt::format("a change of '{}' may wait {}, but '{}' is killed {} after SIGTERM "
-                         "('stop_grace_period')",
-                         state.name.value, flush, service.name.value, FormatTime(grace)),
-             fmt::format("set 'stop_grace_period' to at least {}, or leave it out",
-                         FormatTime(state.flush_within.value + kFlushMargin)));
+      context.diagnostics->Report(
+          state.flush_within.place, rule,
+          fmt::format("a change of '{}' may wait {}, but '{}' is killed {} after SIGTERM "
+                      "('stop_grace_period')",
+                      state.name.value, flush, service.name.value, FormatTime(grace)),
+          fmt::format("set 'stop_grace_period' to at least {}, or leave it out",
+                      FormatTime(state.flush_within.value + kFlushMargin)));
     }
     if (service.stop_signal.value == "SIGKILL" || service.stop_signal.value == "KILL") {
-      Report(rule, context, service.stop_signal.place,
-             fmt::format("the service '{}' is killed at once, so it cannot write what '{}' has in "
-                         "memory",
-                         service.name.value, state.name.value),
-             "leave 'stop_signal' out, and write on SIGTERM");
+      context.diagnostics->Report(
+          service.stop_signal.place, rule,
+          fmt::format("the service '{}' is killed at once, so it cannot write what '{}' has in "
+                      "memory",
+                      service.name.value, state.name.value),
+          "leave 'stop_signal' out, and write on SIGTERM");
     }
   });
 }
@@ -239,37 +246,37 @@ void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
     return LongestFlush(context.definition, service) > 0;
   });
   if (!flushes || given.value >= grace) return;
-  Report(
-      rule, context, given.place,
+  context.diagnostics->Report(
+      given.place, rule,
       fmt::format("systemd kills the app {} after it was told to stop, but its services may need "
                   "{} to write their state",
                   FormatTime(given.value), FormatTime(grace)),
       fmt::format("set at least {}, or leave it out", FormatTime(grace + kStopOverhead)));
 }
 
-constexpr Rule kRules[] = {
-    {"state-service-unknown", Severity::kError, "`service` of a state is a service of the app.",
+constexpr CheckRule kRules[] = {
+    {{"state-service-unknown", "`service` of a state is a service of the app."},
      CheckServiceUnknown},
-    {"state-twice", Severity::kError,
-     "States have names of their own, save one that services share in a store.", CheckTwice},
-    {"state-keys", Severity::kError, "A state has the keys of its class, and no others.",
-     CheckClassKeys},
-    {"state-not-persistent", Severity::kError,
-     "The file of a durable state is on a mount that survives restarts, writable.",
+    {{"state-twice", "States have names of their own, save one that services share in a store."},
+     CheckTwice},
+    {{"state-keys", "A state has the keys of its class, and no others."}, CheckClassKeys},
+    {{"state-not-persistent",
+      "The file of a durable state is on a mount that survives restarts, writable."},
      CheckNotPersistent},
-    {"state-mounted-file", Severity::kError,
-     "The file of a durable state is in a mounted folder, not a mount itself.", CheckMountedFile},
-    {"state-flush-grace", Severity::kError,
-     "stop_grace_period of a service is not shorter than flush_within of its states, and "
-     "stop_signal leaves it the time.",
+    {{"state-mounted-file",
+      "The file of a durable state is in a mounted folder, not a mount itself."},
+     CheckMountedFile},
+    {{"state-flush-grace",
+      "stop_grace_period of a service is not shorter than flush_within of its states, and "
+      "stop_signal leaves it the time."},
      CheckFlushGrace},
-    {"state-stop-timeout", Severity::kError,
-     "timeout_stop_sec is long enough for every service to write its durable state.",
+    {{"state-stop-timeout",
+      "timeout_stop_sec is long enough for every service to write its durable state."},
      CheckStopTimeout},
 };
 
 }  // namespace
 
-std::span<const Rule> StateRules() { return kRules; }
+std::span<const CheckRule> StateRules() { return kRules; }
 
 }  // namespace container_app

@@ -36,10 +36,11 @@ void CheckStoreUnknown(const Rule& rule, const RuleContext& context) {
     if (store.empty() || IsHostStore(store) || FindService(context.definition.compose, store)) {
       continue;
     }
-    std::string mend = DidYouMean(store, names);
-    if (mend.empty()) mend = "a unit of the host ends in '.service'";
-    Report(rule, context, state.store.place,
-           fmt::format("there is no service '{}' that could be a store", store), std::move(mend));
+    std::string fix = DidYouMean(store, names);
+    if (fix.empty()) fix = "a unit of the host ends in '.service'";
+    context.diagnostics->Report(
+        state.store.place, rule,
+        fmt::format("there is no service '{}' that could be a store", store), std::move(fix));
   }
 }
 
@@ -47,11 +48,12 @@ void CheckStoreImage(const Rule& rule, const RuleContext& context) {
   ForEachStoreService(context, [&](const StateEntry& state, const ComposeService& store) {
     const auto image = Installed(context, store.image.value);
     if (!image || image->empty() || IsStoreImage(*image)) return;
-    Report(rule, context, state.store.place,
-           fmt::format("whether '{}' saves what it holds is not known: its image '{}' is neither "
-                       "Redis nor Valkey",
-                       store.name.value, *image),
-           "see that it saves each change, and to a mount that survives");
+    context.diagnostics->Report(
+        state.store.place, rule,
+        fmt::format("whether '{}' saves what it holds is not known: its image '{}' is neither "
+                    "Redis nor Valkey",
+                    store.name.value, *image),
+        "see that it saves each change, and to a mount that survives");
   });
 }
 
@@ -61,18 +63,20 @@ void CheckStoreVolatile(const Rule& rule, const RuleContext& context) {
     if (!image || !IsStoreImage(*image)) return;
     const StoreSettings settings = StoreSettingsOf(store);
     if (settings.saving == Saving::kNothing) {
-      Report(rule, context, state.store.place,
-             fmt::format("the store '{}' saves nothing: no append-only file and no snapshots",
-                         store.name.value),
-             "add '--appendonly yes' to its 'command'");
+      context.diagnostics->Report(
+          state.store.place, rule,
+          fmt::format("the store '{}' saves nothing: no append-only file and no snapshots",
+                      store.name.value),
+          "add '--appendonly yes' to its 'command'");
       return;
     }
     const ContainerPlace place = PlaceOf(context.definition, context.names, store, settings.folder);
     if (place.keeping == Keeping::kKept) return;
-    Report(rule, context, state.store.place,
-           fmt::format("the store '{}' saves to '{}', where no mount survives a restart",
-                       store.name.value, settings.folder),
-           fmt::format("bind ${{CONTAINER_DATA_ROOT}}/{} there, writable", store.name.value));
+    context.diagnostics->Report(
+        state.store.place, rule,
+        fmt::format("the store '{}' saves to '{}', where no mount survives a restart",
+                    store.name.value, settings.folder),
+        fmt::format("bind ${{CONTAINER_DATA_ROOT}}/{} there, writable", store.name.value));
   });
 }
 
@@ -94,9 +98,10 @@ void CheckStorePackage(const Rule& rule, const RuleContext& context) {
         std::any_of(metadata.depends.begin(), metadata.depends.end(),
                     [&](const Located<std::string>& item) { return Names(item.value, package); });
     if (depends) continue;
-    Report(rule, context, state.store.place,
-           fmt::format("nothing brings the unit '{}' to the device", state.store.value),
-           fmt::format("add the package that has it to 'depends': {}", package));
+    context.diagnostics->Report(
+        state.store.place, rule,
+        fmt::format("nothing brings the unit '{}' to the device", state.store.value),
+        fmt::format("add the package that has it to 'depends': {}", package));
   }
 }
 
@@ -110,10 +115,10 @@ void CheckUrlVariable(const Rule& rule, const RuleContext& context) {
       return variable.name.value == state.url_env.value;
     });
     if (given) continue;
-    Report(rule, context, state.url_env.place,
-           fmt::format("the service '{}' does not get the variable '{}'", service->name.value,
-                       state.url_env.value),
-           "set it below 'environment' of the service: redis://HOST:6379");
+    context.diagnostics->Report(state.url_env.place, rule,
+                                fmt::format("the service '{}' does not get the variable '{}'",
+                                            service->name.value, state.url_env.value),
+                                "set it below 'environment' of the service: redis://HOST:6379");
   }
 }
 
@@ -124,13 +129,14 @@ void CheckRebuildMissing(const Rule& rule, const RuleContext& context) {
   for (const StateEntry& state : context.definition.metadata.state) {
     const std::string& name = state.rebuild.value;
     if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
-    std::string mend = DidYouMean(name, names);
-    if (mend.empty()) {
-      mend = fmt::format("write it: prestart.d/{}", name == "prestart.sh" ? "50-start.sh" : name);
+    std::string fix = DidYouMean(name, names);
+    if (fix.empty()) {
+      fix = fmt::format("write it: prestart.d/{}", name == "prestart.sh" ? "50-start.sh" : name);
     }
-    Report(rule, context, state.rebuild.place,
-           fmt::format("there is no prestart hook '{}' to rebuild '{}'", name, state.name.value),
-           std::move(mend));
+    context.diagnostics->Report(
+        state.rebuild.place, rule,
+        fmt::format("there is no prestart hook '{}' to rebuild '{}'", name, state.name.value),
+        std::move(fix));
   }
 }
 
@@ -142,11 +148,12 @@ void CheckRebuildTime(const Rule& rule, const RuleContext& context) {
     if (!state.from || (state.rebuild_within && state.rebuild_within.value == 0)) continue;
     const std::int64_t within = state.rebuild_within ? state.rebuild_within.value : kRebuildWithin;
     if (within < timeout) continue;
-    Report(rule, context, state.rebuild_within ? state.rebuild_within.place : state.place,
-           fmt::format("the rebuild of '{}' may take {}, but systemd kills the start after {} "
-                       "('timeout_start_sec')",
-                       state.name.value, FormatTime(within), FormatTime(timeout)),
-           "make 'rebuild_within' shorter or 'timeout_start_sec' longer");
+    context.diagnostics->Report(
+        state.rebuild_within ? state.rebuild_within.place : state.place, rule,
+        fmt::format("the rebuild of '{}' may take {}, but systemd kills the start after {} "
+                    "('timeout_start_sec')",
+                    state.name.value, FormatTime(within), FormatTime(timeout)),
+        "make 'rebuild_within' shorter or 'timeout_start_sec' longer");
   }
 }
 
@@ -177,11 +184,12 @@ void CheckTwoWriters(const Rule& rule, const RuleContext& context) {
     for (std::size_t j = 0; j < i && !files[i].empty(); ++j) {
       if (states[i].service.value == states[j].service.value || files[j].empty()) continue;
       if (!IsAtOrBelow(files[i], files[j]) && !IsAtOrBelow(files[j], files[i])) continue;
-      Report(rule, context, states[i].path.place,
-             fmt::format("'{}' and '{}' both write the {} '{}'", states[j].service.value,
-                         states[i].service.value, IsSqlite(files[i]) ? "SQLite file" : "file",
-                         files[i]),
-             "let one service write it and the others ask that one, or share a 'store'");
+      context.diagnostics->Report(
+          states[i].path.place, rule,
+          fmt::format("'{}' and '{}' both write the {} '{}'", states[j].service.value,
+                      states[i].service.value, IsSqlite(files[i]) ? "SQLite file" : "file",
+                      files[i]),
+          "let one service write it and the others ask that one, or share a 'store'");
       break;
     }
   }
@@ -199,36 +207,37 @@ void CheckUnclassed(const Rule& rule, const RuleContext& context) {
       return state.service.value == service.name.value || state.store.value == service.name.value;
     });
     if (classed) continue;
-    Report(rule, context, service.name.place,
-           fmt::format("what '{}' writes is lost at every restart", service.name.value),
-           "class it below 'state' of metadata.yaml, mount a folder that survives, or set "
-           "'read_only: true'");
+    context.diagnostics->Report(
+        service.name.place, rule,
+        fmt::format("what '{}' writes is lost at every restart", service.name.value),
+        "class it below 'state' of metadata.yaml, mount a folder that survives, or set "
+        "'read_only: true'");
   }
 }
 
-constexpr Rule kRules[] = {
-    {"state-store-unknown", Severity::kError,
-     "`store` of a state is a service of the app or a unit of the host.", CheckStoreUnknown},
-    {"state-store-image", Severity::kWarning,
-     "A store that is a service of the app is Redis or Valkey.", CheckStoreImage},
-    {"state-store-volatile", Severity::kError,
-     "A store saves what it holds, and to a mount that survives.", CheckStoreVolatile},
-    {"state-store-package", Severity::kError,
-     "The package depends on the one that brings the unit of a store.", CheckStorePackage},
-    {"state-url-env", Severity::kError, "The service of a state in a store gets `url_env`.",
-     CheckUrlVariable},
-    {"state-rebuild-missing", Severity::kError, "`rebuild` names a prestart hook that there is.",
+constexpr CheckRule kRules[] = {
+    {{"state-store-unknown", "`store` of a state is a service of the app or a unit of the host."},
+     CheckStoreUnknown},
+    {{"state-store-image", "A store that is a service of the app is Redis or Valkey.",
+      Severity::kWarning},
+     CheckStoreImage},
+    {{"state-store-volatile", "A store saves what it holds, and to a mount that survives."},
+     CheckStoreVolatile},
+    {{"state-store-package", "The package depends on the one that brings the unit of a store."},
+     CheckStorePackage},
+    {{"state-url-env", "The service of a state in a store gets `url_env`."}, CheckUrlVariable},
+    {{"state-rebuild-missing", "`rebuild` names a prestart hook that there is."},
      CheckRebuildMissing},
-    {"state-rebuild-time", Severity::kError, "rebuild_within is shorter than timeout_start_sec.",
-     CheckRebuildTime},
-    {"state-two-writers", Severity::kError, "No two services write one file.", CheckTwoWriters},
-    {"state-unclassed", Severity::kWarning,
-     "A service has a mount that survives, is read-only, or has its state classed.",
+    {{"state-rebuild-time", "rebuild_within is shorter than timeout_start_sec."}, CheckRebuildTime},
+    {{"state-two-writers", "No two services write one file."}, CheckTwoWriters},
+    {{"state-unclassed",
+      "A service has a mount that survives, is read-only, or has its state classed.",
+      Severity::kWarning},
      CheckUnclassed},
 };
 
 }  // namespace
 
-std::span<const Rule> StateSourceRules() { return kRules; }
+std::span<const CheckRule> StateSourceRules() { return kRules; }
 
 }  // namespace container_app

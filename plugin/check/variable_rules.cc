@@ -66,17 +66,18 @@ void CheckUnset(const Rule& rule, const RuleContext& context) {
   for (const VariableUse& use : context.definition.compose.variables) {
     if (use.form != VariableUse::Form::kPlain || IsSet(context.definition, use.name)) continue;
     if (!seen.insert(use.name).second) continue;
-    Report(rule, context, use.place, fmt::format("the variable '{}' has no value", use.name),
-           fmt::format("set it in 'default_config', or give a default: ${{{}:-…}}", use.name));
+    context.diagnostics->Report(
+        use.place, rule, fmt::format("the variable '{}' has no value", use.name),
+        fmt::format("set it in 'default_config', or give a default: ${{{}:-…}}", use.name));
   }
 }
 
 void CheckReserved(const Rule& rule, const RuleContext& context) {
   for (const NamedValue& entry : context.definition.metadata.default_config) {
     if (!Contains(kReserved, entry.name.value)) continue;
-    Report(rule, context, entry.name.place,
-           fmt::format("'{}' is set by the package itself", entry.name.value),
-           "remove it, or use another name");
+    context.diagnostics->Report(entry.name.place, rule,
+                                fmt::format("'{}' is set by the package itself", entry.name.value),
+                                "remove it, or use another name");
   }
 }
 
@@ -134,26 +135,30 @@ void CheckSecrets(const Rule& rule, const RuleContext& context) {
       const bool written = (named && (IsWrittenOut(value) || !WrittenDefault(value).empty())) ||
                            HoldsCredentials(value);
       if (!written) continue;
-      Report(rule, context, variable.value->place,
-             fmt::format("'{}' is a secret that every device would share", variable.name.value),
-             "make one when the app first starts, in a prestart hook, or ask for it in config.yml");
+      context.diagnostics->Report(
+          variable.value->place, rule,
+          fmt::format("'{}' is a secret that every device would share", variable.name.value),
+          "make one when the app first starts, in a prestart hook, or ask for it in config.yml");
     }
   }
 }
 
-constexpr Rule kRules[] = {
-    {"variable-unset", Severity::kWarning,
-     "A variable of the compose file has a default there, a value in default_config, or one from "
-     "the runtime or a hook.",
+constexpr CheckRule kRules[] = {
+    {{"variable-unset",
+      "A variable of the compose file has a default there, a value in default_config, or one from "
+      "the runtime or a hook.",
+      Severity::kWarning},
      CheckUnset},
-    {"variable-reserved", Severity::kWarning,
-     "default_config leaves the variables alone that the package itself sets.", CheckReserved},
-    {"secret-in-clear", Severity::kWarning, "No secret is written out in the compose file.",
+    {{"variable-reserved",
+      "default_config leaves the variables alone that the package itself sets.",
+      Severity::kWarning},
+     CheckReserved},
+    {{"secret-in-clear", "No secret is written out in the compose file.", Severity::kWarning},
      CheckSecrets},
 };
 
 }  // namespace
 
-std::span<const Rule> VariableRules() { return kRules; }
+std::span<const CheckRule> VariableRules() { return kRules; }
 
 }  // namespace container_app

@@ -13,7 +13,7 @@ namespace container_app {
 namespace {
 
 std::string Sentence(const Finding& finding) {
-  return finding.mend.empty() ? finding.what : finding.what + "; " + finding.mend;
+  return finding.fix.empty() ? finding.what : finding.what + "; " + finding.fix;
 }
 
 /// In a value `%`, CR and LF are written as percent codes, in a property `:` and `,` too.

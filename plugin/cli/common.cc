@@ -20,7 +20,7 @@ std::string JsonLine(const Finding& finding) {
       {"severity", finding.severity == Severity::kError ? "error" : "warning"},
       {"rule", finding.rule},
       {"message", finding.what},
-      {"mend", finding.mend}};
+      {"fix", finding.fix}};
   // A file that is not UTF-8 is reported too, its name and text as far as they can be shown.
   return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
@@ -61,7 +61,7 @@ void PrintFindings(const Diagnostics& diagnostics, bool json) {
 int StatusOf(const Diagnostics& diagnostics) {
   const auto& findings = diagnostics.findings();
   const bool io = std::any_of(findings.begin(), findings.end(),
-                              [](const Finding& f) { return f.rule == "io-error"; });
+                              [](const Finding& f) { return f.rule == kIoError.id; });
   if (io) return kExitFiles;
   return diagnostics.has_errors() ? kExitFindings : kExitOk;
 }

@@ -9,7 +9,7 @@ namespace container_app {
 namespace {
 
 constexpr Verb kVerbs[] = {
-    {"check", "check definitions and say what is wrong and how to mend it", AddCheckVerb},
+    {"check", "check definitions and say what is wrong and how to fix it", AddCheckVerb},
     {"explain", "explain what an app will do, in words and drawings", AddExplainVerb},
     {"release", "decide when the version rises, raise it, and check that it was", AddReleaseVerb},
     {"render", "make the contents of packages, for dh_container_app(1)", AddRenderVerb},

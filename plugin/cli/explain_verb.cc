@@ -82,7 +82,7 @@ bool WritePicture(const Topic& topic, const Plan& plan, const std::string& path,
     return false;
   }
   if (files->Write(path, svg, 0644, &error)) return true;
-  return diagnostics->FileError(path, "io-error", error);
+  return diagnostics->ReportFile(path, kIoError, error);
 }
 
 int Explain(const ExplainOptions& options) {

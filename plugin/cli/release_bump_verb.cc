@@ -12,6 +12,7 @@
 #include "cli/release_verbs.h"
 #include "release/apply.h"
 #include "release/merges.h"
+#include "release/rules.h"
 
 namespace container_app {
 namespace {
@@ -58,8 +59,8 @@ bool FindMaintainer(const Repository& repository, std::string* maintainer,
   if (name.empty() || address.empty() || HasControl(both) ||
       both.find_first_of("<>") < both.size() || FirstInvalidUtf8(both) != std::string::npos ||
       address.find('@') == std::string::npos || address.find(' ') != std::string::npos) {
-    return diagnostics->FileError(
-        "", "release-maintainer",
+    return diagnostics->ReportFile(
+        "", kReleaseMaintainer,
         fmt::format("'{} <{}>' cannot sign an entry of the changelog", name, address),
         "set DEBFULLNAME and DEBEMAIL, or user.name and user.email of git");
   }
@@ -77,7 +78,7 @@ bool ReadOptions(const BumpVerbOptions& options, BumpOptions* bump, Diagnostics*
         {app.substr(0, equals), equals < app.size() ? app.substr(equals + 1) : ""});
   }
   if (!bump->merge.empty() && !CheckMergeId(bump->merge, &reason)) {
-    return diagnostics->FileError("", "release-merge", reason, "give the number of the merge");
+    return diagnostics->ReportFile("", kReleaseMerge, reason, "give the number of the merge");
   }
   return true;
 }

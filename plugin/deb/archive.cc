@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "deb/rules.h"
 #include "deb/version.h"
 
 namespace container_app {
@@ -31,8 +32,9 @@ std::string TakeAptErrors() {
 }
 
 bool Refuse(const std::string& path, std::string what, Diagnostics* diagnostics) {
-  return diagnostics->FileError(path, "archive-index", std::move(what),
-                                "give a Packages file, or a folder with one, as an archive has it");
+  return diagnostics->ReportFile(
+      path, kArchiveIndex, std::move(what),
+      "give a Packages file, or a folder with one, as an archive has it");
 }
 
 /// `Source: name (version)`, or the package's own name and version.
@@ -115,8 +117,8 @@ bool ReadArchiveVersions(const std::string& path, std::string_view source,
     std::string error;
     if (!FindIndices(path, &indices, &error)) return Refuse(path, error, diagnostics);
     if (indices.empty()) {
-      return diagnostics->FileError(path, "archive-empty", "there is no Packages file below it",
-                                    "give the folder of a suite, such as dists/stable");
+      return diagnostics->ReportFile(path, kArchiveEmpty, "there is no Packages file below it",
+                                     "give the folder of a suite, such as dists/stable");
     }
   }
   bool good = true;

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "deb/names.h"
+#include "deb/rules.h"
 #include "deb/version.h"
 
 namespace container_app {
@@ -112,8 +113,8 @@ bool ParseHeadingPairs(const Place& place, std::string_view line, std::size_t be
     const std::string wrong = JudgePair(key, value, &seen);
     if (!wrong.empty()) {
       const auto column = static_cast<int>(trimmed.data() - line.data()) + 1;
-      return diagnostics->Error({place.file, place.line, column}, "changelog-heading", wrong,
-                                "write 'urgency=medium'");
+      return diagnostics->Report({place.file, place.line, column}, kChangelogHeading, wrong,
+                                 "write 'urgency=medium'");
     }
     if (key == "urgency") entry->urgency = std::string(value);
   }
@@ -128,35 +129,35 @@ bool ParseHeading(const Place& place, std::string_view line, ChangelogEntry* ent
   const std::size_t semicolon = line.find(';');
   if (open == std::string_view::npos || close == std::string_view::npos || close < open ||
       semicolon == std::string_view::npos || semicolon < close) {
-    return diagnostics->Error(place, "changelog-heading", "this is no heading of a changelog entry",
-                              "write 'source (version) distribution; urgency=medium'");
+    return diagnostics->Report(place, kChangelogHeading, "this is no heading of a changelog entry",
+                               "write 'source (version) distribution; urgency=medium'");
   }
   entry->source = std::string(line.substr(0, open));
   entry->version = std::string(line.substr(open + 2, close - open - 2));
   std::string why;
   if (!CheckPackageName(entry->source, &why)) {
-    return diagnostics->Error(
-        place, "changelog-heading",
+    return diagnostics->Report(
+        place, kChangelogHeading,
         fmt::format("'{}' is no source package name: {}", entry->source, why));
   }
   Version parts;
   if (!ParseVersion(entry->version, &parts, &why)) {
-    return diagnostics->Error({place.file, place.line, static_cast<int>(open) + 3},
-                              "changelog-version",
-                              fmt::format("'{}' is no version: {}", entry->version, why));
+    return diagnostics->Report({place.file, place.line, static_cast<int>(open) + 3},
+                               kChangelogVersion,
+                               fmt::format("'{}' is no version: {}", entry->version, why));
   }
   std::string_view distributions = line.substr(close + 1, semicolon - close - 1);
   for (std::string_view word; !(word = TakeWord(&distributions)).empty();) {
     if (!IsName(word, "-+.")) {
-      return diagnostics->Error(
+      return diagnostics->Report(
           {place.file, place.line, static_cast<int>(word.data() - line.data()) + 1},
-          "changelog-heading", fmt::format("'{}' is no distribution", word),
+          kChangelogHeading, fmt::format("'{}' is no distribution", word),
           "write the name of one, such as unstable, or UNRELEASED");
     }
     entry->distribution.append(entry->distribution.empty() ? "" : " ").append(word);
   }
   if (entry->distribution.empty()) {
-    return diagnostics->Error(place, "changelog-heading", "the distribution is missing");
+    return diagnostics->Report(place, kChangelogHeading, "the distribution is missing");
   }
   return ParseHeadingPairs(place, line, semicolon + 1, entry, diagnostics);
 }
@@ -166,15 +167,15 @@ bool ParseTrailer(const Place& place, std::string_view line, ChangelogEntry* ent
                   Diagnostics* diagnostics) {
   const std::size_t end = line.find(">  ");
   if (end == std::string_view::npos || line.find('<') > end) {
-    return diagnostics->Error(place, "changelog-trailer", "this is no trailer of an entry",
-                              "write ' -- Name <address>  Thu, 01 Jan 1970 00:00:00 +0000'");
+    return diagnostics->Report(place, kChangelogTrailer, "this is no trailer of an entry",
+                               "write ' -- Name <address>  Thu, 01 Jan 1970 00:00:00 +0000'");
   }
   entry->maintainer = std::string(Trim(line.substr(4, end - 3)));
   entry->date = std::string(Trim(line.substr(end + 1)));
   if (ParseRfc5322Date(entry->date, &entry->timestamp)) return true;
-  return diagnostics->Error({place.file, place.line, static_cast<int>(end) + 4}, "changelog-date",
-                            fmt::format("'{}' is no date", entry->date),
-                            "write it as 'date -R' does");
+  return diagnostics->Report({place.file, place.line, static_cast<int>(end) + 4}, kChangelogDate,
+                             fmt::format("'{}' is no date", entry->date),
+                             "write it as 'date -R' does");
 }
 
 }  // namespace
@@ -195,17 +196,17 @@ bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
       if (!ParseTrailer(place, line, entry, diagnostics)) return false;
       return std::any_of(entry->changes.begin(), entry->changes.end(),
                          [](const std::string& change) { return !Trim(change).empty(); }) ||
-             diagnostics->Error(place, "changelog-entry", "the entry above tells no change",
-                                "write one as '  * What was done.'");
+             diagnostics->Report(place, kChangelogEntry, "the entry above tells no change",
+                                 "write one as '  * What was done.'");
     } else if (Trim(line).empty() || line.starts_with("  ")) {
       entry->changes.emplace_back(line);
     } else {
-      return diagnostics->Error(place, "changelog-entry",
-                                "a line of an entry starts with two blanks");
+      return diagnostics->Report(place, kChangelogEntry,
+                                 "a line of an entry starts with two blanks");
     }
   }
-  return diagnostics->FileError(
-      file.path, "changelog-entry",
+  return diagnostics->ReportFile(
+      file.path, kChangelogEntry,
       entry->line == 0 ? "there is no entry" : "the entry has no trailer");
 }
 

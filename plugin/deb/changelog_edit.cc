@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "deb/rules.h"
 #include "deb/version.h"
 
 namespace container_app {
@@ -26,34 +27,34 @@ bool CheckAddition(const SourceFile& file, const ChangelogEntry& top,
   const std::string_view entry = std::string_view(file.text).substr(0, end);
   if (const std::size_t at = entry.find('\r'); at != std::string_view::npos) {
     const int line = 1 + static_cast<int>(std::count(entry.begin(), entry.begin() + at, '\n'));
-    return diagnostics->Error({&file, line, 1}, "changelog-line-ends",
-                              "the top entry has lines that end in CR LF",
-                              "end all lines with LF, as dos2unix(1) does");
+    return diagnostics->Report({&file, line, 1}, kChangelogLineEnds,
+                               "the top entry has lines that end in CR LF",
+                               "end all lines with LF, as dos2unix(1) does");
   }
   if (!file.text.ends_with('\n')) {
     const int line = 1 + static_cast<int>(std::count(file.text.begin(), file.text.end(), '\n'));
-    return diagnostics->Error({&file, line, 1}, "changelog-line-ends",
-                              "the last line has no newline", "end it with one");
+    return diagnostics->Report({&file, line, 1}, kChangelogLineEnds, "the last line has no newline",
+                               "end it with one");
   }
   if (top.source != addition.source) {
-    return diagnostics->Error(heading, "changelog-source",
-                              fmt::format("this is the changelog of '{}'", top.source),
-                              fmt::format("name the source package '{}' here as debian/control "
-                                          "does",
-                                          addition.source));
+    return diagnostics->Report(heading, kChangelogSource,
+                               fmt::format("this is the changelog of '{}'", top.source),
+                               fmt::format("name the source package '{}' here as debian/control "
+                                           "does",
+                                           addition.source));
   }
   const int order = CompareVersions(addition.version, top.version);
   if (order < 0 || (order == 0 && !extends)) {
-    return diagnostics->Error(
-        {&file, top.line, static_cast<int>(top.source.size()) + 3}, "changelog-order",
+    return diagnostics->Report(
+        {&file, top.line, static_cast<int>(top.source.size()) + 3}, kChangelogOrder,
         fmt::format("version {} is not above {}", addition.version, top.version),
         "a version never goes down; see which version the top entry should have");
   }
   if (addition.timestamp < top.timestamp) {
-    return diagnostics->Error({&file, top.trailer_line, 1}, "changelog-date-order",
-                              fmt::format("this is later than the date of the new entry, {}",
-                                          FormatRfc5322Date(addition.timestamp)),
-                              "mend the date, or the clock, or SOURCE_DATE_EPOCH");
+    return diagnostics->Report({&file, top.trailer_line, 1}, kChangelogDateOrder,
+                               fmt::format("this is later than the date of the new entry, {}",
+                                           FormatRfc5322Date(addition.timestamp)),
+                               "fix the date, or the clock, or SOURCE_DATE_EPOCH");
   }
   return true;
 }
@@ -95,17 +96,17 @@ bool CheckWritten(const SourceFile& file, const ChangelogEntry& addition, const 
   Diagnostics wrong;
   if (!ParseTopChangelogEntry(written, &top, &wrong)) {
     const Finding& finding = wrong.findings().front();
-    return diagnostics->FileError(
-        file.path, "changelog-entry",
+    return diagnostics->ReportFile(
+        file.path, kChangelogEntry,
         fmt::format("the new entry would be wrong: {} in '{}'", finding.what, finding.source_line),
-        "mend distribution, urgency or maintainer");
+        "fix distribution, urgency or maintainer");
   }
   const bool same = top.version == addition.version && top.maintainer == addition.maintainer &&
                     (addition.distribution.empty() || top.distribution == addition.distribution) &&
                     (addition.urgency.empty() || top.urgency == addition.urgency);
-  return same || diagnostics->FileError(file.path, "changelog-entry",
-                                        "the new entry would not read as it is meant",
-                                        "mend distribution, urgency or maintainer");
+  return same || diagnostics->ReportFile(file.path, kChangelogEntry,
+                                         "the new entry would not read as it is meant",
+                                         "fix distribution, urgency or maintainer");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "deb/rules.h"
 
 namespace container_app {
 namespace {
@@ -45,9 +46,8 @@ class Reader {
   }
 
  private:
-  void Error(int number, std::string what, std::string mend) {
-    diagnostics_->Error(Place{&file_, number, 1}, "control-syntax", std::move(what),
-                        std::move(mend));
+  void Error(int number, std::string what, std::string fix) {
+    diagnostics_->Report(Place{&file_, number, 1}, kControlSyntax, std::move(what), std::move(fix));
   }
 
   void Continue(std::string_view text, int number) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "check/check.h"
+#include "render/rules.h"
 
 namespace container_app {
 namespace {
@@ -12,8 +13,8 @@ bool ReadInstalled(const FileReader& files, const std::string& path, std::string
                    Diagnostics* diagnostics) {
   std::string error;
   if (files.Read(path, text, &error)) return true;
-  return diagnostics->FileError(path, "template-missing", error,
-                                "the installation of container-app is not complete");
+  return diagnostics->ReportFile(path, kTemplateMissing, error,
+                                 "the installation of container-app is not complete");
 }
 
 /// Decides and checks, also after faults of single files: one run tells all. False when there were
@@ -31,9 +32,9 @@ bool FinishApp(const BuildContext& context, std::size_t errors, App* app,
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
                    Diagnostics* diagnostics) {
   if (files.Status(folder + "/templates").kind == FileKind::kMissing) {
-    return diagnostics->FileError(folder, "template-missing", "there are no templates here",
-                                  "install container-app, or point CONTAINER_APP_DATA_DIR at "
-                                  "the folder that holds templates/");
+    return diagnostics->ReportFile(folder, kTemplateMissing, "there are no templates here",
+                                   "install container-app, or point CONTAINER_APP_DATA_DIR at "
+                                   "the folder that holds templates/");
   }
   return LoadTemplateFiles(files, folder + "/templates", TemplateNames(), templates, diagnostics);
 }
@@ -68,8 +69,8 @@ bool LoadAppForPackage(const FileReader& files, const std::string& folder,
   const Located<std::string>& app_id = app->definition.metadata.app_id;
   if (!AffixesOf(package, app_id.value, &context.affixes)) {
     if (!read) return false;  // app_id itself may be the fault
-    return diagnostics->Error(
-        app_id.place, "package-name",
+    return diagnostics->Report(
+        app_id.place, kPackageName,
         fmt::format("the package is named '{}', which does not hold app_id '{}'", package,
                     app_id.value),
         fmt::format("name it [PREFIX-]{}[-SUFFIX] in debian/control, or change app_id",
@@ -86,7 +87,7 @@ bool ArtifactContent(const Artifact& artifact, const FileReader& files, std::str
   }
   std::string error;
   if (files.Read(artifact.source_path, content, &error)) return true;
-  return diagnostics->FileError(artifact.source_path, "io-error", error);
+  return diagnostics->ReportFile(artifact.source_path, kIoError, error);
 }
 
 bool WriteArtifacts(const std::vector<Artifact>& artifacts, const std::string& root,
@@ -102,7 +103,7 @@ bool WriteArtifacts(const std::vector<Artifact>& artifacts, const std::string& r
       if (!ArtifactContent(artifact, *files, &content, diagnostics)) return false;
       written = files->Write(path, content, artifact.mode, &error);
     }
-    if (!written) return diagnostics->FileError(path, "io-error", error);
+    if (!written) return diagnostics->ReportFile(path, kIoError, error);
   }
   return true;
 }

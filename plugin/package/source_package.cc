@@ -11,6 +11,7 @@
 #include "deb/changelog.h"
 #include "deb/names.h"
 #include "deb/version.h"
+#include "package/rules.h"
 #include "package/source_control.h"
 #include "package/source_copyright.h"
 #include "package/source_overrides.h"
@@ -51,20 +52,20 @@ class Maker {
   bool several() const { return apps_.size() > 1; }
   const Metadata& metadata(const App& app) const { return app.definition.metadata; }
 
-  bool Refuse(std::string_view rule, std::string what, std::string mend) {
-    return diagnostics_->FileError("source", rule, std::move(what), std::move(mend));
+  bool Refuse(const Rule& rule, std::string what, std::string fix) {
+    return diagnostics_->ReportFile("source", rule, std::move(what), std::move(fix));
   }
 
   bool ChooseName() {
     package_->name = options_.name;
     if (package_->name.empty() && several()) {
-      return Refuse("source-name", "several definitions make one source, which has no name",
+      return Refuse(kSourceName, "several definitions make one source, which has no name",
                     "name it with --source NAME");
     }
     if (package_->name.empty()) package_->name = apps_.front().plan.names.package;
     std::string reason;
     if (CheckPackageName(package_->name, &reason)) return true;
-    return Refuse("source-name",
+    return Refuse(kSourceName,
                   fmt::format("'{}' is no name of a source package: {}", package_->name, reason),
                   "choose another with --source NAME");
   }
@@ -74,7 +75,7 @@ class Maker {
     if (options_.distribution == "UNRELEASED" || CheckPackageName(options_.distribution, &reason)) {
       return true;
     }
-    return Refuse("source-distribution",
+    return Refuse(kSourceDistribution,
                   fmt::format("'{}' is no distribution", ShowControls(options_.distribution)),
                   "write --distribution unstable, UNRELEASED or the name of a suite");
   }
@@ -85,7 +86,7 @@ class Maker {
     if (version.empty()) {
       version = several() ? DayVersion(options_.timestamp) : apps_.front().plan.version;
     } else if (!several() && version != apps_.front().plan.version) {
-      return Refuse("source-version",
+      return Refuse(kSourceVersion,
                     fmt::format("the definition's version is {}, not {}",
                                 apps_.front().plan.version, version),
                     "change 'version' in metadata.yaml; --source-version is for sources of several "
@@ -94,7 +95,7 @@ class Maker {
     Version parts;
     std::string reason;
     if (!ParseVersion(version, &parts, &reason)) {
-      return Refuse("source-version", fmt::format("'{}' is no version: {}", version, reason),
+      return Refuse(kSourceVersion, fmt::format("'{}' is no version: {}", version, reason),
                     "write --source-version as [epoch:]upstream[-revision]");
     }
     package_->upstream_version = parts.upstream;
@@ -112,7 +113,7 @@ class Maker {
                         open != std::string::npos && open > 0 && at != std::string::npos &&
                         at > open && maintainer_.ends_with('>');
       if (good) return true;
-      return Refuse("source-maintainer",
+      return Refuse(kSourceMaintainer,
                     fmt::format("'{}' is no maintainer", ShowControls(maintainer_)),
                     "write --maintainer 'Name <name@example.org>'");
     }
@@ -121,7 +122,7 @@ class Maker {
       return metadata(app).maintainer.value != maintainer_;
     };
     if (std::none_of(apps_.begin(), apps_.end(), differs)) return true;
-    return Refuse("source-maintainer", "the definitions name different maintainers",
+    return Refuse(kSourceMaintainer, "the definitions name different maintainers",
                   "name the source's own with --maintainer 'Name <name@example.org>'");
   }
 
@@ -133,8 +134,8 @@ class Maker {
       const Place& place = metadata(app).app_id.place;
       const auto [it, fresh] = folders.emplace(names.package, app.definition.folder);
       if (!fresh) {
-        good = diagnostics_->Error(
-            place, "source-duplicate",
+        good = diagnostics_->Report(
+            place, kSourceDuplicate,
             fmt::format("'{}' also makes the package {}", it->second, names.package),
             "give each definition an app_id of its own, or a --prefix that the other has not");
       }
@@ -155,8 +156,8 @@ class Maker {
           &metadata(app).provides, &metadata(app).conflicts, &metadata(app).breaks}) {
       for (const Located<std::string>& item : *field) {
         if (item.value.find('@') == std::string::npos) continue;
-        return diagnostics_->Error(
-            item.place, "source-affixes",
+        return diagnostics_->Report(
+            item.place, kSourceAffixes,
             fmt::format("'@' can't be resolved in the package {}: its name reads as prefix '{}', "
                         "app_id '{}', suffix '{}'",
                         names.package, read.prefix, names.app_id, read.suffix),

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "deb/changelog.h"
+#include "package/rules.h"
 #include "package/source_archive.h"
 
 namespace container_app {
@@ -39,11 +40,11 @@ class Writer {
 
  private:
   bool Fail(const std::string& path, std::string error) {
-    return diagnostics_->FileError(path, "io-error", std::move(error));
+    return diagnostics_->ReportFile(path, kIoError, std::move(error));
   }
 
-  bool Refuse(const std::string& path, std::string what, std::string mend) {
-    return diagnostics_->FileError(path, "source-exists", std::move(what), std::move(mend));
+  bool Refuse(const std::string& path, std::string what, std::string fix) {
+    return diagnostics_->ReportFile(path, kSourceExists, std::move(what), std::move(fix));
   }
 
   bool MayWrite(const std::string& path) {

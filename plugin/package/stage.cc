@@ -61,8 +61,8 @@ bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& 
 bool WriteStage(const std::vector<RenderedPackage>& packages, const std::string& into,
                 FileSystem* files, Diagnostics* diagnostics) {
   if (files->Status(into).kind != FileKind::kMissing) {
-    return diagnostics->FileError(into, "io-error", "there is something already",
-                                  "name a folder that is to be made");
+    return diagnostics->ReportFile(into, kIoError, "there is something already",
+                                   "name a folder that is to be made");
   }
   for (const RenderedPackage& package : packages) {
     if (WriteArtifacts(package.rendering.artifacts, into + "/" + package.package, files,

@@ -5,7 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/rule.h"
+
 namespace container_app {
+
+inline constexpr Rule kPackageName{
+    "package-name", "Prefix, app_id and suffix have to make the name of a Debian package."};
 
 /// What goes around app_id in the name of the package; either part may be empty.
 struct Affixes {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/key_rules.h"
 #include "deb/relation.h"
 
 namespace container_app {
@@ -41,8 +42,8 @@ class Field {
     RelationItem item;
     if (!ExpandAtReferences(text.value, affixes_.prefix, affixes_.suffix, &expanded, &reason) ||
         !ParseRelationItem(expanded, &item, &reason)) {
-      return diagnostics_->Error(
-          text.place, "relation",
+      return diagnostics_->Report(
+          text.place, kRelationRule,
           fmt::format("'{}' in '{}' is not a relation: {}", text.value, name, reason),
           "write it as 'name (>= 1.0) | other', one relation an item");
     }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "deb/version.h"
+#include "release/rules.h"
 #include "yaml/document.h"
 
 namespace container_app {
@@ -36,12 +37,12 @@ bool FindWritten(const SourceFile& file, const yaml::Entry& entry, Written* writ
       return true;
     }
   }
-  return diagnostics->Error(place.line < entry.key.place.line ? entry.key.place : place,
-                            "app-version",
-                            fmt::format("'{}' is not written as plain or quoted text on the line "
-                                        "of its key",
-                                        entry.key.text),
-                            "write it so; then it can be changed in place");
+  return diagnostics->Report(place.line < entry.key.place.line ? entry.key.place : place,
+                             kAppVersion,
+                             fmt::format("'{}' is not written as plain or quoted text on the line "
+                                         "of its key",
+                                         entry.key.text),
+                             "write it so; then it can be changed in place");
 }
 
 /// Replaces the value of `key` at the top of the file.
@@ -62,8 +63,8 @@ bool ReplaceValue(const SourceFile& file, const std::string& key, const std::str
     text->replace(written.begin, written.length, fmt::format("{0}{1}{0}", quote, value));
     return true;
   }
-  return diagnostics->FileError(file.path, "app-version", fmt::format("there is no '{}'", key),
-                                fmt::format("write '{}: 1.0-1'", key));
+  return diagnostics->ReportFile(file.path, kAppVersion, fmt::format("there is no '{}'", key),
+                                 fmt::format("write '{}: 1.0-1'", key));
 }
 
 /// `2.1-3` → `2.1-4`; nothing when the revision does not end in a number.
@@ -83,23 +84,23 @@ bool Decide(const yaml::Node& node, const std::string& upstream, std::string* ve
   Version now;
   std::string reason;
   if (!node.is_scalar() || !ParseVersion(node.text, &now, &reason)) {
-    return diagnostics->Error(node.place, "app-version", "this is no version: " + reason,
-                              "write one as deb-version(7) says, such as '1.0-1'");
+    return diagnostics->Report(node.place, kAppVersion, "this is no version: " + reason,
+                               "write one as deb-version(7) says, such as '1.0-1'");
   }
   if (upstream.empty() || upstream == now.upstream) {
     *version = NextAppVersion(node.text, now);
   } else {
     *version = fmt::format("{}{}{}-1", now.epoch, now.epoch.empty() ? "" : ":", upstream);
     if (Version parts; !ParseVersion(*version, &parts, &reason) || parts.upstream != upstream) {
-      return diagnostics->Error(node.place, "app-version",
-                                fmt::format("'{}' is no upstream version: {}", upstream,
-                                            reason.empty() ? "it has an epoch" : reason),
-                                "give it as deb-version(7) says, without v and epoch");
+      return diagnostics->Report(node.place, kAppVersion,
+                                 fmt::format("'{}' is no upstream version: {}", upstream,
+                                             reason.empty() ? "it has an epoch" : reason),
+                                 "give it as deb-version(7) says, without v and epoch");
     }
   }
   if (version->empty() || CompareVersions(*version, node.text) <= 0) {
-    return diagnostics->Error(
-        node.place, "app-version",
+    return diagnostics->Report(
+        node.place, kAppVersion,
         version->empty() ? fmt::format("the revision of {} does not end in a number", node.text)
                          : fmt::format("{} is not above {}", *version, node.text),
         "raise it by hand");
@@ -115,8 +116,8 @@ bool RaiseAppVersion(const SourceFile& file, const std::string& upstream, std::s
   if (!yaml::Parse(file, &root, diagnostics)) return false;
   const yaml::Node* node = root.is_mapping() ? root.Find("version") : nullptr;
   if (!node) {
-    return diagnostics->FileError(file.path, "app-version", "there is no 'version'",
-                                  "write 'version: 1.0-1'");
+    return diagnostics->ReportFile(file.path, kAppVersion, "there is no 'version'",
+                                   "write 'version: 1.0-1'");
   }
   if (!Decide(*node, upstream, version, diagnostics) ||
       !ReplaceValue(file, "version", *version, text, diagnostics)) {

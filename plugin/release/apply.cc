@@ -12,6 +12,7 @@
 #include "release/app_version.h"
 #include "release/edits.h"
 #include "release/merges.h"
+#include "release/rules.h"
 #include "release/versioned_file.h"
 #include "release/written.h"
 
@@ -35,9 +36,9 @@ bool EditVersionFile(const ReleasePolicy& policy, const Decision& decision, Edit
   if (policy.version_file.empty() || decision.next_version == decision.version) return true;
   if (!edits->Read(policy.version_file, false, &file, diagnostics)) return false;
   if (file.text != decision.version + "\n") {
-    return diagnostics->Error({&file, 1, 1}, "version-file",
-                              fmt::format("this is not the line '{}' alone", decision.version),
-                              "write the version and a newline, nothing else");
+    return diagnostics->Report({&file, 1, 1}, kVersionFile,
+                               fmt::format("this is not the line '{}' alone", decision.version),
+                               "write the version and a newline, nothing else");
   }
   edits->Set(policy.version_file, decision.next_version + "\n");
   return true;
@@ -83,8 +84,8 @@ bool EditFurtherFile(const VersionedFile& wanted, const Decision& decision, Edit
     return false;
   }
   if (found != decision.version) {
-    return diagnostics->Error(
-        PlaceOf(file, offset), "version-differs",
+    return diagnostics->Report(
+        PlaceOf(file, offset), kVersionDiffers,
         fmt::format("the version here is {}, and that of the release {}", found, decision.version),
         "write " + decision.version);
   }
@@ -106,12 +107,12 @@ bool EditApp(const std::string& top, const AppBump& app, Edits* edits, Diagnosti
   std::error_code code;
   const std::string folder = std::filesystem::canonical(app.folder, code).string();
   if (code) {
-    return diagnostics->FileError(app.folder, "io-error", code.message(),
-                                  "give the folder of the app's metadata.yaml");
+    return diagnostics->ReportFile(app.folder, kIoError, code.message(),
+                                   "give the folder of the app's metadata.yaml");
   }
   if (!folder.starts_with(top + "/")) {
-    return diagnostics->FileError(app.folder, "release-app", "the app is not in this repository",
-                                  "give a folder below " + top);
+    return diagnostics->ReportFile(app.folder, kReleaseApp, "the app is not in this repository",
+                                   "give a folder below " + top);
   }
   SourceFile file;
   std::string version;
@@ -119,8 +120,8 @@ bool EditApp(const std::string& top, const AppBump& app, Edits* edits, Diagnosti
   const std::string path = folder.substr(top.size() + 1) + "/metadata.yaml";
   if (!edits->Read(path, true, &file, diagnostics)) return false;
   if (file.text.empty()) {
-    return diagnostics->FileError(path, "io-error", "there is no such file, or nothing is in it",
-                                  "give the folder of an app");
+    return diagnostics->ReportFile(path, kIoError, "there is no such file, or nothing is in it",
+                                   "give the folder of an app");
   }
   if (!RaiseAppVersion(file, app.upstream, &version, &text, diagnostics)) return false;
   edits->Set(path, std::move(text));
@@ -134,9 +135,9 @@ bool CheckPaths(const std::vector<FileChange>& changes, Diagnostics* diagnostics
     const std::filesystem::path path(change.path);
     std::error_code code;
     if (std::filesystem::canonical(path.parent_path(), code) == path.parent_path()) continue;
-    good = diagnostics->FileError(change.path, "release-link",
-                                  "a folder of this path is a symbolic link",
-                                  "name the file by the path it really has");
+    good = diagnostics->ReportFile(change.path, kReleaseLink,
+                                   "a folder of this path is a symbolic link",
+                                   "name the file by the path it really has");
   }
   return good;
 }
@@ -145,9 +146,9 @@ bool CheckBranch(const Repository& repository, Diagnostics* diagnostics) {
   std::string output;
   std::string error;
   return RunGit(repository, {"symbolic-ref", "--quiet", "HEAD"}, &output, &error) ||
-         diagnostics->FileError("", "release-detached",
-                                "no branch is checked out: what a bump writes would be lost",
-                                "check out the branch that changes are merged into");
+         diagnostics->ReportFile("", kReleaseDetached,
+                                 "no branch is checked out: what a bump writes would be lost",
+                                 "check out the branch that changes are merged into");
 }
 
 /// `note` says what earlier bumps wrote: that may be not committed yet.
@@ -161,7 +162,7 @@ bool CheckClean(const Repository& repository, const std::vector<FileChange>& cha
   std::string output;
   std::string error;
   if (!RunGit(repository, command, &output, &error)) {
-    return diagnostics->FileError("", "git", error);
+    return diagnostics->ReportFile("", kGit, error);
   }
   bool good = true;
   for (const std::string_view record : Split(output, '\0')) {
@@ -170,9 +171,9 @@ bool CheckClean(const Repository& repository, const std::vector<FileChange>& cha
       const std::string_view path = record.substr(3);
       if (change.path.substr(repository.top.size() + 1) != path) continue;
       if (WasWritten(note, change.path, change.before)) continue;
-      good = diagnostics->FileError(path, "release-dirty",
-                                    "the file has changes that are not committed",
-                                    "commit them, or take them back with git checkout");
+      good = diagnostics->ReportFile(path, kReleaseDirty,
+                                     "the file has changes that are not committed",
+                                     "commit them, or take them back with git checkout");
     }
   }
   return good;

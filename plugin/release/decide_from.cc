@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "deb/version.h"
 #include "release/changes.h"
+#include "release/rules.h"
 
 namespace container_app {
 namespace {
@@ -93,19 +94,19 @@ class Decider {
   ReleaseVersion released_parts() const {
     ReleaseVersion parts;
     std::string reason;
-    std::string mend;
-    ParseReleaseVersion(facts_.released->version, &parts, &reason, &mend);
+    std::string fix;
+    ParseReleaseVersion(facts_.released->version, &parts, &reason, &fix);
     return parts;
   }
 
   bool RefuseBehind() {
     const bool has_file = !policy_.version_file.empty();
     const SourceFile& file = has_file ? facts_.state.version_file : facts_.state.changelog;
-    return diagnostics_->Error({&file, has_file ? 1 : facts_.state.top.line, 1}, "version-behind",
-                               fmt::format("{} is below {}, which is published", decision_.version,
-                                           facts_.released->version),
-                               fmt::format("merge the branch that released it, or write {} here",
-                                           facts_.released->version));
+    return diagnostics_->Report({&file, has_file ? 1 : facts_.state.top.line, 1}, kVersionBehind,
+                                fmt::format("{} is below {}, which is published", decision_.version,
+                                            facts_.released->version),
+                                fmt::format("merge the branch that released it, or write {} here",
+                                            facts_.released->version));
   }
 
   /// Sets the level that the changes call for, and keeps those that count.
@@ -220,8 +221,8 @@ class Decider {
 
   bool RefuseTop(const std::string& next) {
     const ChangelogEntry& top = facts_.state.top;
-    return diagnostics_->Error(
-        {&facts_.state.changelog, top.line, 1}, "changelog-ahead",
+    return diagnostics_->Report(
+        {&facts_.state.changelog, top.line, 1}, kChangelogAhead,
         fmt::format("the top entry is {}, above {}, which would follow", top.version, next),
         fmt::format("let {} and the changelog agree: container-app release verify",
                     policy_.version_file.empty() ? "the tags" : policy_.version_file));

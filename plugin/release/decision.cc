@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "deb/version.h"
 #include "release/decide_from.h"
+#include "release/rules.h"
 #include "release/state.h"
 
 namespace container_app {
@@ -58,9 +59,9 @@ class Gatherer {
       facts_.released_from = ReleasedFrom::kTags;
       latest = LatestStable(tagged);
       if (!latest && repository_.shallow) {
-        return diagnostics_->FileError(repository_.top, "git-shallow",
-                                       "the clone is shallow and has no tag of a release",
-                                       std::string(kFetch));
+        return diagnostics_->ReportFile(repository_.top, kGitShallow,
+                                        "the clone is shallow and has no tag of a release",
+                                        std::string(kFetch));
       }
     }
     return !latest || Take(*latest);
@@ -70,8 +71,8 @@ class Gatherer {
     Version parts;
     std::string reason;
     if (!ParseVersion(*options_.released, &parts, &reason)) {
-      return diagnostics_->FileError(
-          "", "released-version",
+      return diagnostics_->ReportFile(
+          "", kReleasedVersion,
           fmt::format("--released: '{}' is no version: {}", *options_.released, reason),
           "write it as the archive has it, such as 1.2.3-4");
     }
@@ -83,11 +84,11 @@ class Gatherer {
   bool Take(const KnownBuild& build) {
     ReleaseVersion version;
     std::string reason;
-    std::string mend;
-    if (!ParseReleaseVersion(build.version, &version, &reason, &mend)) {
-      return diagnostics_->FileError(build.name, "released-version",
-                                     fmt::format("published is {}: {}", build.full, reason),
-                                     "give the release to count from with --released");
+    std::string fix;
+    if (!ParseReleaseVersion(build.version, &version, &reason, &fix)) {
+      return diagnostics_->ReportFile(build.name, kReleasedVersion,
+                                      fmt::format("published is {}: {}", build.full, reason),
+                                      "give the release to count from with --released");
     }
     facts_.released = build;
     return true;
@@ -107,8 +108,8 @@ class Gatherer {
     }
     const KnownBuild* tag = LastBuildOf(tagged, facts_.released->version);
     if (!tag) {
-      return diagnostics_->FileError(
-          repository_.top, "release-base",
+      return diagnostics_->ReportFile(
+          repository_.top, kReleaseBase,
           fmt::format("no tag '{}' tells which commit was released",
                       FillPattern(policy_.stable_tags, facts_.released->version, 1)),
           repository_.shallow ? std::string(kFetch)
@@ -126,8 +127,8 @@ class Gatherer {
         RunGit(repository_, {"merge-base", "--is-ancestor", base_, head_}, &output, &error)) {
       return true;
     }
-    return diagnostics_->FileError(
-        repository_.top, "git-shallow",
+    return diagnostics_->ReportFile(
+        repository_.top, kGitShallow,
         fmt::format("the clone is shallow and does not reach back to {}", facts_.since),
         std::string(kFetch));
   }

@@ -22,7 +22,7 @@ bool Edits::Read(const std::string& path, bool may_be_missing, SourceFile* file,
     read.path = top_ + "/" + path;
     read.existed = files_.Status(read.path).kind != FileKind::kMissing;
     if ((read.existed || !may_be_missing) && !files_.Read(read.path, &read.before, &error)) {
-      return diagnostics->FileError(path, "io-error", error);
+      return diagnostics->ReportFile(path, kIoError, error);
     }
     read.after = read.before;
     change = &changes_.emplace_back(std::move(read));

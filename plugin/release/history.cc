@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "release/rules.h"
 
 namespace container_app {
 namespace {
@@ -185,8 +186,8 @@ bool ResolveCommit(const Repository& repository, std::string_view option,
   const std::string what = reference == "HEAD"
                                ? "there is no commit yet"
                                : fmt::format("{}: there is no commit '{}' here", option, reference);
-  return diagnostics->FileError(
-      repository.top, "git-reference", what,
+  return diagnostics->ReportFile(
+      repository.top, kGitReference, what,
       repository.shallow ? "the clone is shallow: git fetch --unshallow --tags" : "see git log");
 }
 
@@ -212,12 +213,12 @@ bool ReadChanges(const Repository& repository, const std::string& base, const st
   if (!base.empty()) words.push_back("^" + base);
   words.emplace_back("--");
   if (!RunGit(repository, words, &output, &error)) {
-    return diagnostics->FileError(repository.top, "git", error);
+    return diagnostics->ReportFile(repository.top, kGit, error);
   }
   std::vector<Commit> commits;
   for (std::string_view text = output; !text.empty();) {
     if (!ReadCommit(&text, &commits.emplace_back())) {
-      return diagnostics->FileError(repository.top, "git", "git log printed what is no commit");
+      return diagnostics->ReportFile(repository.top, kGit, "git log printed what is no commit");
     }
   }
   *changes = Line(commits).Changes(head);

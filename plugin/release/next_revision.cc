@@ -9,6 +9,7 @@
 #include "deb/version.h"
 #include "release/decide_from.h"
 #include "release/published.h"
+#include "release/rules.h"
 #include "release/state.h"
 
 namespace container_app {
@@ -22,14 +23,14 @@ bool CheckLatest(const Repository& repository, const std::vector<KnownBuild>& bu
   if (!RunGit(repository,
               {"for-each-ref", "--contains", head, "--format=%(refname:strip=2)", "refs/tags"},
               &output, &error)) {
-    return diagnostics->FileError(repository.top, "git", error);
+    return diagnostics->ReportFile(repository.top, kGit, error);
   }
   const auto names = Split(output, '\n');
   for (const KnownBuild& build : builds) {
     if (build.commit.empty() || build.commit == head) continue;
     if (std::find(names.begin(), names.end(), build.name) == names.end()) continue;
-    return diagnostics->FileError(
-        repository.top, "release-overtaken",
+    return diagnostics->ReportFile(
+        repository.top, kReleaseOvertaken,
         fmt::format("{} is a build of a later commit than {}", build.name, head.substr(0, 10)),
         "build the newest commit of the branch");
   }
@@ -41,9 +42,9 @@ bool CheckHighest(const std::vector<KnownBuild>& builds, const VersionState& sta
   for (const KnownBuild& build : builds) {
     if (CompareVersions(build.version, state.version) <= 0) continue;
     const bool has_file = !state.version_file.path.empty();
-    return diagnostics->Error(
+    return diagnostics->Report(
         {has_file ? &state.version_file : &state.changelog, has_file ? 1 : state.top.line, 1},
-        "release-overtaken",
+        kReleaseOvertaken,
         fmt::format("{} is below {} ({})", state.version, build.version, build.name),
         "merge the branch that released it");
   }
@@ -69,9 +70,9 @@ bool FindNextRevision(const FileReader& files, const Repository& repository,
     return false;
   }
   if (repository.shallow && builds.empty()) {
-    return diagnostics->FileError(repository.top, "git-shallow",
-                                  "the clone is shallow and has no tag of a build",
-                                  "git fetch --unshallow --tags");
+    return diagnostics->ReportFile(repository.top, kGitShallow,
+                                   "the clone is shallow and has no tag of a build",
+                                   "git fetch --unshallow --tags");
   }
   if (!options.archive.empty()) {
     std::vector<KnownBuild> archived;

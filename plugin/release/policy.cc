@@ -8,12 +8,12 @@
 
 #include "base/text.h"
 #include "deb/control.h"
+#include "release/rules.h"
 
 namespace container_app {
 namespace {
 
 constexpr std::string_view kDefaultPath = "debian/container-app.release";
-constexpr std::string_view kRule = "release-policy";
 constexpr std::string_view kVersion = "{version}";
 constexpr std::string_view kRevision = "{revision}";
 
@@ -125,8 +125,8 @@ class Reader {
       }
     }
     if (file.path.empty() || file.pattern.empty()) {
-      diagnostics_->Error({&file_, stanza.line, 1}, kRule, "File or Pattern is missing",
-                          "a stanza after the first one has both");
+      diagnostics_->Report({&file_, stanza.line, 1}, kReleasePolicy, "File or Pattern is missing",
+                           "a stanza after the first one has both");
     }
     policy_->files.push_back(std::move(file));
   }
@@ -134,8 +134,9 @@ class Reader {
  private:
   static constexpr std::string_view kNoWay = "write it without a leading '/' and without '..'";
 
-  void Error(const ControlField& field, std::string what, std::string_view mend) {
-    diagnostics_->Error({&file_, field.line, 1}, kRule, std::move(what), std::string(mend));
+  void Error(const ControlField& field, std::string what, std::string_view fix) {
+    diagnostics_->Report({&file_, field.line, 1}, kReleasePolicy, std::move(what),
+                         std::string(fix));
   }
 
   void Set(const PolicyField& known, const ControlField& field) {
@@ -220,7 +221,7 @@ bool ReadPolicy(const FileReader& files, const std::string& top, const std::stri
   if (path.empty() && files.Status(place).kind == FileKind::kMissing) return true;
   std::string error;
   if (!files.Read(place, &file->text, &error)) {
-    return diagnostics->FileError(file->path, "io-error", error);
+    return diagnostics->ReportFile(file->path, kIoError, error);
   }
   std::vector<ControlStanza> stanzas;
   if (!ReadControl(*file, &stanzas, diagnostics)) return false;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "deb/archive.h"
 #include "deb/version.h"
+#include "release/rules.h"
 #include "release/version.h"
 
 namespace container_app {
@@ -52,8 +53,8 @@ bool MatchTag(std::string_view pattern, std::string_view name, KnownBuild* build
 bool IsReleaseVersion(const std::string& text) {
   ReleaseVersion version;
   std::string reason;
-  std::string mend;
-  return ParseReleaseVersion(text, &version, &reason, &mend);
+  std::string fix;
+  return ParseReleaseVersion(text, &version, &reason, &fix);
 }
 
 }  // namespace
@@ -66,7 +67,7 @@ bool ReadTags(const Repository& repository, const ReleasePolicy& policy,
           repository,
           {"for-each-ref", "--format=%(refname:strip=2) %(objectname) %(*objectname)", "refs/tags"},
           &output, &error)) {
-    return diagnostics->FileError(repository.top, "git", error);
+    return diagnostics->ReportFile(repository.top, kGit, error);
   }
   for (const std::string_view line : Split(output, '\n')) {
     const auto words = Split(line, ' ');

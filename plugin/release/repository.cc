@@ -5,6 +5,7 @@
 
 #include "base/run_command.h"
 #include "base/text.h"
+#include "release/rules.h"
 
 namespace container_app {
 namespace {
@@ -70,11 +71,11 @@ bool OpenRepository(const std::string& folder, Repository* repository, Diagnosti
            {"rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir",
             "--is-shallow-repository"},
            &output, &error)) {
-    return diagnostics->FileError(folder, "git", error, MendOf(error));
+    return diagnostics->ReportFile(folder, kGit, error, MendOf(error));
   }
   const auto lines = Split(output, '\n');
   if (lines.size() < 3) {
-    return diagnostics->FileError(folder, "git", "git does not tell of this repository");
+    return diagnostics->ReportFile(folder, kGit, "git does not tell of this repository");
   }
   repository->top = std::string(lines[0]);
   repository->git_folder = std::string(lines[1]);

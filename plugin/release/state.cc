@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "deb/rules.h"
 #include "deb/version.h"
 
 namespace container_app {
@@ -13,10 +14,10 @@ namespace {
 bool TakeFromChangelog(VersionState* state, Diagnostics* diagnostics) {
   state->version = BaseOf(state->top.version);
   std::string reason;
-  std::string mend;
-  if (ParseReleaseVersion(state->version, &state->parts, &reason, &mend)) return true;
-  return diagnostics->Error({&state->changelog, state->top.line, 1}, "changelog-version", reason,
-                            mend);
+  std::string fix;
+  if (ParseReleaseVersion(state->version, &state->parts, &reason, &fix)) return true;
+  return diagnostics->Report({&state->changelog, state->top.line, 1}, kChangelogVersion, reason,
+                             fix);
 }
 
 }  // namespace
@@ -36,16 +37,16 @@ bool ReadVersionState(const Tree& tree, const ReleasePolicy& policy, VersionStat
   std::string error;
   bool good = true;
   if (!tree.Read(policy.changelog, &state->changelog, &error)) {
-    good = diagnostics->FileError(policy.changelog, "io-error", error,
-                                  "write it with dch --create, or name it with Changelog in "
-                                  "debian/container-app.release");
+    good = diagnostics->ReportFile(policy.changelog, kIoError, error,
+                                   "write it with dch --create, or name it with Changelog in "
+                                   "debian/container-app.release");
   } else {
     good = ParseTopChangelogEntry(state->changelog, &state->top, diagnostics);
   }
   if (policy.version_file.empty()) return good && TakeFromChangelog(state, diagnostics);
   if (!tree.Read(policy.version_file, &state->version_file, &error)) {
-    return diagnostics->FileError(
-        policy.version_file, "io-error", error,
+    return diagnostics->ReportFile(
+        policy.version_file, kIoError, error,
         "write the version into it, or 'Version-File: none' into debian/container-app.release");
   }
   return ParseVersionFile(state->version_file, &state->version, &state->parts, diagnostics) && good;

@@ -13,6 +13,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "release/rules.h"
 
 namespace container_app {
 namespace {
@@ -127,24 +128,24 @@ bool CheckChange(const FileChange& change, Diagnostics* diagnostics) {
   struct stat status {};
   if (lstat(change.path.c_str(), &status) == 0) {
     if (!S_ISREG(status.st_mode)) {
-      return diagnostics->FileError(change.path, "io-error", "this is no regular file",
-                                    "put a file in its place");
+      return diagnostics->ReportFile(change.path, kIoError, "this is no regular file",
+                                     "put a file in its place");
     }
     // root could replace it; but somebody did not want it changed.
     if ((status.st_mode & 0222u) == 0) {
-      return diagnostics->FileError(change.path, "io-error", "the file is read-only",
-                                    "make it writable with chmod u+w");
+      return diagnostics->ReportFile(change.path, kIoError, "the file is read-only",
+                                     "make it writable with chmod u+w");
     }
   }
   Content content = Content::kOther;
   std::string error;
   if (!LookAt(change, &content, &error)) {
-    return diagnostics->FileError(change.path, "io-error", error);
+    return diagnostics->ReportFile(change.path, kIoError, error);
   }
   return content == Content::kBefore ||
-         diagnostics->FileError(change.path, "release-race",
-                                "somebody changed the file while the bump was decided",
-                                "see what is in it now and bump again");
+         diagnostics->ReportFile(change.path, kReleaseRace,
+                                 "somebody changed the file while the bump was decided",
+                                 "see what is in it now and bump again");
 }
 
 /// What the files of a journal hold. Error `release-interrupted` for any that holds neither.
@@ -155,10 +156,10 @@ bool LookAtAll(const std::vector<FileChange>& changes, const std::string& journa
   for (const FileChange& change : changes) {
     Content& content = contents->emplace_back(Content::kOther);
     if (!LookAt(change, &content, &error)) {
-      good = diagnostics->FileError(change.path, "io-error", error);
+      good = diagnostics->ReportFile(change.path, kIoError, error);
     } else if (content == Content::kOther) {
-      good = diagnostics->FileError(
-          change.path, "release-interrupted",
+      good = diagnostics->ReportFile(
+          change.path, kReleaseInterrupted,
           "a bump was interrupted, and since then this file was changed",
           fmt::format("restore it as it is in git, or see that all is right and remove {}",
                       journal));
@@ -174,17 +175,17 @@ bool ReleaseLock::Take(const std::string& folder, bool* waited, Diagnostics* dia
   std::string error;
   *waited = false;
   if (DiskFileSystem files; !files.MakeDirectories(folder, &error)) {
-    return diagnostics->FileError(folder, "io-error", error, "the repository must be writable");
+    return diagnostics->ReportFile(folder, kIoError, error, "the repository must be writable");
   }
   file_ = Descriptor(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
   if (!file_.valid()) {
-    return diagnostics->FileError(path, "io-error", std::strerror(errno),
-                                  "the repository must be writable");
+    return diagnostics->ReportFile(path, kIoError, std::strerror(errno),
+                                   "the repository must be writable");
   }
   if (flock(file_.get(), LOCK_EX | LOCK_NB) == 0) return true;
   *waited = errno == EWOULDBLOCK;
   while (flock(file_.get(), LOCK_EX) != 0) {
-    if (errno != EINTR) return diagnostics->FileError(path, "io-error", std::strerror(errno));
+    if (errno != EINTR) return diagnostics->ReportFile(path, kIoError, std::strerror(errno));
   }
   return true;
 }
@@ -200,14 +201,14 @@ bool Recover(const std::string& folder, Recovery* recovery, std::vector<std::str
   std::vector<Content> contents;
   *recovery = Recovery::kNothing;
   // One that was not finished tells nothing.
-  if (!Remove(NewPath(journal), &error)) return diagnostics->FileError(journal, "io-error", error);
+  if (!Remove(NewPath(journal), &error)) return diagnostics->ReportFile(journal, kIoError, error);
   if (files.Status(journal).kind == FileKind::kMissing) return true;
   if (!files.Read(journal, &text, &error)) {
-    return diagnostics->FileError(journal, "io-error", error);
+    return diagnostics->ReportFile(journal, kIoError, error);
   }
   if (!ParseJournal(text, &changes)) {
-    return diagnostics->FileError(journal, "release-interrupted", "this is no journal of a bump",
-                                  "see that the files of the release are right, then remove it");
+    return diagnostics->ReportFile(journal, kReleaseInterrupted, "this is no journal of a bump",
+                                   "see that the files of the release are right, then remove it");
   }
   if (!LookAtAll(changes, journal, &contents, diagnostics)) return false;
   const bool any_after =
@@ -219,10 +220,10 @@ bool Recover(const std::string& folder, Recovery* recovery, std::vector<std::str
                           ? WriteSynced(NewPath(path), changes[i].after, path, &error) &&
                                 Rename(NewPath(path), path, &error) && SyncFolderOf(path, &error)
                           : Remove(NewPath(path), &error);
-    if (!good) return diagnostics->FileError(path, "io-error", error);
+    if (!good) return diagnostics->ReportFile(path, kIoError, error);
     paths->push_back(path);
   }
-  if (!RemoveJournal(folder, &error)) return diagnostics->FileError(journal, "io-error", error);
+  if (!RemoveJournal(folder, &error)) return diagnostics->ReportFile(journal, kIoError, error);
   *recovery = any_after ? Recovery::kCompleted : Recovery::kUndone;
   return true;
 }
@@ -234,12 +235,12 @@ bool ChangeFiles(const std::string& folder, const std::vector<FileChange>& chang
   if (!good) return false;
   std::string error;
   if (!WriteJournal(folder, changes, &error)) {
-    return diagnostics->FileError(folder, "io-error", error, "no file was changed");
+    return diagnostics->ReportFile(folder, kIoError, error, "no file was changed");
   }
   for (const FileChange& change : changes) {
     if (!WriteSynced(NewPath(change.path), change.after, change.path, &error)) {
       Undo(folder, changes, 0, &error);
-      return diagnostics->FileError(change.path, "io-error", error, "no file was changed");
+      return diagnostics->ReportFile(change.path, kIoError, error, "no file was changed");
     }
   }
   for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -247,11 +248,11 @@ bool ChangeFiles(const std::string& folder, const std::vector<FileChange>& chang
     const bool renamed = Rename(NewPath(path), path, &error);
     if (renamed && SyncFolderOf(path, &error)) continue;
     Undo(folder, changes, i + (renamed ? 1 : 0), &error);
-    return diagnostics->FileError(path, "io-error", error, "no file was changed");
+    return diagnostics->ReportFile(path, kIoError, error, "no file was changed");
   }
   // Everything is done; a journal that stays is one that the next bump finds completed.
   if (!RemoveJournal(folder, &error)) {
-    diagnostics->Warning({}, "release-journal", error, "the bump is complete; the next removes it");
+    diagnostics->Report({}, kReleaseJournal, error, "the bump is complete; the next removes it");
   }
   return true;
 }

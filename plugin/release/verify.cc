@@ -10,6 +10,7 @@
 #include "release/history.h"
 #include "release/merges.h"
 #include "release/published.h"
+#include "release/rules.h"
 #include "release/verify_apps.h"
 #include "release/verify_tree.h"
 #include "release/versioned_file.h"
@@ -59,8 +60,8 @@ class ChangeVerifier {
       fork_ = std::string(Trim(fork_));
       return true;
     }
-    return diagnostics_->FileError(
-        repository_.top, repository_.shallow ? "git-shallow" : "git-reference",
+    return diagnostics_->ReportFile(
+        repository_.top, repository_.shallow ? kGitShallow : kGitReference,
         fmt::format("{} and the head have no commit in common", options_.base),
         repository_.shallow ? "the clone is shallow: git fetch --unshallow"
                             : "name the branch "
@@ -75,7 +76,7 @@ class ChangeVerifier {
     if (!options_.head.empty()) words.push_back(head_);
     words.emplace_back("--");
     if (!RunGit(repository_, words, &output, &error)) {
-      return diagnostics_->FileError(repository_.top, "git", error);
+      return diagnostics_->ReportFile(repository_.top, kGit, error);
     }
     for (const std::string_view path : Split(output, '\0')) {
       if (!path.empty()) paths_.emplace_back(path);
@@ -107,8 +108,8 @@ class ChangeVerifier {
   }
 
   bool RefuseTouch(const std::string& path) {
-    return diagnostics_->FileError(
-        path, "version-touched", "the change touches it",
+    return diagnostics_->ReportFile(
+        path, kVersionTouched, "the change touches it",
         fmt::format("git checkout {} -- {}; the orchestrator raises the version at the merge",
                     fork_.substr(0, 10), path));
   }
@@ -143,29 +144,29 @@ class ChangeVerifier {
     Diagnostics unused;
     if (!ReadVersionState(head, policy_, &after, &unused)) return true;  // is told already
     bool good = true;
-    // A base whose files are wrong says nothing; this change may be what mends them.
+    // A base whose files are wrong says nothing; this change may be what fixes them.
     if (ReadVersionState(base, policy_, &before, &unused)) good = Compare(before, after);
     if (diagnostics_->has_errors()) return good;  // what is wrong may be why a bump would be due
     Decision decision;
     if (!Decide(files_, repository_, policy_, options_, &decision, diagnostics_)) return false;
     if (decision.action == Action::kNothing || decision.action == Action::kExtend) return good;
-    return diagnostics_->Error(VersionPlace(after), "bump-due",
-                               fmt::format("a bump from {} to {} is due: {}", decision.version,
-                                           decision.next_version, decision.reasons.at(2)),
-                               fmt::format("{} --base {}", kBump, options_.base));
+    return diagnostics_->Report(VersionPlace(after), kBumpDue,
+                                fmt::format("a bump from {} to {} is due: {}", decision.version,
+                                            decision.next_version, decision.reasons.at(2)),
+                                fmt::format("{} --base {}", kBump, options_.base));
   }
 
   bool Compare(const VersionState& before, const VersionState& after) {
     bool good = true;
     if (CompareVersions(after.version, before.version) < 0) {
-      good = diagnostics_->Error(
-          VersionPlace(after), "version-fell",
+      good = diagnostics_->Report(
+          VersionPlace(after), kVersionFell,
           fmt::format("the version falls from {} to {}", before.version, after.version),
           "versions only rise; write the higher one");
     }
     if (CompareVersions(after.top.version, before.top.version) < 0) {
-      good = diagnostics_->Error(
-          TopPlace(after), "version-fell",
+      good = diagnostics_->Report(
+          TopPlace(after), kVersionFell,
           fmt::format("the changelog falls from {} to {}", before.top.version, after.top.version),
           "versions only rise; keep the entries that were there");
     }
@@ -200,19 +201,19 @@ bool VerifyPublished(const Repository& repository, const ReleasePolicy& policy,
   bool good = true;
   const KnownBuild* latest = LatestStable(builds);
   if (latest && CompareVersions(state.version, latest->version) < 0) {
-    good = diagnostics->Error(VersionPlace(state), "version-behind",
-                              fmt::format("{} is below {}, which is published ({})", state.version,
-                                          latest->version, latest->name),
-                              "merge the branch that released it");
+    good = diagnostics->Report(VersionPlace(state), kVersionBehind,
+                               fmt::format("{} is below {}, which is published ({})", state.version,
+                                           latest->version, latest->name),
+                               "merge the branch that released it");
   }
   if (options.archive.empty() || !latest) return good;
   // An entry that is not released yet has to be above what the archive has, or apt passes it over.
   const int order = CompareVersions(state.top.version, latest->full);
   if (order > 0 || (order == 0 && state.top.distribution != "UNRELEASED")) return good;
-  return diagnostics->Error(TopPlace(state), "version-archive",
-                            fmt::format("the archive has {} already, and the top entry is {} {}",
-                                        latest->full, state.top.version, state.top.distribution),
-                            fmt::format("raise it: {}", kBump));
+  return diagnostics->Report(TopPlace(state), kVersionArchive,
+                             fmt::format("the archive has {} already, and the top entry is {} {}",
+                                         latest->full, state.top.version, state.top.distribution),
+                             fmt::format("raise it: {}", kBump));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "deb/version.h"
 #include "release/paths.h"
+#include "release/rules.h"
 #include "yaml/document.h"
 
 namespace container_app {
@@ -56,8 +57,8 @@ bool VerifyApps(const ReleasePolicy& policy, const std::vector<std::string>& pat
     if (!ReadAppVersion(before, folder, &was) || !ReadAppVersion(after, folder, &is)) continue;
     const int order = CompareVersions(is.version, was.version);
     if (order > 0) continue;
-    good = diagnostics->Error(
-        is.place, "app-version",
+    good = diagnostics->Report(
+        is.place, kAppVersion,
         order == 0 ? fmt::format("{} has changed, and its version is {} still", folder, is.version)
                    : fmt::format("{} has changed, and its version falls from {} to {}", folder,
                                  was.version, is.version),

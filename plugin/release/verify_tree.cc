@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include "deb/control.h"
+#include "deb/rules.h"
 #include "deb/version.h"
+#include "release/rules.h"
 #include "release/versioned_file.h"
 
 namespace container_app {
@@ -14,18 +16,18 @@ void VerifyChangelog(const ReleasePolicy& policy, const VersionState& state,
                      Diagnostics* diagnostics) {
   const std::string base = BaseOf(state.top.version);
   if (base != state.version) {
-    diagnostics->Error(TopPlace(state), "version-changelog",
-                       fmt::format("the top entry is of {}, and {} says {}", base,
-                                   policy.version_file, state.version),
-                       fmt::format("let both say the same: {}, or dch -v for an entry by hand",
-                                   "container-app release bump"));
+    diagnostics->Report(TopPlace(state), kVersionChangelog,
+                        fmt::format("the top entry is of {}, and {} says {}", base,
+                                    policy.version_file, state.version),
+                        fmt::format("let both say the same: {}, or dch -v for an entry by hand",
+                                    "container-app release bump"));
   }
   Version parts;
   std::string reason;
   if (policy.debian_version == "{version}" && ParseVersion(state.top.version, &parts, &reason) &&
       !parts.revision.empty()) {
-    diagnostics->Error(
-        TopPlace(state), "changelog-revision",
+    diagnostics->Report(
+        TopPlace(state), kChangelogRevision,
         fmt::format("'{}' has a revision, and the package is native", state.top.version),
         "leave out what follows '-', or change debian/source/format");
   }
@@ -43,10 +45,10 @@ void VerifySource(const Tree& tree, const VersionState& state, Diagnostics* diag
   }
   const std::string_view source = stanzas.front().Value("Source");
   if (source.empty() || source == state.top.source) return;
-  diagnostics->Error({&state.changelog, state.top.line, 1}, "changelog-source",
-                     fmt::format("the top entry is of '{}', and debian/control names '{}'",
-                                 state.top.source, source),
-                     "write the name of the source package in both");
+  diagnostics->Report({&state.changelog, state.top.line, 1}, kChangelogSource,
+                      fmt::format("the top entry is of '{}', and debian/control names '{}'",
+                                  state.top.source, source),
+                      "write the name of the source package in both");
 }
 
 }  // namespace
@@ -73,12 +75,12 @@ bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* sta
     std::string version;
     std::size_t offset = 0;
     if (!tree.Read(policy.files[i].path, &file, &error)) {
-      diagnostics->Error(policy.files[i].place, "version-pattern", error,
-                         "write the file's path from the top of the repository");
+      diagnostics->Report(policy.files[i].place, kVersionPattern, error,
+                          "write the file's path from the top of the repository");
     } else if (FindVersion(file, policy.files[i], &offset, &version, diagnostics) &&
                version != state->version) {
-      diagnostics->Error(
-          PlaceOf(file, offset), "version-differs",
+      diagnostics->Report(
+          PlaceOf(file, offset), kVersionDiffers,
           fmt::format("this says {}, and {} says {}", version,
                       policy.version_file.empty() ? policy.changelog : policy.version_file,
                       state->version),

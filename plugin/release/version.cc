@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "release/rules.h"
 
 namespace container_app {
 namespace {
@@ -20,9 +21,9 @@ bool IsWord(char c) {
   return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.';
 }
 
-bool Fail(std::string* reason, std::string what, std::string* mend, std::string how) {
+bool Fail(std::string* reason, std::string what, std::string* fix, std::string how) {
   *reason = std::move(what);
-  *mend = std::move(how);
+  *fix = std::move(how);
   return false;
 }
 
@@ -53,31 +54,31 @@ bool ParseLevel(std::string_view name, Level* level) {
 }
 
 bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::string* reason,
-                         std::string* mend) {
+                         std::string* fix) {
   *version = ReleaseVersion();
-  if (text.empty()) return Fail(reason, "there is no version", mend, std::string(kForm));
+  if (text.empty()) return Fail(reason, "there is no version", fix, std::string(kForm));
   if (text.size() > 1 && (text[0] == 'v' || text[0] == 'V') && IsDigit(text[1])) {
-    return Fail(reason, fmt::format("'{}' begins with a letter", text), mend,
+    return Fail(reason, fmt::format("'{}' begins with a letter", text), fix,
                 fmt::format("write '{}'; only the names of tags have a v", text.substr(1)));
   }
   const std::size_t tilde = text.find('~');
   for (const std::string_view part : Split(text.substr(0, tilde), '.')) {
     std::uint64_t number = 0;
     if (!ParseNumber(part, &number)) {
-      return Fail(reason, fmt::format("'{}' is no version that can be raised", text), mend,
+      return Fail(reason, fmt::format("'{}' is no version that can be raised", text), fix,
                   std::string(kForm));
     }
     version->numbers.push_back(number);
   }
   if (version->numbers.size() < 3 || version->numbers.size() > 4) {
-    return Fail(reason, fmt::format("'{}' has {} numbers", text, version->numbers.size()), mend,
+    return Fail(reason, fmt::format("'{}' has {} numbers", text, version->numbers.size()), fix,
                 std::string(kForm));
   }
   if (tilde == std::string_view::npos) return true;
   version->before = std::string(text.substr(tilde + 1));
   if (version->before.empty() ||
       !std::all_of(version->before.begin(), version->before.end(), IsWord)) {
-    return Fail(reason, fmt::format("what follows '~' in '{}' is no word", text), mend,
+    return Fail(reason, fmt::format("what follows '~' in '{}' is no word", text), fix,
                 std::string(kForm));
   }
   return true;
@@ -109,13 +110,13 @@ std::string BaseOf(std::string_view version) {
 
 bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
                       Diagnostics* diagnostics) {
-  const auto refuse = [&](int line, int column, std::string what, std::string mend) {
-    return diagnostics->Error({&file, line, column}, "version-file", std::move(what),
-                              std::move(mend));
+  const auto refuse = [&](int line, int column, std::string what, std::string fix) {
+    return diagnostics->Report({&file, line, column}, kVersionFile, std::move(what),
+                               std::move(fix));
   };
   if (Trim(file.text).empty()) {
-    return diagnostics->FileError(file.path, "version-file", "the file is empty",
-                                  std::string(kForm));
+    return diagnostics->ReportFile(file.path, kVersionFile, "the file is empty",
+                                   std::string(kForm));
   }
   const std::string_view line = std::string_view(file.text).substr(0, file.text.find('\n'));
   if (line.ends_with('\r')) {
@@ -135,8 +136,8 @@ bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion*
     return refuse(2, 1, "there is more than one line", "leave the version alone in the file");
   }
   std::string what;
-  std::string mend;
-  if (!ParseReleaseVersion(line, version, &what, &mend)) return refuse(1, 1, what, mend);
+  std::string fix;
+  if (!ParseReleaseVersion(line, version, &what, &fix)) return refuse(1, 1, what, fix);
   *text = std::string(line);
   return true;
 }

@@ -18,9 +18,9 @@ struct ReleaseVersion {
   std::string before;  ///< `rc2`, or empty for the release itself.
 };
 
-/// False for anything else, with a sentence in `reason` and how to mend it, maybe, in `mend`.
+/// False for anything else, with a sentence in `reason` and how to fix it, maybe, in `fix`.
 bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::string* reason,
-                         std::string* mend);
+                         std::string* fix);
 
 /// The next version after `from` by a change of that level: `1.2.3` → `1.2.4`, `1.3.0`, `2.0.0`.
 /// Of four numbers a patch raises the last.

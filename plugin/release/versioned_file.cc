@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "release/rules.h"
+
 namespace container_app {
 namespace {
 
@@ -49,18 +51,18 @@ bool FindVersion(const SourceFile& file, const VersionedFile& pattern, std::size
     const std::size_t length = begin < text.size() ? Length(text, begin, after) : 0;
     if (length == 0) continue;
     if (++found > 1) {
-      return diagnostics->Error(PlaceOf(file, begin), "version-pattern",
-                                fmt::format("the pattern '{}' fits here, too", pattern.pattern),
-                                "write more of what stands around the version");
+      return diagnostics->Report(PlaceOf(file, begin), kVersionPattern,
+                                 fmt::format("the pattern '{}' fits here, too", pattern.pattern),
+                                 "write more of what stands around the version");
     }
     *offset = begin;
     *version = std::string(text.substr(begin, length));
     if (before.empty()) at = begin + length - 1;
   }
   if (found == 1) return true;
-  return diagnostics->Error(pattern.place, "version-pattern",
-                            fmt::format("the pattern fits nothing in {}", file.path),
-                            "write what stands around the version there");
+  return diagnostics->Report(pattern.place, kVersionPattern,
+                             fmt::format("the pattern fits nothing in {}", file.path),
+                             "write what stands around the version there");
 }
 
 }  // namespace container_app

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/key_rules.h"
 #include "render/outputs.h"
 #include "template/insertion.h"
 
@@ -25,7 +26,8 @@ bool MakeTags(const RenderContext& context, std::vector<std::string>* tags) {
   std::string tag;
   std::string why;
   if (!Insert(Insertion::kFoldedSource, "x-display-name::" + name.value, &tag, &why)) {
-    return context.diagnostics->Error(name.place, "name", "this can't be written as a tag: " + why);
+    return context.diagnostics->Report(name.place, kNameRule,
+                                       "this can't be written as a tag: " + why);
   }
   tags->push_back(std::move(tag));
   return true;

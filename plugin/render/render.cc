@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "render/outputs.h"
+#include "render/rules.h"
 
 namespace container_app {
 namespace {
@@ -56,8 +57,8 @@ bool TemplateSet::Render(std::string_view name, const Values& values, std::strin
                          Diagnostics* diagnostics) const {
   const auto it = templates.find(name);
   if (it == templates.end()) {
-    return diagnostics->FileError("templates", "template-missing",
-                                  fmt::format("there is no template '{}'", name));
+    return diagnostics->ReportFile("templates", kTemplateMissing,
+                                   fmt::format("there is no template '{}'", name));
   }
   return it->second.Render(values, out, diagnostics);
 }

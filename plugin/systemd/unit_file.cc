@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "systemd/rules.h"
 
 namespace container_app {
 namespace {
@@ -72,7 +73,7 @@ bool UnitFile::Parse(const SourceFile& file, UnitFile* out, Diagnostics* diagnos
     const std::string_view text = Trim(joined);
     if (text.starts_with('[')) {
       if (!text.ends_with(']') || text.size() < 3) {
-        ok = diagnostics->Error(place, "unit-syntax", "the section's name is not closed by ']'");
+        ok = diagnostics->Report(place, kUnitSyntax, "the section's name is not closed by ']'");
         continue;
       }
       line.kind = Kind::kHeader;
@@ -80,11 +81,11 @@ bool UnitFile::Parse(const SourceFile& file, UnitFile* out, Diagnostics* diagnos
     } else if (!text.empty() && !IsComment(text)) {
       const std::size_t equals = text.find('=');
       if (equals == std::string_view::npos || equals == 0) {
-        ok = diagnostics->Error(place, "unit-syntax", "a line of a unit is 'Key=value'");
+        ok = diagnostics->Report(place, kUnitSyntax, "a line of a unit is 'Key=value'");
         continue;
       }
       if (section.empty()) {
-        ok = diagnostics->Error(place, "unit-syntax", "there is no section above this line");
+        ok = diagnostics->Report(place, kUnitSyntax, "there is no section above this line");
         continue;
       }
       line.kind = Kind::kAssignment;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "template/rules.h"
 #include "template/template.h"
 #include "template/template_place.h"
 
@@ -81,10 +82,10 @@ class TemplateCompiler {
   }
 
  private:
-  bool Error(std::size_t offset, std::string what, std::string mend = "") {
+  bool Error(std::size_t offset, std::string what, std::string fix = "") {
     ok_ = false;
-    return diagnostics_.Error(PlaceAt(file_, offset), "template-syntax", std::move(what),
-                              std::move(mend));
+    return diagnostics_.Report(PlaceAt(file_, offset), kTemplateSyntax, std::move(what),
+                               std::move(fix));
   }
 
   bool Flatten(const Component& parent) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "template/rules.h"
 #include "template/template.h"
 #include "template/template_place.h"
 
@@ -39,13 +40,13 @@ class TemplateRun {
     }
   };
 
-  void Error(const Step& step, std::string_view rule, std::string what, std::string mend = "") {
+  void Error(const Step& step, const Rule& rule, std::string what, std::string fix = "") {
     ok_ = false;
     // Once a tag: a list would repeat it for every item.
     if (std::find(reported_.begin(), reported_.end(), &step) != reported_.end()) return;
     reported_.push_back(&step);
-    diagnostics_.Error(PlaceAt(*source_.file_, step.offset), rule, std::move(what),
-                       std::move(mend));
+    diagnostics_.Report(PlaceAt(*source_.file_, step.offset), rule, std::move(what),
+                        std::move(fix));
   }
 
   void RunSteps(std::size_t begin, std::size_t end, const Scope& scope) {
@@ -73,7 +74,7 @@ class TemplateRun {
     for (const Scope* s = &scope; s; s = s->outer) {
       for (const auto& [name, value] : s->values->entries()) names.push_back(name);
     }
-    Error(step, "template-unknown-value", fmt::format("there is no value '{}'", step.name),
+    Error(step, kTemplateUnknownValue, fmt::format("there is no value '{}'", step.name),
           DidYouMean(step.name, names));
   }
 
@@ -82,26 +83,25 @@ class TemplateRun {
     if (const auto* text = std::get_if<std::string>(&value)) {
       std::string why;
       if (Insert(step.insertion, *text, &out_, &why)) return;
-      Error(step, "template-inexpressible",
+      Error(step, kTemplateInexpressible,
             fmt::format("the value of '{}' cannot be written here: {}", step.name, why));
     } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
       fmt::format_to(std::back_inserter(out_), "{}", *integer);
     } else if (const auto* truth = std::get_if<bool>(&value)) {
       out_ += *truth ? "true" : "false";
     } else if (std::holds_alternative<Rendered>(value)) {
-      Error(step, "template-escaped-rendered",
+      Error(step, kTemplateEscapedRendered,
             fmt::format("'{}' is rendered text, which is not escaped again", step.name),
             "write it with three braces");
     } else {
-      Error(step, "template-value-kind",
-            fmt::format("'{}' is a list, which has no text", step.name));
+      Error(step, kTemplateValueKind, fmt::format("'{}' is a list, which has no text", step.name));
     }
   }
 
   void InsertRendered(const Step& step, const Value& value) {
     const auto* rendered = std::get_if<Rendered>(&value);
     if (!rendered) {
-      Error(step, "template-raw-text",
+      Error(step, kTemplateRawText,
             fmt::format("'{}' is not rendered text and cannot stand in three braces", step.name),
             "write it with two braces");
       return;
@@ -141,7 +141,7 @@ class TemplateRun {
     if (const auto* text = std::get_if<std::string>(&value)) return !text->empty();
     if (const auto* rendered = std::get_if<Rendered>(&value)) return !rendered->text().empty();
     if (const auto* list = std::get_if<std::vector<Values>>(&value)) return !list->empty();
-    Error(step, "template-value-kind",
+    Error(step, kTemplateValueKind,
           fmt::format("'{}' is a number, which is neither true nor false", step.name));
     return false;
   }
@@ -186,8 +186,8 @@ class TemplateRun {
   void ReportUnused(std::string_view name, std::string_view list_name) {
     ok_ = false;
     const std::string of = list_name.empty() ? "" : fmt::format(" of '{}'", list_name);
-    diagnostics_.Error(Place{source_.file_.get(), 0, 0}, "template-unused-value",
-                       fmt::format("the value '{}'{} is not used", name, of));
+    diagnostics_.Report(Place{source_.file_.get(), 0, 0}, kTemplateUnusedValue,
+                        fmt::format("the value '{}'{} is not used", name, of));
   }
 
   const Template& source_;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "yaml/rules.h"
+
 namespace container_app::yaml {
 namespace {
 
@@ -66,18 +68,18 @@ bool Aliases::Unfold(const std::string& name, const Place& place, std::size_t le
   const auto found = anchors_.find(name);
   if (found == anchors_.end()) {
     MakeNull(place, node);
-    diagnostics->Error(place, "yaml-unknown-anchor",
-                       fmt::format("no anchor '&{}' stands before this", name),
-                       fmt::format("put '&{}' before the value meant, or quotes around a text that "
-                                   "begins with '*'",
-                                   name));
+    diagnostics->Report(
+        place, kYamlUnknownAnchor, fmt::format("no anchor '&{}' stands before this", name),
+        fmt::format("put '&{}' before the value meant, or quotes around a text that "
+                    "begins with '*'",
+                    name));
     return true;
   }
   if (found->second.open) {
     MakeNull(place, node);
-    diagnostics->Error(place, "yaml-alias-cycle",
-                       fmt::format("'*{}' stands within the value that it names", name),
-                       "write out what is meant here");
+    diagnostics->Report(place, kYamlAliasCycle,
+                        fmt::format("'*{}' stands within the value that it names", name),
+                        "write out what is meant here");
     return true;
   }
   const Node* original = Resolve(found->second.path);
@@ -86,15 +88,15 @@ bool Aliases::Unfold(const std::string& name, const Place& place, std::size_t le
   nodes_ += measure.nodes;
   bytes_ += measure.bytes;
   if (nodes_ > kMostNodes || bytes_ > kMostBytes) {
-    return diagnostics->Error(
-        place, "yaml-alias-explosion",
+    return diagnostics->Report(
+        place, kYamlAliasExplosion,
         fmt::format("the aliases up to here unfold into more than {} values or {} MiB of text",
                     kMostNodes, kMostBytes >> 20),
         "use fewer aliases of aliases");
   }
   if (measure.levels > levels) {
-    return diagnostics->Error(place, "yaml-too-deep", "what this alias names nests too deeply here",
-                              "no definition needs this; use fewer aliases of aliases");
+    return diagnostics->Report(place, kYamlTooDeep, "what this alias names nests too deeply here",
+                               "no definition needs this; use fewer aliases of aliases");
   }
   *node = Node(*original);
   return true;

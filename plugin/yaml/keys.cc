@@ -5,6 +5,8 @@
 
 #include <unordered_map>
 
+#include "yaml/rules.h"
+
 namespace container_app::yaml {
 namespace {
 
@@ -15,10 +17,10 @@ constexpr std::size_t kSmall = 24;
 constexpr std::size_t kMostFindings = 20;
 
 void Report(const Entry& entry, const Entry& first, Diagnostics* diagnostics) {
-  diagnostics->Error(entry.key.place, "yaml-duplicate-key",
-                     fmt::format("the key '{}' stands here again after line {}", entry.key.text,
-                                 first.key.place.line),
-                     "remove one of the two, or join their values");
+  diagnostics->Report(entry.key.place, kYamlDuplicateKey,
+                      fmt::format("the key '{}' stands here again after line {}", entry.key.text,
+                                  first.key.place.line),
+                      "remove one of the two, or join their values");
 }
 
 void CompareTable(const Node& mapping, Diagnostics* diagnostics) {

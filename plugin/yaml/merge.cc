@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "yaml/document.h"
+#include "yaml/rules.h"
 
 namespace container_app::yaml {
 namespace {
@@ -14,8 +15,8 @@ bool IsMergeKey(const Entry& entry) { return entry.key.plain && entry.key.text =
 /// The mappings to merge, the one that wins first. Their values are moved from.
 bool CollectMerged(Node* value, std::vector<Node*>* merged, Diagnostics* diagnostics) {
   const auto refuse = [&](const Node& node) {
-    return diagnostics->Error(
-        node.place, "yaml-merge",
+    return diagnostics->Report(
+        node.place, kYamlMerge,
         fmt::format("'<<' merges {}, but only mappings can be merged", node.TypeName()),
         "name an anchor of a mapping, or a list of such anchors: '<<: *name'");
   };

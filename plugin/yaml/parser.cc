@@ -8,6 +8,7 @@
 #include "yaml/aliases.h"
 #include "yaml/document.h"
 #include "yaml/keys.h"
+#include "yaml/rules.h"
 #include "yaml/source.h"
 #include "yaml/syntax.h"
 #include "yaml/tags.h"
@@ -116,9 +117,8 @@ bool Builder::Build() {
         return diagnostics_->errors() == errors_before;
       case YAML_DOCUMENT_START_EVENT:
         if (begun) {
-          return diagnostics_->Error(Here(), "yaml-second-document",
-                                     "a second document begins here",
-                                     "keep one document per file: remove the line '---'");
+          return diagnostics_->Report(Here(), kYamlSecondDocument, "a second document begins here",
+                                      "keep one document per file: remove the line '---'");
         }
         begun = true;
         if (!Next() || !BuildNode(root_)) return false;
@@ -160,9 +160,9 @@ bool Builder::BuildScalar(Node* node) {
   node->plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
   node->text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
   if (scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && HoldsControl(node->text)) {
-    diagnostics_->Error(node->place, "yaml-control-character",
-                        "the text holds a control character written as an escape",
-                        "remove it: of these only \\n and \\t are accepted");
+    diagnostics_->Report(node->place, kYamlControlCharacter,
+                         "the text holds a control character written as an escape",
+                         "remove it: of these only \\n and \\t are accepted");
   }
   ApplyTag(View(scalar.tag), node, diagnostics_);
   return true;
@@ -170,9 +170,9 @@ bool Builder::BuildScalar(Node* node) {
 
 bool Builder::Deeper(const Place& place) {
   if (path_.size() < kDeepest) return true;
-  return diagnostics_->Error(place, "yaml-too-deep",
-                             fmt::format("more than {} levels of nesting", kDeepest),
-                             "no definition needs this; look for brackets that are not closed");
+  return diagnostics_->Report(place, kYamlTooDeep,
+                              fmt::format("more than {} levels of nesting", kDeepest),
+                              "no definition needs this; look for brackets that are not closed");
 }
 
 bool Builder::BuildSequence(Node* node) {
@@ -204,8 +204,8 @@ bool Builder::BuildMapping(Node* node) {
     const std::size_t errors_before = diagnostics_->errors();
     if (!BuildNode(&entry.key)) return false;
     if (!entry.key.is_scalar() && diagnostics_->errors() == errors_before) {
-      diagnostics_->Error(
-          entry.key.place, "yaml-key-not-scalar", fmt::format("a key is {}", entry.key.TypeName()),
+      diagnostics_->Report(
+          entry.key.place, kYamlKeyNotScalar, fmt::format("a key is {}", entry.key.TypeName()),
           "write the key as text; put quotes around one that begins with '{' or '['");
     }
     ++path_.back();

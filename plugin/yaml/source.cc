@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "yaml/rules.h"
 
 namespace container_app::yaml {
 namespace {
@@ -55,10 +56,10 @@ bool CheckControls(const SourceFile& file, Diagnostics* diagnostics) {
     const std::size_t length = ControlLength(text.substr(i));
     if (length == 0) continue;
     if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    diagnostics->Error(PlaceOfByte(file, skipped + i), "yaml-control-character",
-                       fmt::format("the file holds the control character {}",
-                                   NameOfControl(text.substr(i, length))),
-                       text[i] == '\r' ? "end each line with a newline alone" : "remove it");
+    diagnostics->Report(PlaceOfByte(file, skipped + i), kYamlControlCharacter,
+                        fmt::format("the file holds the control character {}",
+                                    NameOfControl(text.substr(i, length))),
+                        text[i] == '\r' ? "end each line with a newline alone" : "remove it");
     if (++found == kMostControlFindings) break;
     i += length - 1;
   }
@@ -88,15 +89,15 @@ bool HoldsControl(std::string_view text) {
 
 bool CheckText(const SourceFile& file, Diagnostics* diagnostics) {
   if (file.text.size() > kLargestFile) {
-    return diagnostics->Error({&file, 0, 0}, "yaml-too-large",
-                              fmt::format("the file has {} bytes, more than the {} that are read",
-                                          file.text.size(), kLargestFile),
-                              "keep data out of the definition");
+    return diagnostics->Report({&file, 0, 0}, kYamlTooLarge,
+                               fmt::format("the file has {} bytes, more than the {} that are read",
+                                           file.text.size(), kLargestFile),
+                               "keep data out of the definition");
   }
   const std::size_t invalid = FirstInvalidUtf8(file.text);
   if (invalid != std::string_view::npos) {
-    return diagnostics->Error(
-        PlaceOfByte(file, invalid), "yaml-not-utf8",
+    return diagnostics->Report(
+        PlaceOfByte(file, invalid), kYamlNotUtf8,
         fmt::format("the byte 0x{:02x} is not UTF-8 text", Byte(file.text[invalid])),
         "save the file with the encoding UTF-8");
   }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "yaml/rules.h"
+
 namespace container_app::yaml {
 namespace {
 
@@ -10,12 +12,12 @@ namespace {
 /// counts.
 struct Explanation {
   std::string_view problem;
-  std::string_view mend;
+  std::string_view fix;
 };
 
 constexpr Explanation kExplanations[] = {
     {"mapping values are not allowed",
-     "put quotes around a value that holds ': ', or mend the indentation"},
+     "put quotes around a value that holds ': ', or fix the indentation"},
     {"could not find expected ':'",
      "write the line as 'key: value', or put quotes around the text"},
     {"did not find expected key",
@@ -43,9 +45,9 @@ constexpr Explanation kExplanations[] = {
 
 std::string_view MendFor(std::string_view problem) {
   for (const Explanation& explanation : kExplanations) {
-    if (problem.find(explanation.problem) != std::string_view::npos) return explanation.mend;
+    if (problem.find(explanation.problem) != std::string_view::npos) return explanation.fix;
   }
-  return "mend the line, or put quotes around its value";
+  return "fix the line, or put quotes around its value";
 }
 
 bool IsTabAt(const SourceFile& file, const Place& place) {
@@ -59,15 +61,14 @@ bool IsTabAt(const SourceFile& file, const Place& place) {
 bool ReportSyntaxError(const yaml_parser_t& parser, const SourceFile& file, Places* places,
                        Diagnostics* diagnostics) {
   if (parser.error == YAML_MEMORY_ERROR) {
-    return diagnostics->Error({&file, 0, 0}, "yaml-syntax",
-                              "there is not enough memory to read it");
+    return diagnostics->Report({&file, 0, 0}, kYamlSyntax, "there is not enough memory to read it");
   }
   const std::string_view problem = parser.problem ? parser.problem : "unreadable";
   const std::string_view context = parser.context ? parser.context : "";
   Place place = places->At(parser.problem_mark.line, parser.problem_mark.column);
   if (IsTabAt(file, place) || problem.find("tab character") != std::string_view::npos) {
-    return diagnostics->Error(place, "yaml-tab", "a tab is used as indentation",
-                              "indent with blanks: YAML allows no tabs there");
+    return diagnostics->Report(place, kYamlTab, "a tab is used as indentation",
+                               "indent with blanks: YAML allows no tabs there");
   }
   std::string what = fmt::format("this is not YAML: {}", problem);
   const bool unclosed = problem.find("unexpected end of stream") != std::string_view::npos;
@@ -78,7 +79,7 @@ bool ReportSyntaxError(const yaml_parser_t& parser, const SourceFile& file, Plac
   } else if (!context.empty()) {
     what += fmt::format(" {} that begins in line {}", context, parser.context_mark.line + 1);
   }
-  return diagnostics->Error(place, "yaml-syntax", std::move(what), std::string(MendFor(problem)));
+  return diagnostics->Report(place, kYamlSyntax, std::move(what), std::string(MendFor(problem)));
 }
 
 }  // namespace container_app::yaml

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "yaml/rules.h"
+
 namespace container_app::yaml {
 namespace {
 
@@ -41,23 +43,23 @@ void ApplyTag(std::string_view tag, Node* node, Diagnostics* diagnostics) {
     if (IsCore(name)) {
       node->plain = true;  // `!!int "5"` is the number
       if (Fits(name, *node)) return;
-      diagnostics->Error(node->place, "yaml-tag",
-                         fmt::format("the value is not what its tag '{}' says", shown),
-                         "remove the tag or mend the value");
+      diagnostics->Report(node->place, kYamlTag,
+                          fmt::format("the value is not what its tag '{}' says", shown),
+                          "remove the tag or fix the value");
       return;
     }
   } else if (tag == "!") {
     if (node->is_scalar()) node->plain = false;
     return;
   } else if (tag == "!reset" || tag == "!override") {
-    diagnostics->Error(
-        node->place, "yaml-tag",
+    diagnostics->Report(
+        node->place, kYamlTag,
         fmt::format("the tag '{}' changes another compose file, but this is the first one", shown),
         "remove it: there is nothing before this file that it could change");
     return;
   }
-  diagnostics->Error(node->place, "yaml-tag", fmt::format("the tag '{}' is not known", shown),
-                     "remove it, or put quotes around a text that begins with '!'");
+  diagnostics->Report(node->place, kYamlTag, fmt::format("the tag '{}' is not known", shown),
+                      "remove it, or put quotes around a text that begins with '!'");
 }
 
 }  // namespace container_app::yaml

@@ -166,7 +166,7 @@ bool Apply(const CaseSetup& setup, const fs::path& folder) {
 }
 
 std::string Message(const Finding& finding) {
-  return finding.mend.empty() ? finding.what : finding.what + "; " + finding.mend;
+  return finding.fix.empty() ? finding.what : finding.what + "; " + finding.fix;
 }
 
 bool Matches(const CaseAssertion& assertion, const std::string& folder, const Finding& finding) {

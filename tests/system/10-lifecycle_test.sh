@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The life of an app's package on a real device: install, run, break, fail, mend, remove, purge.
+# The life of an app's package on a real device: install, run, break, fail, fix, remove, purge.
 # beside the others: it waits for the default limit of starts.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
@@ -90,7 +90,7 @@ expect_eq 'with 5 starts' 5 "$(inside journalctl -u "$UNIT" -o cat | grep -c 'br
 expect_measured 'within 1 s of 5 × (start + 10 s), start ≤ 1 s' 3 takes_to_fail
 
 output=$(apt_install /root/life-container_3.0.0_all.deb)
-expect_eq 'apt upgrades to a mended version' 0 $?
+expect_eq 'apt upgrades to a fixed version' 0 $?
 expect_match 'and tells what was recovered' 'life-container had failed; .* is started again' "$output"
 expect_soon 'it runs again' 10 container_runs
 expect_soon 'the unit is active' 10 state_is "$UNIT" active

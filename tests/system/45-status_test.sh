@@ -107,8 +107,8 @@ expect_match 'a pause is told' \
   "$(row waits)"
 expect_match 'a prestart that runs' '^starts-container starting \(prestart\) 4 of 5 -$' "$(row starts)"
 # Where no start of it is under way, so that the next one is the first that can succeed.
-mend() { state_is "$(unit heals)" failed && inside touch /run/healed; }
-wait_until 30 mend
+fix() { state_is "$(unit heals)" failed && inside touch /run/healed; }
+wait_until 30 fix
 expect_soon 'an app that has recovered runs' 20 state_is "$(unit heals)" active
 expect_match 'and has its starts back' '^heals-container running 2 of 3 -$' "$(row heals)"
 expect_match 'what the administrator stopped' '^stopped-container stopped 4 of 5 -$' "$(row stopped)"

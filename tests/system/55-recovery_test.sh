@@ -52,7 +52,7 @@ expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get 
 unit() { echo "$1-container.service"; }
 is() { state_is "$(unit "$1")" "$2"; }
 break_it() { touch "$SYSTEM$(data_of "$1")/broken"; }
-mend_it() { rm -f "$SYSTEM$(data_of "$1")/broken"; }
+fix_it() { rm -f "$SYSTEM$(data_of "$1")/broken"; }
 fail_it() { # APP: broken, and failed for good
   break_it "$1"
   inside systemctl restart --no-block "$(unit "$1")"
@@ -83,7 +83,7 @@ expect_eq 'a reload does not end the pause' '0 auto-restart' "$(pause_of patient
 # that others followed may be so late that it finds the last failure.
 break_it quick
 expect 'one that fails fast fails' fail_it quick
-mend_it quick
+fix_it quick
 expect_soon 'and a recovery that was still at work starts it' 30 is quick active
 expect 'one whose recovery is late fails' fail_it late
 expect_soon 'it has a pause' 10 paused late
@@ -97,14 +97,14 @@ expect_eq 'the pauses double up to the longest' '2 4 8 8 8' \
   "$(pauses rounds | cut -d ' ' -f 1-5)"
 in_a_pause() { is rounds failed && paused rounds; }
 expect_soon 'between the rounds it is failed, and its timer waits' 10 in_a_pause
-mend_it rounds
+fix_it rounds
 expect_soon 'once the cause is gone it runs by itself' 20 is rounds active
 no_pause() { ! paused "$1"; }
 expect_soon 'and no timer is left' 5 no_pause rounds
 
 # A time of health ends the doubling: an hour, here less.
 expect 'another one fails' fail_it well
-mend_it well
+fix_it well
 expect_soon 'and is back' 20 is well active
 expect 'its pauses are counted' test -s "$SYSTEM$(dirname "$(data_of well)")/recovery"
 inside sed -i 's/^HealthyUSec=.*/HealthyUSec=3000000/' /usr/share/container-apps/well-container/app.conf
@@ -112,11 +112,11 @@ sleep 3.5
 fail_it well
 expect_soon 'after a time of health the next pause is the first one again' 10 \
   eval '[[ $(pauses well) == "2 2" ]]'
-mend_it well
+fix_it well
 
 # What somebody does not want. It is broken until they have said so, or the pause might be over before.
 fail_it byhand
-mend_it byhand
+fix_it byhand
 expect_fail 'a manual one has no timer' paused byhand
 in_its_pause() { is "$1" failed && paused "$1"; }
 for verb in stop:stopped disable:disabled mask:masked; do
@@ -126,7 +126,7 @@ for verb in stop:stopped disable:disabled mask:masked; do
   inside systemctl --quiet "${verb%:*}" "$(unit "$app")"
 done
 expect_fail 'a stop ends the timer' paused stopped
-for app in stopped disabled masked; do mend_it "$app"; done
+for app in stopped disabled masked; do fix_it "$app"; done
 inside systemctl stop "$(unit stubborn)"
 expect 'a stop that takes too long leaves it failed' is stubborn failed
 for app in disabled masked; do expect_soon "$app: its pause ends" 10 no_pause "$app"; done
@@ -181,6 +181,6 @@ reboot_system
 expect_soon 'after a reboot it fails again' 60 is rebooted failed
 expect_soon 'and its pauses go on where they were' 10 eval \
   "told rebooted | tail -n 1 | grep -q 'in 8 s (round 3'"
-mend_it rebooted
-expect_soon 'until it is mended' 20 is rebooted active
+fix_it rebooted
+expect_soon 'until it is fixed' 20 is rebooted active
 expect_eq 'masked stays masked' masked "$(inside systemctl is-enabled "$(unit masked)")"

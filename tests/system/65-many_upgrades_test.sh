@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Thirty apps upgraded in one run of apt: how long dpkg is held and how often systemd reloads, beside the
-# same apps with the steps dh_installsystemd writes. And one package that mends them all.
+# same apps with the steps dh_installsystemd writes. And one package that fixes them all.
 # beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
@@ -98,7 +98,7 @@ for name in queued 'with the runtime'; do
 done
 expect 'dpkg is held for less than half as long (measured)' is_held_shorter
 
-# A fault in what all of them run, and its mending: no app is restarted by either.
+# A fault in what all of them run, and its fixing: no app is restarted by either.
 lives() { # NAME…: what would not stay the same over a restart of any app, or one of another state
   inside systemctl show --property=Id,ActiveState,ExecMainPID,NRestarts,InvocationID \
     "${@/%/-container.service}"
@@ -112,15 +112,15 @@ inside systemctl restart --no-block app1-container.service
 says() { inside journalctl -b -o cat -u app1-container.service | grep -q 'a planted fault'; }
 expect_soon 'the next start of one finds the fault' 20 says
 others=$(lives "${apps[@]:1}")
-apt_run 'a mended runtime' /root/later.deb
-expect_eq 'one package mends it: none of the others is restarted' "$others" "$(lives "${apps[@]:1}")"
-expect_soon 'and the next start of the one uses what is mended' 20 state_is app1-container.service active
+apt_run 'a fixed runtime' /root/later.deb
+expect_eq 'one package fixes it: none of the others is restarted' "$others" "$(lives "${apps[@]:1}")"
+expect_soon 'and the next start of the one uses what is fixed' 20 state_is app1-container.service active
 expect_soon 'all run' 10 all_run 1
 units=("${apps[@]/%/-container.service}")
 unset 'units[0]'
 expect_eq 'none has been started again by itself' '' \
   "$(inside systemctl show --property=NRestarts --value "${units[@]}" | grep -v '^0*$')"
 table_row "the runtime alone, $COUNT apps" 'dpkg held' 'systemd reloads' 'apps restarted'
-for name in 'a faulty runtime' 'a mended runtime'; do
+for name in 'a faulty runtime' 'a fixed runtime'; do
   table_row "$name" "${SECONDS_OF[$name]} s" "${RELOADS_OF[$name]}" 0
 done

@@ -29,7 +29,7 @@ TEST(KeyTablesTest, EveryKeyIsDocumentedAndEveryFormIsNamed) {
         EXPECT_TRUE(key.doc.ends_with('.')) << path;
         EXPECT_FALSE(key.accepts && key.form.empty()) << path << " has a form without words";
         const bool judged = key.accepts || !key.values.empty() || key.minimum != INT64_MIN;
-        EXPECT_FALSE(judged && key.rule.empty() && key.type != KeyType::kInteger) << path;
+        EXPECT_FALSE(judged && !key.rule && key.type != KeyType::kInteger) << path;
         EXPECT_FALSE(key.required && !key.fallback.empty()) << path << " needs no default";
         const bool nested = key.type == KeyType::kMapping || key.type == KeyType::kMappingList;
         EXPECT_EQ(nested, key.mapping != nullptr) << path;

@@ -52,7 +52,7 @@ TEST(CaseFileTest, ReportsBothWaysOfDiffering) {
   std::string error;
   ASSERT_TRUE(
       ParseCase("cases/metadata/a.yaml", "## assert-error 2:3 app-id wrong\n", &parsed, &error));
-  Finding finding{Severity::kError, "app-id", "/d/metadata.yaml", 2, 3, "", "it is wrong", "mend"};
+  Finding finding{Severity::kError, "app-id", "/d/metadata.yaml", 2, 3, "", "it is wrong", "fix"};
   EXPECT_EQ(CompareFindings(parsed, "/d", {finding}), "");
   EXPECT_NE(CompareFindings(parsed, "/d", {}), "");
   EXPECT_NE(CompareFindings(parsed, "/d", {finding, finding}), "") << "one more than asserted";

@@ -94,8 +94,8 @@ TEST_P(CaseTest, FindsWhatTheFileAsserts) {
   const Diagnostics diagnostics = Check(folder_, AffixesOf(parsed), VersionOf(parsed));
   EXPECT_EQ(CompareFindings(parsed, folder_, diagnostics.findings()), "");
   for (const Finding& finding : diagnostics.findings()) {
-    EXPECT_FALSE(finding.what.ends_with('.') || finding.mend.ends_with('.')) << finding.what;
-    EXPECT_FALSE(finding.mend.empty()) << "says not how to mend it: " << finding.what;
+    EXPECT_FALSE(finding.what.ends_with('.') || finding.fix.ends_with('.')) << finding.what;
+    EXPECT_FALSE(finding.fix.empty()) << "says not how to fix it: " << finding.what;
   }
 }
 
@@ -112,18 +112,14 @@ TEST(CaseCoverageTest, EveryRuleHasACaseThatAssertsIt) {
       if (assertion.rule == parsed.rule) asserted.insert(assertion.rule);
     }
   }
-  for (const Rule& rule : Rules()) {
-    EXPECT_TRUE(asserted.contains(std::string(rule.id))) << rule.id << " has no case";
-  }
-  for (const ReaderRule& rule : ReaderRules()) {
-    EXPECT_TRUE(asserted.contains(std::string(rule.id))) << rule.id << " has no case";
+  for (const Rule* rule : DefinitionRules()) {
+    EXPECT_TRUE(asserted.contains(std::string(rule->id))) << rule->id << " has no case";
   }
 }
 
 TEST(CaseCoverageTest, EveryCaseIsNamedAfterARule) {
   std::set<std::string_view> ids;
-  for (const Rule& rule : Rules()) ids.insert(rule.id);
-  for (const ReaderRule& rule : ReaderRules()) ids.insert(rule.id);
+  for (const Rule* rule : DefinitionRules()) ids.insert(rule->id);
   for (const std::string& path : AllCases()) {
     const std::string stem = fs::path(path).stem().string();
     EXPECT_TRUE(ids.contains(stem.substr(0, stem.find("--")))) << path;

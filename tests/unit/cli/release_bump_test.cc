@@ -68,7 +68,7 @@ class ReleaseBumpTest : public testing::Test {
     const Outcome outcome = Type(words);
     EXPECT_EQ(outcome.status, status) << outcome.err;
     EXPECT_NE(outcome.err.find("[" + rule + "]"), std::string::npos) << rule << outcome.err;
-    EXPECT_NE(outcome.err.find("; "), std::string::npos) << "no mend: " << outcome.err;
+    EXPECT_NE(outcome.err.find("; "), std::string::npos) << "no fix: " << outcome.err;
     EXPECT_EQ(Files(), before) << rule;
     EXPECT_FALSE(fs::exists(Journal())) << rule;
   }

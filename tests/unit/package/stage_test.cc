@@ -69,11 +69,11 @@ TEST_F(StageTest, SeveralPackagesShareItUnlessTheyHaveTheirOwn) {
   files_.Add("debian/control",
              "Source: book\n\nPackage: berth-book-one\n\nPackage: berth-book-two\n");
   EXPECT_TRUE(Render("20261125"));
-  EXPECT_EQ(Found(), (Strings{"one/metadata.yaml version-package (warning)",
-                              "two/metadata.yaml version-package (warning)"}));
+  EXPECT_EQ(Found(), (Strings{"one/metadata.yaml version-shared (warning)",
+                              "two/metadata.yaml version-shared (warning)"}));
   files_.Add("debian/berth-book-two.changelog.arm64", "");
   EXPECT_FALSE(Render("20261125"));
-  EXPECT_EQ(Found(), (Strings{"one/metadata.yaml version-package (warning)",
+  EXPECT_EQ(Found(), (Strings{"one/metadata.yaml version-shared (warning)",
                               "two/metadata.yaml version-package"}));
 }
 

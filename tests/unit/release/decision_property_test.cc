@@ -79,10 +79,10 @@ class History {
 
   void SetVersion(const std::string& version) {
     std::string reason;
-    std::string mend;
+    std::string fix;
     Diagnostics diagnostics;
     state_.version = version;
-    ASSERT_TRUE(ParseReleaseVersion(version, &state_.parts, &reason, &mend)) << reason;
+    ASSERT_TRUE(ParseReleaseVersion(version, &state_.parts, &reason, &fix)) << reason;
     ASSERT_TRUE(ParseTopChangelogEntry(state_.changelog, &state_.top, &diagnostics));
   }
 
@@ -181,8 +181,8 @@ TEST(DecisionPropertyTest, ACycleEndsAtTheHighestLevelAboveItsRelease) {
     }
     ReleaseVersion from;
     std::string reason;
-    std::string mend;
-    ASSERT_TRUE(ParseReleaseVersion(history.released().version, &from, &reason, &mend));
+    std::string fix;
+    ASSERT_TRUE(ParseReleaseVersion(history.released().version, &from, &reason, &fix));
     ASSERT_EQ(history.state().version, Raised(from, highest)) << seed;
   }
 }

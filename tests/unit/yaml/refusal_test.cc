@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         SyntaxCase{"description: Note: this\n",
                    "f.yml:1:18: error: this is not YAML: mapping values are not allowed in this "
-                   "context; put quotes around a value that holds ': ', or mend the indentation "
+                   "context; put quotes around a value that holds ': ', or fix the indentation "
                    "[yaml-syntax]\n"
                    "    description: Note: this\n"
                    "                     ^\n"},
@@ -253,7 +253,7 @@ TEST(RefusalTest, KnowsOnlyTheTagsOfTheCoreSchema) {
       "one; remove it: there is nothing before this file that it could change [yaml-tag]\n"
       "    a: !reset null\n"
       "       ^\n"
-      "f.yml:2:4: error: the value is not what its tag '!!int' says; remove the tag or mend the "
+      "f.yml:2:4: error: the value is not what its tag '!!int' says; remove the tag or fix the "
       "value [yaml-tag]\n"
       "    b: !!int five\n"
       "       ^\n"

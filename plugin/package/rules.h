@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the maker of source packages reports.
+#pragma once
+
+#include "base/rule.h"
+
+namespace container_app {
+
+inline constexpr Rule kSourceName{"source-name", "A source package has a name that dpkg takes."};
+inline constexpr Rule kSourceDistribution{"source-distribution",
+                                          "`--distribution` is the name of a suite."};
+inline constexpr Rule kSourceVersion{"source-version",
+                                     "A source package has one version, and dpkg takes it."};
+inline constexpr Rule kSourceMaintainer{"source-maintainer",
+                                        "A source package has one maintainer, `Name <address>`."};
+inline constexpr Rule kSourceDuplicate{
+    "source-duplicate", "Each definition of a source package makes a package of another name."};
+inline constexpr Rule kSourceAffixes{
+    "source-affixes", "`@` in a relation can be resolved from the name of the package."};
+inline constexpr Rule kSourceExists{
+    "source-exists", "What `container-app source` writes replaces nothing without `--force`."};
+
+inline constexpr const Rule* kPackageRules[] = {
+    &kSourceName,      &kSourceDistribution, &kSourceVersion, &kSourceMaintainer,
+    &kSourceDuplicate, &kSourceAffixes,      &kSourceExists};
+
+}  // namespace container_app
