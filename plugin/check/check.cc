@@ -11,7 +11,6 @@
 #include "app/key_rules.h"
 #include "base/text.h"
 #include "check/rules.h"
-#include "policy/volumes.h"
 #include "yaml/rules.h"
 
 namespace container_app {
@@ -44,9 +43,8 @@ std::vector<const Rule*> DefinitionRules() {
   return all;
 }
 
-void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics,
-                     const PackageVersion& version) {
-  const RuleContext context{definition, names, version, diagnostics};
+void CheckDefinition(const Plan& plan, Diagnostics* diagnostics, const PackageVersion& version) {
+  const RuleContext context{plan.definition(), plan, version, diagnostics};
   for (const CheckRule& rule : CheckRules()) rule.check(rule, context);
 }
 
@@ -79,19 +77,5 @@ bool HasMetadataAndCompose(const Definition& definition) {
 }
 
 bool IsAddress(std::string_view text) { return text.find("://") != std::string_view::npos; }
-
-std::optional<std::string> Installed(const RuleContext& context, std::string_view text) {
-  if (text.find('$') == std::string_view::npos) return std::string(text);
-  const VariableLookup installed = InstalledVariables(context.definition, context.names);
-  std::vector<VariableUse> uses;
-  std::string result;
-  std::string error;
-  if (!FindVariables(text, {}, &uses, &error)) return std::nullopt;
-  const bool bare = std::any_of(uses.begin(), uses.end(), [&](const VariableUse& use) {
-    return use.form == VariableUse::Form::kPlain && !use.nested && !installed(use.name);
-  });
-  if (bare || !Interpolate(text, installed, &result, &error)) return std::nullopt;
-  return result;
-}
 
 }  // namespace container_app

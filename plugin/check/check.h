@@ -8,7 +8,7 @@
 
 #include "app/definition.h"
 #include "base/diagnostics.h"
-#include "policy/naming.h"
+#include "policy/plan.h"
 
 namespace container_app {
 
@@ -21,7 +21,7 @@ struct PackageVersion {
 /// What a rule looks at and where it reports.
 struct RuleContext {
   const Definition& definition;
-  const Names& names;
+  const Plan& plan;
   const PackageVersion& version;
   Diagnostics* diagnostics;
 };
@@ -38,7 +38,7 @@ std::span<const CheckRule> CheckRules();
 std::vector<const Rule*> DefinitionRules();
 
 /// Runs every rule. Whether errors were found is for `diagnostics` to say.
-void CheckDefinition(const Definition& definition, const Names& names, Diagnostics* diagnostics,
+void CheckDefinition(const Plan& plan, Diagnostics* diagnostics,
                      const PackageVersion& version = {});
 
 }  // namespace container_app

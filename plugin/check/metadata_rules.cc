@@ -72,7 +72,7 @@ void CheckLayoutOffsets(const Rule& rule, const RuleContext& context) {
 void CheckPackageName(const Rule& rule, const RuleContext& context) {
   const Metadata& metadata = context.definition.metadata;
   if (!metadata.app_id || !IsAppId(metadata.app_id.value)) return;  // reported by the reader
-  const std::string& package = context.names.package;
+  const std::string& package = context.plan.names().package;
   std::string reason;
   if (!IsPackageName(package, &reason)) {
     context.diagnostics->Report(metadata.app_id.place, rule,
@@ -126,7 +126,8 @@ void CheckWatcherNames(const Rule& rule, const RuleContext& context) {
 void CheckWatcherUnitName(const Rule& rule, const RuleContext& context) {
   for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
     const std::size_t length =
-        fmt::format("{}-watcher-{}.service", context.names.package, watcher.name.value).size();
+        fmt::format("{}-watcher-{}.service", context.plan.names().package, watcher.name.value)
+            .size();
     if (!watcher.name || length <= kLongestFileName) continue;
     context.diagnostics->Report(
         watcher.name.place, rule,
@@ -158,7 +159,7 @@ void CheckWatcherLoop(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckWatcherScript(const Rule& rule, const RuleContext& context) {
-  const std::string folder = context.names.lib + "/assets/";
+  const std::string folder = context.plan.names().lib + "/assets/";
   for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
     const std::string& script = watcher.script.value;
     if (!script.starts_with(folder)) continue;
@@ -222,7 +223,7 @@ void CheckSharedVersion(const Rule& rule, const RuleContext& context) {
   context.diagnostics->Report(context.definition.metadata.version.place, rule, std::move(what),
                               fmt::format("give the package a changelog of its own, "
                                           "debian/{}.changelog",
-                                          context.names.package));
+                                          context.plan.names().package));
 }
 
 constexpr CheckRule kRules[] = {

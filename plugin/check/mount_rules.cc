@@ -19,9 +19,8 @@ std::optional<std::string> Expanded(const RuleContext& context, const std::strin
   std::string result;
   std::string error;
   if (!FindVariables(text, {}, &uses, &error)) return std::nullopt;
-  const VariableLookup installed = InstalledVariables(context.definition, context.names);
   const VariableLookup lookup = [&](std::string_view name) -> std::optional<std::string> {
-    if (auto value = installed(name)) return value;
+    if (auto value = context.plan.installed.Variable(name)) return value;
     const bool required = std::any_of(uses.begin(), uses.end(), [&](const VariableUse& use) {
       return use.name == name && use.form == VariableUse::Form::kRequired;
     });
@@ -101,7 +100,7 @@ constexpr std::string_view kSystemFiles[] = {
     "/etc/timezone",   "/etc/lsb-release",   "/etc/nsswitch.conf", "/etc/subuid",
     "/etc/subgid",     "/usr/lib/os-release"};
 
-std::string SystemFileMend(const std::string& path, bool read_only) {
+std::string SystemFileFix(const std::string& path, bool read_only) {
   if (path == "/etc/localtime" || path == "/etc/timezone") {
     return "set the variable TZ instead; not every system has the file";
   }
@@ -117,7 +116,7 @@ void CheckSystemFile(const Rule& rule, const RuleContext& context) {
     if (!known && !(source.starts_with("/etc/") && LooksLikeFile(source))) return;
     context.diagnostics->Report(SourcePlace(mount), rule,
                                 fmt::format("'{}' is a file of the system", source),
-                                SystemFileMend(source, mount.read_only));
+                                SystemFileFix(source, mount.read_only));
   });
 }
 

@@ -9,7 +9,6 @@
 #include "check/rules.h"
 #include "policy/restart.h"
 #include "policy/stop.h"
-#include "policy/supervision.h"
 #include "systemd/time_span.h"
 
 namespace container_app {
@@ -31,7 +30,7 @@ bool LimitIsReadable(const RestartKeys& keys) {
 void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
   const RestartKeys& keys = context.definition.metadata.restart;
   if (!keys.start_limit_interval_sec || !LimitIsReadable(keys)) return;
-  const RestartPolicy policy = MakeRestartPolicy(context.definition);
+  const RestartPolicy policy = context.plan.restart;
   RestartPolicy fast = policy;
   fast.timeout_start_sec = 0;
   const std::int64_t smallest = SmallestInterval(policy);
@@ -58,7 +57,7 @@ void CheckBackOff(const Rule& rule, const RuleContext& context) {
     return;
   }
   if (keys.restart_max_delay_sec.value == 0 || IsRefused(keys.restart_sec)) return;
-  const RestartPolicy policy = MakeRestartPolicy(context.definition);
+  const RestartPolicy policy = context.plan.restart;
   if (policy.restart_max_delay_sec > policy.restart_sec) return;
   context.diagnostics->Report(
       keys.restart_max_delay_sec.place, rule,
@@ -70,7 +69,7 @@ void CheckBackOff(const Rule& rule, const RuleContext& context) {
 void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
   const RecoveryKeys& keys = context.definition.metadata.restart.recovery;
   if (keys.max.value == 0 || IsRefused(keys.after)) return;
-  const RecoveryPolicy recovery = MakeRestartPolicy(context.definition).recovery;
+  const RecoveryPolicy recovery = context.plan.restart.recovery;
   if (recovery.max >= recovery.after) return;
   context.diagnostics->Report(
       keys.max.place, rule,
@@ -92,7 +91,7 @@ void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
 
 void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
   const LocatedTime& given = context.definition.metadata.restart.timeout_stop_sec;
-  const std::int64_t grace = StopGrace(context.definition);
+  const std::int64_t grace = context.plan.stop_grace;
   if (given.value == 0 || !context.definition.compose.file || given.value >= grace) return;
   context.diagnostics->Report(
       given.place, rule,
@@ -130,10 +129,11 @@ void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
   const auto& services = definition.compose.services;
   if (!HasMetadataAndCompose(definition) || services.empty()) return;
   const bool all = std::all_of(services.begin(), services.end(), [&](const auto& service) {
-    return !service.profiles.empty() || IsOneShot(definition, service);
+    return !service.profiles.empty() || context.plan.Of(service).one_shot;
   });
-  const bool any = std::any_of(services.begin(), services.end(),
-                               [&](const auto& service) { return IsOneShot(definition, service); });
+  const auto& plans = context.plan.services;
+  const bool any = std::any_of(plans.begin(), plans.end(),
+                               [](const ServicePlan& plan) { return plan.one_shot; });
   if (!all || !any) return;
   context.diagnostics->Report(
       services.front().name.place, rule, "every service runs to an end",
@@ -146,7 +146,7 @@ void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
   for (const ComposeService& service : definition.compose.services) {
     const std::string& restart = service.restart.value;
     if (!restart.empty() && restart != "no") continue;
-    if (IsOneShot(definition, service)) continue;
+    if (context.plan.Of(service).one_shot) continue;
     context.diagnostics->Report(
         service.restart ? service.restart.place : service.name.place, rule,
         fmt::format("nothing starts '{}' again when it ends: 'supervisor: docker' leaves that "

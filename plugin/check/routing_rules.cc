@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Rules over `routing` and what it needs of the compose file.
-#include "policy/routing.h"
-
 #include <fmt/format.h>
 
 #include "check/rules.h"
@@ -61,7 +59,7 @@ void CheckForwardAuth(const Rule& rule, const RuleContext& context) {
 void CheckHostPort(const Rule& rule, const RuleContext& context) {
   const auto& routing = context.definition.metadata.routing;
   if (!routing || !routing->host_port || !HasMetadataAndCompose(context.definition)) return;
-  if (UsesHostNetwork(context.definition)) return;
+  if (context.plan.routing.host_network) return;
   context.diagnostics->Report(routing->host_port->place, rule,
                               "'host_port' is given, but no service has 'network_mode: host'",
                               "write 'port' for the port in the container");
@@ -70,9 +68,9 @@ void CheckHostPort(const Rule& rule, const RuleContext& context) {
 void CheckBackendPort(const Rule& rule, const RuleContext& context) {
   const Definition& definition = context.definition;
   if (!HasMetadataAndCompose(definition) || definition.compose.services.empty()) return;
-  if (!IsRouted(definition) || BackendPort(definition)) return;
+  if (!context.plan.routing.routed || context.plan.routing.port) return;
   const auto& routing = definition.metadata.routing;
-  const bool host = UsesHostNetwork(definition);
+  const bool host = context.plan.routing.host_network;
   context.diagnostics->Report(
       routing ? routing->place : definition.metadata.web_ui->place, rule,
       "the port a proxy would connect to is unknown",

@@ -2,7 +2,6 @@
 // What the rules of each subject share.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +34,5 @@ bool HasMetadataAndCompose(const Definition& definition);
 
 /// True for an address on the net instead of a file.
 bool IsAddress(std::string_view text);
-
-/// `text` as it is right after installation, or nothing when a variable in it has no value then.
-std::optional<std::string> Installed(const RuleContext& context, std::string_view text);
 
 }  // namespace container_app

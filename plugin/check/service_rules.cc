@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "check/rules.h"
-#include "policy/volumes.h"
 
 namespace container_app {
 namespace {
@@ -24,7 +23,7 @@ template <class Visit>
 void ForEachTaggedImage(const RuleContext& context, Visit visit) {
   if (!context.definition.metadata.file) return;  // default_config decides what variables become
   for (const ComposeService& service : context.definition.compose.services) {
-    const auto image = Installed(context, service.image.value);
+    const auto image = context.plan.installed.KnownText(service.image.value);
     if (!image || image->empty() || image->find('@') != std::string::npos) continue;
     visit(service, *image);
   }
@@ -77,8 +76,7 @@ std::string UserWithoutNumbers(const RuleContext& context, const ComposeService&
 void CheckUser(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition)) return;
   for (const ComposeService& service : context.definition.compose.services) {
-    Owner owner;
-    if (ResolveUser(context.definition, context.names, service, &owner)) continue;
+    if (context.plan.installed.User(service)) continue;
     const bool variable = service.user.value.find('$') != std::string::npos;
     context.diagnostics->Report(
         service.user.place, rule, UserWithoutNumbers(context, service),
@@ -99,7 +97,7 @@ bool IsContainerName(std::string_view name) {
 
 void CheckContainerName(const Rule& rule, const RuleContext& context) {
   for (const ComposeService& service : context.definition.compose.services) {
-    const auto name = Installed(context, service.container_name.value);
+    const auto name = context.plan.installed.KnownText(service.container_name.value);
     if (!service.container_name || !name || IsContainerName(*name)) continue;
     context.diagnostics->Report(service.container_name.place, rule,
                                 fmt::format("'{}' is no name for a container", *name),

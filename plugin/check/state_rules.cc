@@ -173,7 +173,7 @@ std::string WhyNotKept(const ContainerPlace& place) {
   return "";
 }
 
-constexpr std::string_view kMountMend =
+constexpr std::string_view kMountFix =
     "mount a folder there that survives: ${CONTAINER_DATA_ROOT}/…, writable";
 
 void CheckNotPersistent(const Rule& rule, const RuleContext& context) {
@@ -181,7 +181,7 @@ void CheckNotPersistent(const Rule& rule, const RuleContext& context) {
     const bool reads = state.from && state.from->files;
     const Located<std::string>& path = reads ? state.from->files : state.path;
     if (!path || !path.value.starts_with('/')) return;
-    const ContainerPlace place = PlaceOf(context.definition, context.names, service, path.value);
+    const ContainerPlace place = PlaceOf(context.plan.installed, service, path.value);
     if (reads && place.keeping == Keeping::kReadOnly) return;
     std::string why = WhyNotKept(place);
     const bool by_hook = reads && state.rebuild && state.rebuild.value != "app";
@@ -192,15 +192,14 @@ void CheckNotPersistent(const Rule& rule, const RuleContext& context) {
     context.diagnostics->Report(
         path.place, rule,
         fmt::format("'{}' of the service '{}' {}", path.value, service.name.value, why),
-        std::string(kMountMend));
+        std::string(kMountFix));
   });
 }
 
 void CheckMountedFile(const Rule& rule, const RuleContext& context) {
   ForEachState(context, [&](const StateEntry& state, const ComposeService& service) {
     if (!state.path) return;
-    const ContainerPlace place =
-        PlaceOf(context.definition, context.names, service, state.path.value);
+    const ContainerPlace place = PlaceOf(context.plan.installed, service, state.path.value);
     if (place.keeping != Keeping::kKept || place.host_path.empty()) return;
     if (place.target != NormalisedPath(state.path.value) || !LooksLikeFile(place.host_path)) return;
     context.diagnostics->Report(
@@ -215,7 +214,7 @@ void CheckMountedFile(const Rule& rule, const RuleContext& context) {
 void CheckFlushGrace(const Rule& rule, const RuleContext& context) {
   ForEachState(context, [&](const StateEntry& state, const ComposeService& service) {
     if (state.flush_within.value == 0 || !state.path) return;
-    const std::int64_t grace = ServiceGrace(context.definition, service);
+    const std::int64_t grace = context.plan.Of(service).grace;
     const std::string flush = FormatTime(state.flush_within.value);
     if (service.stop_grace_period && grace < state.flush_within.value) {
       context.diagnostics->Report(
@@ -240,11 +239,10 @@ void CheckFlushGrace(const Rule& rule, const RuleContext& context) {
 void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
   const LocatedTime& given = context.definition.metadata.restart.timeout_stop_sec;
   if (given.value == 0 || !HasMetadataAndCompose(context.definition)) return;
-  const std::int64_t grace = StopGrace(context.definition);
-  const auto& services = context.definition.compose.services;
-  const bool flushes = std::any_of(services.begin(), services.end(), [&](const auto& service) {
-    return LongestFlush(context.definition, service) > 0;
-  });
+  const std::int64_t grace = context.plan.stop_grace;
+  const auto& services = context.plan.services;
+  const bool flushes = std::any_of(services.begin(), services.end(),
+                                   [](const ServicePlan& service) { return service.flush > 0; });
   if (!flushes || given.value >= grace) return;
   context.diagnostics->Report(
       given.place, rule,

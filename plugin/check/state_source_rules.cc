@@ -46,7 +46,7 @@ void CheckStoreUnknown(const Rule& rule, const RuleContext& context) {
 
 void CheckStoreImage(const Rule& rule, const RuleContext& context) {
   ForEachStoreService(context, [&](const StateEntry& state, const ComposeService& store) {
-    const auto image = Installed(context, store.image.value);
+    const auto image = context.plan.installed.KnownText(store.image.value);
     if (!image || image->empty() || IsStoreImage(*image)) return;
     context.diagnostics->Report(
         state.store.place, rule,
@@ -59,7 +59,7 @@ void CheckStoreImage(const Rule& rule, const RuleContext& context) {
 
 void CheckStoreVolatile(const Rule& rule, const RuleContext& context) {
   ForEachStoreService(context, [&](const StateEntry& state, const ComposeService& store) {
-    const auto image = Installed(context, store.image.value);
+    const auto image = context.plan.installed.KnownText(store.image.value);
     if (!image || !IsStoreImage(*image)) return;
     const StoreSettings settings = StoreSettingsOf(store);
     if (settings.saving == Saving::kNothing) {
@@ -70,7 +70,7 @@ void CheckStoreVolatile(const Rule& rule, const RuleContext& context) {
           "add '--appendonly yes' to its 'command'");
       return;
     }
-    const ContainerPlace place = PlaceOf(context.definition, context.names, store, settings.folder);
+    const ContainerPlace place = PlaceOf(context.plan.installed, store, settings.folder);
     if (place.keeping == Keeping::kKept) return;
     context.diagnostics->Report(
         state.store.place, rule,
@@ -143,7 +143,7 @@ void CheckRebuildMissing(const Rule& rule, const RuleContext& context) {
 void CheckRebuildTime(const Rule& rule, const RuleContext& context) {
   const RestartKeys& keys = context.definition.metadata.restart;
   if (keys.timeout_start_sec && keys.timeout_start_sec.value == 0) return;
-  const std::int64_t timeout = MakeRestartPolicy(context.definition).timeout_start_sec;
+  const std::int64_t timeout = context.plan.restart.timeout_start_sec;
   for (const StateEntry& state : context.definition.metadata.state) {
     if (!state.from || (state.rebuild_within && state.rebuild_within.value == 0)) continue;
     const std::int64_t within = state.rebuild_within ? state.rebuild_within.value : kRebuildWithin;
@@ -161,8 +161,7 @@ void CheckRebuildTime(const Rule& rule, const RuleContext& context) {
 std::string FileOf(const RuleContext& context, const StateEntry& state) {
   const ComposeService* service = FindService(context.definition.compose, state.service.value);
   if (!service || !state.path) return "";
-  const ContainerPlace place =
-      PlaceOf(context.definition, context.names, *service, state.path.value);
+  const ContainerPlace place = PlaceOf(context.plan.installed, *service, state.path.value);
   if (place.keeping != Keeping::kKept || !place.host_path.empty()) return place.host_path;
   if (place.mount->type != ComposeMount::Type::kVolume) return "";
   return place.mount->source + ":" + NormalisedPath(state.path.value).substr(place.target.size());
@@ -201,7 +200,7 @@ void CheckUnclassed(const Rule& rule, const RuleContext& context) {
   for (const ComposeService& service : definition.compose.services) {
     const bool readable = service.image || service.has_build;
     if (!readable || (service.read_only && service.read_only->value)) continue;
-    if (HasKeepingMount(definition, context.names, service)) continue;
+    if (HasKeepingMount(context.plan.installed, service)) continue;
     const auto& states = definition.metadata.state;
     const bool classed = std::any_of(states.begin(), states.end(), [&](const StateEntry& state) {
       return state.service.value == service.name.value || state.store.value == service.name.value;

@@ -46,10 +46,11 @@ bool IsAssignedIn(std::string_view text, const std::string& name) {
   return false;
 }
 
-bool IsSet(const Definition& definition, const std::string& name) {
+bool IsSet(const RuleContext& context, const std::string& name) {
+  const Definition& definition = context.definition;
   const Metadata& metadata = definition.metadata;
   if (Contains(kAlwaysSet, name) || metadata.DefaultConfig(name)) return true;
-  if (name == "HALOS_DOMAIN") return IsRouted(definition);
+  if (name == "HALOS_DOMAIN") return context.plan.routing.routed;
   if (name == "HOMARR_URL" && metadata.web_ui && metadata.web_ui->enabled) return true;
   if (metadata.routing && metadata.routing->oidc) {
     for (const OidcVariable& variable : metadata.routing->oidc->env) {
@@ -64,7 +65,7 @@ void CheckUnset(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition)) return;
   std::set<std::string_view> seen;
   for (const VariableUse& use : context.definition.compose.variables) {
-    if (use.form != VariableUse::Form::kPlain || IsSet(context.definition, use.name)) continue;
+    if (use.form != VariableUse::Form::kPlain || IsSet(context, use.name)) continue;
     if (!seen.insert(use.name).second) continue;
     context.diagnostics->Report(
         use.place, rule, fmt::format("the variable '{}' has no value", use.name),

@@ -42,19 +42,19 @@ std::string Table(const std::vector<Situation>& situations) {
 
 std::string ExplainRestart(const Plan& plan) {
   std::string out =
-      fmt::format("{}\n{}\n\n", plan.definition->metadata.name.value, plan.names.unit);
+      fmt::format("{}\n{}\n\n", plan.definition().metadata.name.value, plan.names().unit);
   for (const std::string& line : Wrap(RestartSummary(plan.restart), kColumns)) out += line + "\n";
   out += "\n" + Table(RestartSituations(plan.restart));
   out += fmt::format("\nBy hand:\n  systemctl reset-failed {0}\n  systemctl start {0}\n\n",
-                     plan.names.unit);
+                     plan.names().unit);
   return out + DrawTimelines(plan.restart);
 }
 
 std::string ExplainState(const Plan& plan) {
-  return fmt::format("{}\n{}\n\n", plan.definition->metadata.name.value, plan.names.unit) +
+  return fmt::format("{}\n{}\n\n", plan.definition().metadata.name.value, plan.names().unit) +
          StateTable(plan) +
          fmt::format("\ndata is {}; removing and purging the package leave it there.\n",
-                     plan.names.data);
+                     plan.names().data);
 }
 
 /// A topic: its text, and its picture, which not every topic has.

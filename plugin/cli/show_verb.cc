@@ -49,7 +49,7 @@ std::string ScriptText(const Rendering& rendering, Script script) {
 }
 
 void PrintList(const Plan& plan, const Rendering& rendering) {
-  std::string out = fmt::format("Package: {}\nVersion: {}\n", plan.names.package, plan.version);
+  std::string out = fmt::format("Package: {}\nVersion: {}\n", plan.names().package, plan.version);
   for (const auto& [name, items] : rendering.substvars) {
     if (items.empty()) continue;
     out += fmt::format("{}: {}\n", name.substr(name.find(':') + 1), Join(items, ", "));

@@ -22,8 +22,7 @@ bool ReadInstalled(const FileReader& files, const std::string& path, std::string
 bool FinishApp(const BuildContext& context, std::size_t errors, App* app,
                Diagnostics* diagnostics) {
   MakePlan(app->definition, context, &app->plan, diagnostics);
-  CheckDefinition(app->definition, app->plan.names, diagnostics,
-                  {context.version, context.version_is_shared});
+  CheckDefinition(app->plan, diagnostics, {context.version, context.version_is_shared});
   return diagnostics->errors() == errors;
 }
 

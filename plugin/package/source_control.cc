@@ -15,7 +15,7 @@ Values ControlValues(const std::vector<App>& apps, const SourceFacts& facts) {
     PackageDescription description = DescriptionOf(app);
     packages.push_back(
         Values()
-            .Set("package", app.plan.names.package)
+            .Set("package", app.plan.names().package)
             .Set("architecture", metadata.architecture.value)
             .Set("section", metadata.debian_section.value == first.debian_section.value
                                 ? ""
@@ -41,7 +41,7 @@ Values TestsControlValues(const std::vector<App>& apps) {
   std::vector<Values> packages;
   for (const App& app : apps) {
     packages.push_back(Values()
-                           .Set("package", app.plan.names.package)
+                           .Set("package", app.plan.names().package)
                            .Set("hooks", !app.definition.hooks.empty()));
   }
   return Values().Set("packages", std::move(packages));

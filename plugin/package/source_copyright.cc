@@ -161,7 +161,8 @@ Values CopyrightValues(const std::vector<App>& apps, const SourceFacts& facts,
     AddExpression(field.expression, &packaging);
     files.push_back(
         Values()
-            .Set("files", apps.size() > 1 ? fmt::format("apps/{}/*", app.plan.names.package) : "*")
+            .Set("files",
+                 apps.size() > 1 ? fmt::format("apps/{}/*", app.plan.names().package) : "*")
             .Set("holder", fmt::format("{} {}", Year(facts.timestamp), metadata.maintainer.value))
             .Set("license", field.expression));
   }

@@ -140,7 +140,7 @@ class DescriptionWriter {
 PackageDescription DescriptionOf(const App& app) {
   const Metadata& metadata = app.definition.metadata;
   PackageDescription description;
-  description.synopsis = Synopsis(metadata.description.value, app.plan.names.package);
+  description.synopsis = Synopsis(metadata.description.value, app.plan.names().package);
   description.extended = ExtendedDescription(metadata.long_description.value, description.synopsis,
                                              metadata.name.value);
   return description;

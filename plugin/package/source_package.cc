@@ -62,7 +62,7 @@ class Maker {
       return Refuse(kSourceName, "several definitions make one source, which has no name",
                     "name it with --source NAME");
     }
-    if (package_->name.empty()) package_->name = apps_.front().plan.names.package;
+    if (package_->name.empty()) package_->name = apps_.front().plan.names().package;
     std::string reason;
     if (CheckPackageName(package_->name, &reason)) return true;
     return Refuse(kSourceName,
@@ -130,7 +130,7 @@ class Maker {
     bool good = true;
     std::map<std::string, std::string> folders;
     for (const App& app : apps_) {
-      const Names& names = app.plan.names;
+      const Names& names = app.plan.names();
       const Place& place = metadata(app).app_id.place;
       const auto [it, fresh] = folders.emplace(names.package, app.definition.folder);
       if (!fresh) {
@@ -146,7 +146,7 @@ class Maker {
 
   /// dh_container_app learns prefix and suffix from the package's name alone.
   bool CheckAffixes(const App& app) {
-    const Names& names = app.plan.names;
+    const Names& names = app.plan.names();
     Affixes read;
     const bool same = AffixesOf(names.package, names.app_id, &read) &&
                       read.prefix == names.affixes.prefix && read.suffix == names.affixes.suffix;
@@ -168,7 +168,7 @@ class Maker {
   }
 
   std::string TopOf(const App& app) const {
-    return several() ? "apps/" + app.plan.names.package + "/" : "";
+    return several() ? "apps/" + app.plan.names().package + "/" : "";
   }
 
   void AddDefinition(const App& app) {
@@ -220,7 +220,7 @@ class Maker {
     good = AddTemplate("tests/superficial", "superficial", Values(), 0755) && good;
     good = AddTemplate("rules", several() ? "rules-several" : "rules", Values(), 0755) && good;
     for (const App& app : apps_) {
-      const std::string& name = app.plan.names.package;
+      const std::string& name = app.plan.names().package;
       if (several())
         AddText(name + ".container-app", TopOf(app).substr(0, TopOf(app).size() - 1) + "\n");
       good = AddTemplate(name + ".lintian-overrides", "lintian-overrides",
@@ -240,7 +240,7 @@ class Maker {
         ChangelogEntry own = entry;
         own.version = app.plan.version;
         own.changes = {Change(app)};
-        AddText(app.plan.names.package + ".changelog", FormatChangelogEntry(own));
+        AddText(app.plan.names().package + ".changelog", FormatChangelogEntry(own));
       }
     }
     for (const App& app : apps_) entry.changes.push_back(Change(app));
@@ -249,7 +249,7 @@ class Maker {
 
   static std::string Change(const App& app) {
     const std::string& upstream = app.definition.metadata.upstream_version.value;
-    return fmt::format("Package the container app {}, version {}{}.", app.plan.names.app_id,
+    return fmt::format("Package the container app {}, version {}{}.", app.plan.names().app_id,
                        app.plan.version,
                        upstream.empty() ? "" : fmt::format(" (upstream {})", upstream));
   }

@@ -4,37 +4,61 @@
 #include "policy/stop.h"
 
 namespace container_app {
+namespace {
+
+std::vector<ServicePlan> PlanServices(const Definition& definition, Supervisor supervisor) {
+  std::vector<ServicePlan> services;
+  for (const ComposeService& service : definition.compose.services) {
+    ServicePlan plan;
+    plan.name = service.name.value;
+    plan.one_shot = IsOneShot(definition, service);
+    plan.flush = LongestFlush(definition, service);
+    plan.grace = ServiceGrace(definition, service);
+    plan.no_restart = supervisor == Supervisor::kSystemd;
+    plan.add_init = !service.init.has_value();
+    if (plan.flush > 0 && !service.has_stop_grace_period) plan.add_grace = plan.grace;
+    services.push_back(std::move(plan));
+  }
+  return services;
+}
+
+std::vector<std::string> SupersededUnits(const Installed& installed) {
+  std::vector<std::string> units = {installed.names().unit};
+  for (const FileWatcher& watcher : installed.definition().metadata.file_watchers) {
+    const std::string stem = WatcherStem(installed.names(), watcher.name.value);
+    units.push_back(stem + ".path");
+    units.push_back(stem + ".service");
+  }
+  return units;
+}
+
+std::vector<std::string> Links(const Definition& definition) {
+  std::vector<std::string> links = {"docker-compose.yml", "compose.container-app.yml", "config.yml",
+                                    "metadata.yaml"};
+  if (!definition.assets.empty()) links.push_back("assets");
+  for (const HookFile& hook : definition.hooks) links.push_back(InstalledHookName(hook.name));
+  return links;
+}
+
+}  // namespace
 
 bool MakePlan(const Definition& definition, const BuildContext& context, Plan* plan,
               Diagnostics* diagnostics) {
-  plan->definition = &definition;
-  plan->names = MakeNames(definition.metadata.app_id.value, context.affixes);
+  plan->installed = Installed(definition, context.affixes);
   plan->version = context.version.empty() ? definition.metadata.version.value : context.version;
   plan->timestamp = context.timestamp;
   plan->unit_folder = context.unit_folder;
-  plan->project_name = ProjectName(definition, plan->names);
+  plan->project_name = ProjectName(plan->installed);
   plan->supervision = MakeSupervision(definition);
   plan->restart = MakeRestartPolicy(definition);
-  const bool no_restart = plan->restart.supervisor == Supervisor::kSystemd;
-  for (const ComposeService& service : definition.compose.services) {
-    const bool flushes = LongestFlush(definition, service) > 0 && !service.has_stop_grace_period;
-    plan->services.push_back({service.name.value, no_restart, !service.init.has_value(),
-                              flushes ? ServiceGrace(definition, service) : 0});
-  }
-  plan->superseded_units = {plan->names.unit};
-  for (const FileWatcher& watcher : definition.metadata.file_watchers) {
-    const std::string stem = WatcherStem(plan->names, watcher.name.value);
-    plan->superseded_units.push_back(stem + ".path");
-    plan->superseded_units.push_back(stem + ".service");
-  }
-  plan->links = {"docker-compose.yml", "compose.container-app.yml", "config.yml", "metadata.yaml"};
-  if (!definition.assets.empty()) plan->links.push_back("assets");
-  for (const HookFile& hook : definition.hooks) {
-    plan->links.push_back(InstalledHookName(hook.name));
-  }
+  plan->routing = MakeRoutingPlan(definition);
+  plan->services = PlanServices(definition, plan->restart.supervisor);
+  plan->stop_grace = StopGrace(definition);
+  plan->superseded_units = SupersededUnits(plan->installed);
+  plan->links = Links(definition);
   plan->host_stores = HostStores(definition);
-  plan->rebuilds = Rebuilds(definition, plan->names);
-  plan->data_folders = DataFolders(definition, plan->names);
+  plan->rebuilds = Rebuilds(plan->installed);
+  plan->data_folders = DataFolders(plan->installed);
   return MakeRelations(definition.metadata, context.affixes, &plan->relations, diagnostics);
 }
 

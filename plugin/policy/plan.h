@@ -8,9 +8,10 @@
 
 #include "app/definition.h"
 #include "base/diagnostics.h"
-#include "policy/naming.h"
+#include "policy/installed.h"
 #include "policy/relations.h"
 #include "policy/restart.h"
+#include "policy/routing.h"
 #include "policy/state.h"
 #include "policy/supervision.h"
 #include "policy/volumes.h"
@@ -32,25 +33,28 @@ struct BuildContext {
   std::string unit_folder = kUnitFolder;
 };
 
-/// What the generated compose file adds to a service.
+/// A service, and what the generated Compose file adds to it. Times are microseconds.
 struct ServicePlan {
   std::string name;
-  bool no_restart = false;  ///< `restart: "no"`, since systemd starts it again.
-  bool add_init = false;    ///< `init: true`, since the maintainer's file says nothing of it.
-  /// `stop_grace_period` in microseconds, where a flush needs the time; 0: nothing is added.
-  std::int64_t stop_grace = 0;
+  bool one_shot = false;       ///< It runs to an end.
+  std::int64_t flush = 0;      ///< The longest time a change of its files waits in memory.
+  std::int64_t grace = 0;      ///< From SIGTERM to SIGKILL.
+  bool no_restart = false;     ///< Added: `restart: "no"`, since systemd starts it again.
+  bool add_init = false;       ///< Added: `init: true`, since the maintainer's file has no `init`.
+  std::int64_t add_grace = 0;  ///< Added: `stop_grace_period` for a flush; 0: not added.
 };
 
 struct Plan {
-  const Definition* definition = nullptr;
-  Names names;
+  Installed installed;
   std::string version;
   std::int64_t timestamp = 0;
   std::string unit_folder;
   std::string project_name;  ///< Of Compose.
   RestartPolicy restart;
   Supervision supervision;
-  std::vector<ServicePlan> services;
+  RoutingPlan routing;
+  std::vector<ServicePlan> services;  ///< As many as the Compose file has, in its order.
+  std::int64_t stop_grace = 0;        ///< Microseconds until every service has ended or is killed.
   std::vector<DataFolder> data_folders;
   std::vector<HostStore> host_stores;
   std::vector<Rebuild> rebuilds;
@@ -59,6 +63,13 @@ struct Plan {
   /// Units that earlier packagings of the app had in /etc/systemd/system.
   std::vector<std::string> superseded_units;
   Relations relations;
+
+  const Definition& definition() const { return installed.definition(); }
+  const Names& names() const { return installed.names(); }
+  /// What is decided about `service`, a service of the definition's Compose file.
+  const ServicePlan& Of(const ComposeService& service) const {
+    return services.at(static_cast<std::size_t>(&service - definition().compose.services.data()));
+  }
 };
 
 /// Decides everything. Reports what cannot be decided (`relation`); false after an error.

@@ -25,28 +25,29 @@ std::optional<int> ValueOf(const std::optional<Located<int>>& port) {
   return port ? std::optional<int>(port->value) : std::nullopt;
 }
 
-}  // namespace
-
-bool IsRouted(const Definition& definition) {
-  const Metadata& metadata = definition.metadata;
-  return metadata.routing || (metadata.web_ui && metadata.web_ui->enabled);
-}
-
-bool UsesHostNetwork(const Definition& definition) {
-  const auto& services = definition.compose.services;
-  return std::any_of(services.begin(), services.end(),
-                     [](const ComposeService& s) { return s.network_mode.value == "host"; });
-}
-
-std::optional<int> BackendPort(const Definition& definition) {
+std::optional<int> BackendPort(const Definition& definition, bool host_network) {
   const auto& routing = definition.metadata.routing;
   const auto& ui = definition.metadata.web_ui;
   std::optional<int> port;
-  if (routing && UsesHostNetwork(definition)) port = ValueOf(routing->host_port);
+  if (routing && host_network) port = ValueOf(routing->host_port);
   if (!port && routing) port = ValueOf(routing->port);
-  if (!port && !UsesHostNetwork(definition)) port = FirstContainerPort(definition.compose);
+  if (!port && !host_network) port = FirstContainerPort(definition.compose);
   if (!port && ui) port = ValueOf(ui->port);
   return port;
+}
+
+}  // namespace
+
+RoutingPlan MakeRoutingPlan(const Definition& definition) {
+  const Metadata& metadata = definition.metadata;
+  const auto& services = definition.compose.services;
+  RoutingPlan plan;
+  plan.routed = metadata.routing || (metadata.web_ui && metadata.web_ui->enabled);
+  plan.host_network = std::any_of(services.begin(), services.end(), [](const ComposeService& s) {
+    return s.network_mode.value == "host";
+  });
+  plan.port = BackendPort(definition, plan.host_network);
+  return plan;
 }
 
 }  // namespace container_app

@@ -3,21 +3,21 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "app/definition.h"
 
 namespace container_app {
 
-/// True when a proxy is to reach the app: `routing` is present or `web_ui` enabled.
-bool IsRouted(const Definition& definition);
+/// What a proxy has to know.
+struct RoutingPlan {
+  bool routed = false;        ///< A proxy is to reach the app: `routing`, or `web_ui` is enabled.
+  bool host_network = false;  ///< A service uses the host's network.
+  /// Where the proxy connects. With the host's network: routing.host_port, routing.port,
+  /// web_ui.port; else routing.port, the container side of the first port of the first service that
+  /// has ports, web_ui.port. Nothing when none of them is a number.
+  std::optional<int> port;
+};
 
-/// True when any service uses the host's network.
-bool UsesHostNetwork(const Definition& definition);
-
-/// The port a proxy connects to. With the host's network: routing.host_port, routing.port,
-/// web_ui.port; else routing.port, the container side of the first port of the first service that
-/// has ports, web_ui.port. Nothing when none of them is given as a number.
-std::optional<int> BackendPort(const Definition& definition);
+RoutingPlan MakeRoutingPlan(const Definition& definition);
 
 }  // namespace container_app

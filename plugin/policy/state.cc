@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "policy/volumes.h"
 
 namespace container_app {
 namespace {
@@ -12,15 +11,6 @@ namespace {
 // Folders of the host that a boot or systemd-tmpfiles(8) empties, or that hold no files.
 constexpr std::string_view kTemporaryFolders[] = {"/run", "/var/run", "/tmp", "/var/tmp",
                                                   "/dev", "/proc",    "/sys"};
-
-/// What a text is when a package is installed; as it is where that cannot be told.
-std::string InstalledText(const Definition& definition, const Names& names,
-                          const std::string& text) {
-  std::string result;
-  std::string error;
-  if (!Interpolate(text, InstalledVariables(definition, names), &result, &error)) return text;
-  return result;
-}
 
 bool IsTemporary(std::string_view path) {
   return std::any_of(std::begin(kTemporaryFolders), std::end(kTemporaryFolders),
@@ -51,41 +41,40 @@ std::vector<std::string> WordsOf(const ComposeService& service) {
 
 }  // namespace
 
-Keeping KeepingOf(const Definition& definition, const Names& names, const ComposeMount& mount) {
+Keeping KeepingOf(const Installed& installed, const ComposeMount& mount) {
   if (mount.type == ComposeMount::Type::kTmpfs) return Keeping::kTmpfs;
   if (mount.type == ComposeMount::Type::kVolume && mount.source.empty()) {
     return Keeping::kAnonymousVolume;
   }
   if (mount.type == ComposeMount::Type::kBind) {
-    const auto source = ResolveBindSource(definition, names, mount);
+    const auto source = installed.BindSource(mount);
     if (source && IsTemporary(*source)) return Keeping::kTemporaryFolder;
   }
   return mount.read_only ? Keeping::kReadOnly : Keeping::kKept;
 }
 
-ContainerPlace PlaceOf(const Definition& definition, const Names& names,
-                       const ComposeService& service, std::string_view path) {
+ContainerPlace PlaceOf(const Installed& installed, const ComposeService& service,
+                       std::string_view path) {
   const std::string wanted = NormalisedPath(path);
   ContainerPlace place;
   for (const ComposeMount& mount : service.mounts) {
-    const std::string target = NormalisedPath(InstalledText(definition, names, mount.target));
+    const std::string target = NormalisedPath(installed.Text(mount.target).value_or(mount.target));
     if (!IsAtOrBelow(wanted, target) || target.size() < place.target.size()) continue;
     place.mount = &mount;
     place.target = target;
   }
   if (!place.mount) return place;
-  place.keeping = KeepingOf(definition, names, *place.mount);
+  place.keeping = KeepingOf(installed, *place.mount);
   if (place.mount->type != ComposeMount::Type::kBind) return place;
-  if (const auto source = ResolveBindSource(definition, names, *place.mount)) {
+  if (const auto source = installed.BindSource(*place.mount)) {
     place.host_path = NormalisedPath(*source + "/" + wanted.substr(place.target.size()));
   }
   return place;
 }
 
-bool HasKeepingMount(const Definition& definition, const Names& names,
-                     const ComposeService& service) {
+bool HasKeepingMount(const Installed& installed, const ComposeService& service) {
   return std::any_of(service.mounts.begin(), service.mounts.end(), [&](const ComposeMount& mount) {
-    return KeepingOf(definition, names, mount) == Keeping::kKept;
+    return KeepingOf(installed, mount) == Keeping::kKept;
   });
 }
 
@@ -155,7 +144,8 @@ std::string PackageOfUnit(std::string_view unit) {
   return std::string(unit.substr(0, unit.find('@')));
 }
 
-std::vector<Rebuild> Rebuilds(const Definition& definition, const Names& names) {
+std::vector<Rebuild> Rebuilds(const Installed& installed) {
+  const Definition& definition = installed.definition();
   std::vector<Rebuild> rebuilds;
   for (const StateEntry& state : definition.metadata.state) {
     const ComposeService* service = FindService(definition.compose, state.service.value);
@@ -165,7 +155,7 @@ std::vector<Rebuild> Rebuilds(const Definition& definition, const Names& names) 
     rebuild.variable = VariableName(state.name.value);
     rebuild.journal = state.from->journal.value;
     if (state.from->files) {
-      rebuild.files = PlaceOf(definition, names, *service, state.from->files.value).host_path;
+      rebuild.files = PlaceOf(installed, *service, state.from->files.value).host_path;
     }
     // In a volume: the app has it there, and nobody else.
     if (state.from->files && rebuild.files.empty()) continue;
@@ -173,7 +163,8 @@ std::vector<Rebuild> Rebuilds(const Definition& definition, const Names& names) 
       rebuild.command.push_back(word.value);
     }
     rebuild.service = service->name.value;
-    rebuild.container_name = InstalledText(definition, names, service->container_name.value);
+    rebuild.container_name =
+        installed.Text(service->container_name.value).value_or(service->container_name.value);
     if (state.rebuild.value != "app") rebuild.hook = state.rebuild.value;
     if (state.rebuild_within.value > 0) rebuild.within = state.rebuild_within.value;
     rebuilds.push_back(std::move(rebuild));

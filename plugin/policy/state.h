@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/definition.h"
-#include "policy/naming.h"
+#include "policy/installed.h"
 
 namespace container_app {
 
@@ -30,15 +29,14 @@ struct ContainerPlace {
 };
 
 /// The place of `path`, absolute, in a container of `service`.
-ContainerPlace PlaceOf(const Definition& definition, const Names& names,
-                       const ComposeService& service, std::string_view path);
+ContainerPlace PlaceOf(const Installed& installed, const ComposeService& service,
+                       std::string_view path);
 
 /// What the mount itself keeps of what is written there, its target put aside.
-Keeping KeepingOf(const Definition& definition, const Names& names, const ComposeMount& mount);
+Keeping KeepingOf(const Installed& installed, const ComposeMount& mount);
 
 /// True when `service` has a mount that keeps what it writes.
-bool HasKeepingMount(const Definition& definition, const Names& names,
-                     const ComposeService& service);
+bool HasKeepingMount(const Installed& installed, const ComposeService& service);
 
 /// The service of that name, or null.
 const ComposeService* FindService(const Compose& compose, std::string_view name);
@@ -88,6 +86,6 @@ struct Rebuild {
   std::string hook;                      ///< Empty: the app does it.
   std::int64_t within = kRebuildWithin;  ///< Microseconds.
 };
-std::vector<Rebuild> Rebuilds(const Definition& definition, const Names& names);
+std::vector<Rebuild> Rebuilds(const Installed& installed);
 
 }  // namespace container_app

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "policy/volumes.h"
-
 namespace container_app {
 namespace {
 
@@ -48,12 +46,10 @@ Supervision MakeSupervision(const Definition& definition) {
   return supervision;
 }
 
-std::string ProjectName(const Definition& definition, const Names& names) {
-  std::string name, error;
-  const bool known = Interpolate(definition.compose.project_name.value,
-                                 InstalledVariables(definition, names), &name, &error);
-  if (known && !name.empty()) return name;
-  for (const char c : names.package) {
+std::string ProjectName(const Installed& installed) {
+  std::string name = installed.Text(installed.definition().compose.project_name.value).value_or("");
+  if (!name.empty()) return name;
+  for (const char c : installed.names().package) {
     const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     if (kept) name += c;
   }

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/definition.h"
-#include "policy/naming.h"
+#include "policy/installed.h"
 
 namespace container_app {
 
@@ -27,6 +26,6 @@ Supervision MakeSupervision(const Definition& definition);
 
 /// The name of the Compose project as Compose finds it: `name:` with its variables, else the
 /// package's name without what Compose takes off (Compose Specification, "Name top-level element").
-std::string ProjectName(const Definition& definition, const Names& names);
+std::string ProjectName(const Installed& installed);
 
 }  // namespace container_app

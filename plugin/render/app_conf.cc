@@ -37,7 +37,7 @@ std::vector<Values> InputValues(const std::vector<Rebuild>& rebuilds) {
 /// Each hook, with the time it has when it rebuilds states.
 std::vector<Values> HookValues(const Plan& plan) {
   std::vector<Values> hooks;
-  for (const HookFile& hook : plan.definition->hooks) {
+  for (const HookFile& hook : plan.definition().hooks) {
     std::int64_t time = 0;
     for (const Rebuild& rebuild : plan.rebuilds) {
       if (rebuild.hook == hook.name) time += rebuild.within;
@@ -56,7 +56,7 @@ std::string OwnerText(const Owner& owner) {
 }
 
 std::vector<Values> FolderValues(const Plan& plan) {
-  const std::string& data = plan.names.data;
+  const std::string& data = plan.names().data;
   std::vector<Values> folders;
   for (const DataFolder& folder : plan.data_folders) {
     const bool is_root = folder.path.size() <= data.size();
@@ -79,18 +79,18 @@ std::string OwnerAt(const Plan& plan, const std::string& path) {
 
 std::vector<Values> SeedValues(const Plan& plan) {
   std::vector<Values> seeds;
-  for (const CarriedFile& file : plan.definition->default_data) {
+  for (const CarriedFile& file : plan.definition().default_data) {
     seeds.push_back(Values()
                         .Set("below", file.name)
-                        .Set("owner", OwnerAt(plan, plan.names.data + "/" + file.name)));
+                        .Set("owner", OwnerAt(plan, plan.names().data + "/" + file.name)));
   }
   return seeds;
 }
 
-std::string OneShots(const Definition& definition) {
+std::string OneShots(const Plan& plan) {
   std::vector<std::string> names;
-  for (const ComposeService& service : definition.compose.services) {
-    if (IsOneShot(definition, service)) names.push_back(service.name.value);
+  for (const ServicePlan& service : plan.services) {
+    if (service.one_shot) names.push_back(service.name);
   }
   return Join(names, " ");
 }
@@ -110,7 +110,7 @@ bool RenderAppConf(const RenderContext& context) {
   // Compose itself takes a moment.
   constexpr std::int64_t kComposeEnds = 5;
   const Plan& plan = context.plan;
-  const Names& names = plan.names;
+  const Names& names = plan.names();
   std::vector<Values> links;
   for (const std::string& name : plan.links) links.push_back(Values().Set("link", name));
   std::vector<Values> seeds = SeedValues(plan);
@@ -119,8 +119,8 @@ bool RenderAppConf(const RenderContext& context) {
       .Set("unit", names.unit)
       .Set("lib", names.lib)
       .Set("data", names.data)
-      .Set("one_shots", OneShots(context.definition()))
-      .Set("grace", StopGrace(context.definition()) / kSecond + kComposeEnds)
+      .Set("one_shots", OneShots(plan))
+      .Set("grace", plan.stop_grace / kSecond + kComposeEnds)
       .Set("recovers", plan.restart.recovers())
       .Set("after", plan.restart.recovery.after)
       .Set("max", plan.restart.recovery.max)

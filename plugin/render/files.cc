@@ -42,24 +42,24 @@ void Carry(const RenderContext& context, const CarriedFile& file, const std::str
 
 bool RenderComposeFiles(const RenderContext& context) {
   const Plan& plan = context.plan;
-  context.rendering->artifacts.push_back({plan.names.share + "/docker-compose.yml", 0644,
+  context.rendering->artifacts.push_back({plan.names().share + "/docker-compose.yml", 0644,
                                           context.definition().compose_file->text, ""});
   std::vector<Values> services;
   for (const ServicePlan& service : plan.services) {
-    if (!service.no_restart && !service.add_init && service.stop_grace == 0) continue;
+    if (!service.no_restart && !service.add_init && service.add_grace == 0) continue;
     services.push_back(Values()
                            .Set("name", service.name)
                            .Set("no_restart", service.no_restart)
                            .Set("add_init", service.add_init)
-                           .Set("stop_grace", GraceText(service.stop_grace)));
+                           .Set("stop_grace", GraceText(service.add_grace)));
   }
   Values values;
   values.Set("has_services", !services.empty()).Set("services", std::move(services));
-  return context.Add("compose", values, plan.names.share + "/compose.container-app.yml");
+  return context.Add("compose", values, plan.names().share + "/compose.container-app.yml");
 }
 
 bool RenderEnvironmentFiles(const RenderContext& context) {
-  const Names& names = context.plan.names;
+  const Names& names = context.plan.names();
   std::vector<NamedValue> sorted = context.metadata().default_config;
   std::sort(sorted.begin(), sorted.end(),
             [](const NamedValue& a, const NamedValue& b) { return a.name.value < b.name.value; });
@@ -87,7 +87,7 @@ bool RenderEnvironmentFiles(const RenderContext& context) {
 
 bool RenderCarriedFiles(const RenderContext& context) {
   const Definition& definition = context.definition();
-  const std::string& share = context.plan.names.share;
+  const std::string& share = context.plan.names().share;
   auto& artifacts = context.rendering->artifacts;
   artifacts.push_back({share + "/metadata.yaml", 0644, definition.metadata_file->text, ""});
   artifacts.push_back({share + "/config.yml", 0644, definition.config_file->text, ""});
@@ -106,8 +106,8 @@ bool RenderCarriedFiles(const RenderContext& context) {
   }
   if (!definition.icon_name.empty()) {
     const std::string extension = definition.icon_name.substr(definition.icon_name.rfind('.'));
-    Carry(context, definition.icon, "/usr/share/pixmaps/" + context.plan.names.package + extension,
-          0644);
+    Carry(context, definition.icon,
+          "/usr/share/pixmaps/" + context.plan.names().package + extension, 0644);
   }
   return true;
 }
@@ -116,8 +116,8 @@ bool RenderLinks(const RenderContext& context) {
   const Plan& plan = context.plan;
   for (const std::string& name : plan.links) {
     Artifact link;
-    link.path = plan.names.lib + "/" + name;
-    link.link_target = plan.names.share + "/" + name;
+    link.path = plan.names().lib + "/" + name;
+    link.link_target = plan.names().share + "/" + name;
     context.rendering->artifacts.push_back(std::move(link));
   }
   return true;

@@ -110,7 +110,7 @@ std::vector<Values> Paragraphs(const Metadata& metadata) {
 
 bool RenderMetainfo(const RenderContext& context) {
   const Metadata& metadata = context.metadata();
-  const Names& names = context.plan.names;
+  const Names& names = context.plan.names();
   // AppStream asks applications and services for a homepage, and applications for an icon.
   const bool web_ui = metadata.web_ui && metadata.web_ui->enabled;
   const bool known = !metadata.homepage.value.empty();

@@ -14,8 +14,8 @@ struct RenderContext {
   Rendering* rendering;
   Diagnostics* diagnostics;
 
-  const Definition& definition() const { return *plan.definition; }
-  const Metadata& metadata() const { return plan.definition->metadata; }
+  const Definition& definition() const { return plan.definition(); }
+  const Metadata& metadata() const { return plan.definition().metadata; }
   /// Renders a template into an artifact at `path`. False after an error.
   bool Add(std::string_view template_name, const Values& values, const std::string& path,
            unsigned mode = 0644) const;

@@ -6,7 +6,7 @@ namespace container_app {
 
 bool RenderRecovery(const RenderContext& context) {
   const Plan& plan = context.plan;
-  const Names& names = plan.names;
+  const Names& names = plan.names();
   if (!plan.restart.recovers()) return true;
   const std::string& app = context.metadata().name.value;
   Values recover;

@@ -251,13 +251,13 @@ bool RenderRestartPicture(const Plan& plan, const TemplateSet& templates, std::s
                           Diagnostics* diagnostics) {
   const RestartPolicy& policy = plan.restart;
   const std::vector<Timeline> timelines = RestartTimelines(policy);
-  const std::string& name = plan.definition->metadata.name.value;
+  const std::string& name = plan.definition().metadata.name.value;
   const int recovery = kPanels + kPanelHeight * static_cast<int>(timelines.size());
   const int height = recovery + (DrawnRounds(policy).empty() ? 60 : 140);
   Canvas canvas;
   canvas.Rectangle("paper", 0, 0, kWidth, height);
   canvas.Text("name", kLeft, 40, "start", Shortened(name, 44));
-  canvas.Text("faint", kLeft, 62, "start", Shortened(plan.names.unit, 100));
+  canvas.Text("faint", kLeft, 62, "start", Shortened(plan.names().unit, 100));
   DrawSummary(policy, 86, &canvas);
   int y = kPanels;
   for (const Timeline& timeline : timelines) {

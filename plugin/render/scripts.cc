@@ -21,7 +21,7 @@ bool AddConffileSteps(const RenderContext& context) {
       good = context.AddStep(script, "conffile",
                              Values()
                                  .Set("path", "/etc/systemd/system/" + unit)
-                                 .Set("package", context.plan.names.package)) &&
+                                 .Set("package", context.plan.names().package)) &&
              good;
     }
   }
@@ -31,7 +31,7 @@ bool AddConffileSteps(const RenderContext& context) {
 }  // namespace
 
 bool RenderMaintainerScripts(const RenderContext& context) {
-  const Names& names = context.plan.names;
+  const Names& names = context.plan.names();
   auto& steps = context.rendering->steps;
   const auto state = [&] { return Values().Set("unit", names.unit).Set("package", names.package); };
   bool good = AddConffileSteps(context);

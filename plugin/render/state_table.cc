@@ -23,7 +23,7 @@ StateLoss Always(const std::string& loss) { return {loss, loss, loss, loss, loss
 /// What is in the data folder is named from there.
 std::string PlaceText(const Plan& plan, const ContainerPlace& place, const std::string& path) {
   const std::string& host = place.host_path;
-  const std::string& data = plan.names.data;
+  const std::string& data = plan.names().data;
   if (host == data || host.starts_with(data + "/")) return "data" + host.substr(data.size());
   if (!host.empty()) return host;
   if (place.mount && place.mount->type == ComposeMount::Type::kVolume) {
@@ -33,14 +33,14 @@ std::string PlaceText(const Plan& plan, const ContainerPlace& place, const std::
 }
 
 StateRow FileRow(const Plan& plan, const StateEntry& state, const ComposeService& service) {
-  const ContainerPlace place = PlaceOf(*plan.definition, plan.names, service, state.path.value);
+  const ContainerPlace place = PlaceOf(plan.installed, service, state.path.value);
   StateLoss loss = kNothingLost;
   const std::string flush = FormatTime(state.flush_within.value);
   loss.crash = "the last " + flush;
-  return {state.name.value, "durable", PlaceText(plan, place, state.path.value), loss,
-          fmt::format("{}: '{}' has {} between SIGTERM and SIGKILL; a change waits {} at most.",
-                      state.name.value, service.name.value,
-                      FormatTime(ServiceGrace(*plan.definition, service)), flush)};
+  return {
+      state.name.value, "durable", PlaceText(plan, place, state.path.value), loss,
+      fmt::format("{}: '{}' has {} between SIGTERM and SIGKILL; a change waits {} at most.",
+                  state.name.value, service.name.value, FormatTime(plan.Of(service).grace), flush)};
 }
 
 std::string CrashLoss(Saving saving) {
@@ -89,9 +89,9 @@ StateRow StoreRow(const Plan& plan, const StateEntry& state) {
   const std::string& store = state.store.value;
   StoreSettings settings{Saving::kConfigured, ""};
   std::string place = store + " of the host";
-  if (const ComposeService* service = FindService(plan.definition->compose, store)) {
+  if (const ComposeService* service = FindService(plan.definition().compose, store)) {
     settings = StoreSettingsOf(*service);
-    const ContainerPlace folder = PlaceOf(*plan.definition, plan.names, *service, settings.folder);
+    const ContainerPlace folder = PlaceOf(plan.installed, *service, settings.folder);
     place = fmt::format("{}, {}", store, PlaceText(plan, folder, settings.folder));
   }
   StateLoss loss = kNothingLost;
@@ -114,8 +114,8 @@ StateRow RebuildRow(const Plan& plan, const StateEntry& state) {
         "is empty or kept in memory (Storage= in journald.conf) is told in the log of the start.",
         row.name, state.service.value, span);
   } else if (from.files) {
-    const ComposeService* service = FindService(plan.definition->compose, state.service.value);
-    const ContainerPlace place = PlaceOf(*plan.definition, plan.names, *service, from.files.value);
+    const ComposeService* service = FindService(plan.definition().compose, state.service.value);
+    const ContainerPlace place = PlaceOf(plan.installed, *service, from.files.value);
     row.place = fmt::format("{} ({})", PlaceText(plan, place, from.files.value), who);
   } else {
     row.place = fmt::format("{} ({})", from.command.empty() ? "" : from.command[0].value, who);
@@ -125,7 +125,7 @@ StateRow RebuildRow(const Plan& plan, const StateEntry& state) {
 
 /// Services with something to write that no state speaks of.
 void AddUnclassed(const Plan& plan, std::vector<StateRow>* rows) {
-  const Definition& definition = *plan.definition;
+  const Definition& definition = plan.definition();
   const auto& states = definition.metadata.state;
   for (const ComposeService& service : definition.compose.services) {
     const bool classed = std::any_of(states.begin(), states.end(), [&](const StateEntry& state) {
@@ -135,8 +135,8 @@ void AddUnclassed(const Plan& plan, std::vector<StateRow>* rows) {
     const std::string name = fmt::format("({})", service.name.value);
     bool kept = false;
     for (const ComposeMount& mount : service.mounts) {
-      if (KeepingOf(definition, plan.names, mount) != Keeping::kKept) continue;
-      const ContainerPlace place = PlaceOf(definition, plan.names, service, mount.target);
+      if (KeepingOf(plan.installed, mount) != Keeping::kKept) continue;
+      const ContainerPlace place = PlaceOf(plan.installed, service, mount.target);
       rows->push_back({name, "-", PlaceText(plan, place, mount.target), kUnknownLoss, ""});
       kept = true;
     }
@@ -171,8 +171,8 @@ std::string Line(const Cells& cells, const std::array<std::size_t, kColumns>& wi
 
 std::vector<StateRow> StateRows(const Plan& plan) {
   std::vector<StateRow> rows;
-  for (const StateEntry& state : plan.definition->metadata.state) {
-    const ComposeService* service = FindService(plan.definition->compose, state.service.value);
+  for (const StateEntry& state : plan.definition().metadata.state) {
+    const ComposeService* service = FindService(plan.definition().compose, state.service.value);
     if (state.path && service) rows.push_back(FileRow(plan, state, *service));
     if (state.store) rows.push_back(StoreRow(plan, state));
     if (state.from && service) rows.push_back(RebuildRow(plan, state));

@@ -32,41 +32,41 @@ bool RenderAppUnit(const RenderContext& context) {
   const Supervision& supervision = plan.supervision;
   const bool by_systemd = plan.restart.supervisor == Supervisor::kSystemd;
   std::vector<Values> comment;
-  for (const std::string& line : RestartComment(plan.restart, plan.names.unit)) {
+  for (const std::string& line : RestartComment(plan.restart, plan.names().unit)) {
     comment.push_back(Values().Set("line", line));
   }
   Values values;
-  values.Set("package", plan.names.package)
-      .Set("unit", plan.names.unit)
+  values.Set("package", plan.names().package)
+      .Set("unit", plan.names().unit)
       .Set("name", context.metadata().name.value)
       .Set("restart_comment", std::move(comment))
       .Set("stores", StoreValues(plan.host_stores))
       .Set("homepage", context.metadata().homepage.value)
-      .Set("lib", plan.names.lib)
-      .Set("etc", plan.names.etc)
-      .Set("run", plan.names.run)
+      .Set("lib", plan.names().lib)
+      .Set("etc", plan.names().etc)
+      .Set("run", plan.names().run)
       .Set("project_name", plan.project_name)
-      .Set("recover_unit", plan.restart.recovers() ? plan.names.recover_unit : "")
+      .Set("recover_unit", plan.restart.recovers() ? plan.names().recover_unit : "")
       .Set("has_last_steps", by_systemd && !supervision.last_steps.empty())
       .Set("last_steps", ServiceValues(supervision.last_steps))
       .Set("watches", by_systemd && !supervision.watched.empty())
       .Set("watched", ServiceValues(by_systemd ? supervision.watched : std::vector<std::string>()));
   SetRestart(plan.restart, &values);
-  context.rendering->units.push_back({plan.names.unit, true});
-  return context.Add("app.service", values, plan.unit_folder + "/" + plan.names.unit);
+  context.rendering->units.push_back({plan.names().unit, true});
+  return context.Add("app.service", values, plan.unit_folder + "/" + plan.names().unit);
 }
 
 bool RenderWatcherUnits(const RenderContext& context) {
   const Plan& plan = context.plan;
   bool good = true;
   for (const FileWatcher& watcher : context.metadata().file_watchers) {
-    const std::string stem = WatcherStem(plan.names, watcher.name.value);
+    const std::string stem = WatcherStem(plan.names(), watcher.name.value);
     Values values;
-    values.Set("unit", plan.names.unit)
+    values.Set("unit", plan.names().unit)
         .Set("watcher", watcher.name.value)
         .Set("name", context.metadata().name.value);
     Values path_values = values;
-    path_values.Set("package", plan.names.package)
+    path_values.Set("package", plan.names().package)
         .Set("service_unit", stem + ".service")
         .Set("watch_path", watcher.watch_path.value)
         .Set("directory_modified", watcher.watch_type == "directory_modified")

@@ -117,7 +117,7 @@ inline std::string KindOf(const Artifact& artifact) {
 
 /// Where files of a package may be.
 inline bool IsOwnPath(const Made& made, const std::string& path) {
-  const Names& names = made.app->plan.names;
+  const Names& names = made.app->plan.names();
   for (const std::string_view part : Split(std::string_view(path).substr(1), '/')) {
     if (part.empty() || part == "." || part == "..") return false;
   }
@@ -146,7 +146,7 @@ inline std::string JudgeCompose(const Made& made, const std::string& content) {
     if (service.key.text != expected[i].name.value) return "service " + service.key.text;
     for (const yaml::Entry& entry : service.value.entries) {
       const bool restart = entry.key.text == "restart" && entry.value.text == "no";
-      const bool flushes = LongestFlush(made.app->definition, expected[i]) > 0;
+      const bool flushes = made.app->plan.services[i].flush > 0;
       const bool grace =
           flushes && entry.key.text == "stop_grace_period" && entry.value.text.ends_with('s') &&
           entry.value.text.find_first_not_of("0123456789") + 1 == entry.value.text.size();
@@ -175,7 +175,7 @@ class Outputs {
   /// What is wrong, empty for nothing.
   std::string Judge(const Made& made) {
     for (const Artifact& artifact : made.rendering.artifacts) {
-      const Names& names = made.app->plan.names;
+      const Names& names = made.app->plan.names();
       const bool good_link =
           artifact.link_target.empty() ||
           artifact.link_target == names.share + artifact.path.substr(names.lib.size());

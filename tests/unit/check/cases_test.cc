@@ -9,7 +9,7 @@
 
 #include "app/definition.h"
 #include "check/check.h"
-#include "policy/relations.h"
+#include "policy/plan.h"
 #include "support/case_file.h"
 
 namespace container_app {
@@ -76,12 +76,11 @@ Diagnostics Check(const std::string& folder, const Affixes& affixes,
   Definition definition;
   Diagnostics diagnostics;
   ReadDefinition(files, folder, &definition, &diagnostics);
-  const Names names = MakeNames(definition.metadata.app_id.value, affixes);
-  CheckDefinition(definition, names, &diagnostics, version);
-  Relations relations;
-  if (definition.metadata.file) {
-    MakeRelations(definition.metadata, affixes, &relations, &diagnostics);
-  }
+  BuildContext context;
+  context.affixes = affixes;
+  Plan plan;
+  MakePlan(definition, context, &plan, &diagnostics);
+  CheckDefinition(plan, &diagnostics, version);
   diagnostics.Sort();
   return diagnostics;
 }

@@ -7,7 +7,7 @@
 
 #include "app/definition.h"
 #include "check/check.h"
-#include "policy/relations.h"
+#include "policy/plan.h"
 
 namespace container_app {
 namespace {
@@ -41,11 +41,12 @@ TEST(CorpusTest, HasNoErrors) {
   for (const std::string& folder : folders) {
     Definition definition;
     Diagnostics diagnostics;
-    Relations relations;
-    const Affixes affixes{"", "container"};
+    BuildContext context;
+    context.affixes = {"", "container"};
+    Plan plan;
     EXPECT_TRUE(ReadDefinition(files, folder, &definition, &diagnostics)) << folder;
-    CheckDefinition(definition, MakeNames(definition.metadata.app_id.value, affixes), &diagnostics);
-    MakeRelations(definition.metadata, affixes, &relations, &diagnostics);
+    MakePlan(definition, context, &plan, &diagnostics);
+    CheckDefinition(plan, &diagnostics);
     for (const Finding& finding : diagnostics.findings()) {
       EXPECT_EQ(finding.severity, Severity::kWarning) << FormatFinding(finding);
     }

@@ -4,6 +4,7 @@
 
 #include "app/definition.h"
 #include "check/check.h"
+#include "policy/plan.h"
 #include "support/berth_book.h"
 
 namespace container_app {
@@ -15,6 +16,14 @@ std::string Shown(const Diagnostics& diagnostics) {
   return out;
 }
 
+void CheckAsPackage(const Definition& definition, Diagnostics* diagnostics) {
+  BuildContext context;
+  context.affixes = {"", "container"};
+  Plan plan;
+  MakePlan(definition, context, &plan, diagnostics);
+  CheckDefinition(plan, diagnostics);
+}
+
 class FindingTest : public testing::Test {
  protected:
   FindingTest() { AddBerthBook("berth", &files_); }
@@ -23,7 +32,7 @@ class FindingTest : public testing::Test {
     Definition definition;
     Diagnostics diagnostics;
     ReadDefinition(files_, "berth", &definition, &diagnostics);
-    CheckDefinition(definition, MakeNames("berth-book", {"", "container"}), &diagnostics);
+    CheckAsPackage(definition, &diagnostics);
     diagnostics.Sort();
     return Shown(diagnostics);
   }
@@ -94,7 +103,7 @@ TEST_F(FindingTest, FindingsOutliveTheDefinition) {
   {
     Definition definition;
     ReadDefinition(files_, "berth/", &definition, &diagnostics);
-    CheckDefinition(definition, MakeNames("berth-book", {"", "container"}), &diagnostics);
+    CheckAsPackage(definition, &diagnostics);
   }
   EXPECT_EQ(Shown(diagnostics),
             "berth/notes.txt: warning: nothing is made of this file; put files for the app in "

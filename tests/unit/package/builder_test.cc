@@ -32,7 +32,7 @@ class LoadAppTest : public testing::Test {
 
 TEST_F(LoadAppTest, PlansAGoodDefinition) {
   ASSERT_TRUE(Load());
-  EXPECT_EQ(app_.plan.names.package, "berth-book");
+  EXPECT_EQ(app_.plan.names().package, "berth-book");
 }
 
 TEST_F(LoadAppTest, TellsFaultsOfReadingRelationsAndRulesInOneRun) {
@@ -48,8 +48,8 @@ TEST_F(LoadAppTest, TellsFaultsOfReadingRelationsAndRulesInOneRun) {
 
 TEST_F(LoadAppTest, TakesTheAffixesFromTheNameOfThePackage) {
   ASSERT_TRUE(LoadFor("port-berth-book-container"));
-  EXPECT_EQ(app_.plan.names.affixes.prefix, "port");
-  EXPECT_EQ(app_.plan.names.affixes.suffix, "container");
+  EXPECT_EQ(app_.plan.names().affixes.prefix, "port");
+  EXPECT_EQ(app_.plan.names().affixes.suffix, "container");
 }
 
 TEST_F(LoadAppTest, APackageIsNamedAfterItsApp) {

@@ -11,19 +11,22 @@ namespace {
 constexpr const char* kPlain = "  book:\n    image: a:1\n";
 
 TEST(RoutingTest, AnAppIsRoutedByItsKeyOrByAnEnabledInterface) {
-  EXPECT_FALSE(IsRouted(DefinitionOf("", kPlain)));
-  EXPECT_TRUE(IsRouted(DefinitionOf("routing: {}\n", kPlain))) << "present, even empty";
-  EXPECT_FALSE(IsRouted(DefinitionOf("routing: null\n", kPlain)));
-  EXPECT_TRUE(IsRouted(DefinitionOf("web_ui: {enabled: true}\n", kPlain)));
-  EXPECT_FALSE(IsRouted(DefinitionOf("web_ui: {enabled: false, port: 80}\n", kPlain)));
+  EXPECT_FALSE(MakeRoutingPlan(DefinitionOf("", kPlain)).routed);
+  EXPECT_TRUE(MakeRoutingPlan(DefinitionOf("routing: {}\n", kPlain)).routed)
+      << "present, even empty";
+  EXPECT_FALSE(MakeRoutingPlan(DefinitionOf("routing: null\n", kPlain)).routed);
+  EXPECT_TRUE(MakeRoutingPlan(DefinitionOf("web_ui: {enabled: true}\n", kPlain)).routed);
+  EXPECT_FALSE(
+      MakeRoutingPlan(DefinitionOf("web_ui: {enabled: false, port: 80}\n", kPlain)).routed);
 }
 
 TEST(RoutingTest, TheDeclaredPortComesFirst) {
   const std::string ports = std::string(kPlain) + "    ports: ['8080:80']\n";
   EXPECT_EQ(
-      BackendPort(DefinitionOf("routing: {port: 9}\nweb_ui: {enabled: true, port: 7}\n", ports)),
+      MakeRoutingPlan(DefinitionOf("routing: {port: 9}\nweb_ui: {enabled: true, port: 7}\n", ports))
+          .port,
       9);
-  EXPECT_EQ(BackendPort(DefinitionOf("routing: {host_port: 9}\n", ports)), 80)
+  EXPECT_EQ(MakeRoutingPlan(DefinitionOf("routing: {host_port: 9}\n", ports)).port, 80)
       << "host_port counts with the host's network only";
 }
 
@@ -35,26 +38,27 @@ TEST(RoutingTest, ThenTheContainerSideOfTheFirstPortOfTheFirstServiceWithPorts) 
                                                 {"'82'", 82},
                                                 {"{target: 83, published: 8080}", 83},
                                                 {"'${OUTER:-8080}:84'", 84}}) {
-    EXPECT_EQ(BackendPort(DefinitionOf("web_ui: {enabled: true, port: 7}\n",
-                                       services + "    ports: [" + port + ", '1:1']\n")),
+    EXPECT_EQ(MakeRoutingPlan(DefinitionOf("web_ui: {enabled: true, port: 7}\n",
+                                           services + "    ports: [" + port + ", '1:1']\n"))
+                  .port,
               expected)
         << port;
   }
 }
 
 TEST(RoutingTest, ThenThePortOfTheInterface) {
-  EXPECT_EQ(BackendPort(DefinitionOf("web_ui: {enabled: true, port: 7}\n", kPlain)), 7);
-  EXPECT_EQ(BackendPort(DefinitionOf("routing: {}\n", kPlain)), std::nullopt);
+  EXPECT_EQ(MakeRoutingPlan(DefinitionOf("web_ui: {enabled: true, port: 7}\n", kPlain)).port, 7);
+  EXPECT_EQ(MakeRoutingPlan(DefinitionOf("routing: {}\n", kPlain)).port, std::nullopt);
 }
 
 TEST(RoutingTest, OnTheHostsNetworkContainerPortsMeanNothing) {
   const std::string host = std::string(kPlain) + "    network_mode: host\n    ports: ['8080:80']\n";
-  EXPECT_TRUE(UsesHostNetwork(DefinitionOf("", host)));
-  EXPECT_FALSE(UsesHostNetwork(DefinitionOf("", kPlain)));
-  EXPECT_EQ(BackendPort(DefinitionOf("routing: {host_port: 9, port: 8}\n", host)), 9);
-  EXPECT_EQ(BackendPort(DefinitionOf("routing: {port: 8}\n", host)), 8);
-  EXPECT_EQ(BackendPort(DefinitionOf("web_ui: {enabled: true, port: 7}\n", host)), 7);
-  EXPECT_EQ(BackendPort(DefinitionOf("routing: {}\n", host)), std::nullopt);
+  EXPECT_TRUE(MakeRoutingPlan(DefinitionOf("", host)).host_network);
+  EXPECT_FALSE(MakeRoutingPlan(DefinitionOf("", kPlain)).host_network);
+  EXPECT_EQ(MakeRoutingPlan(DefinitionOf("routing: {host_port: 9, port: 8}\n", host)).port, 9);
+  EXPECT_EQ(MakeRoutingPlan(DefinitionOf("routing: {port: 8}\n", host)).port, 8);
+  EXPECT_EQ(MakeRoutingPlan(DefinitionOf("web_ui: {enabled: true, port: 7}\n", host)).port, 7);
+  EXPECT_EQ(MakeRoutingPlan(DefinitionOf("routing: {}\n", host)).port, std::nullopt);
 }
 
 }  // namespace

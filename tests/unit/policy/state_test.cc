@@ -11,7 +11,7 @@ namespace {
 
 using testing::ElementsAre;
 
-const Names kNames = MakeNames("berth-book", {"", "container"});
+const Affixes kAffixes{"", "container"};
 const std::string kData = "/var/lib/container-apps/berth-book-container/data";
 
 ContainerPlace PlaceIn(const std::string& volumes, const std::string& path) {
@@ -20,7 +20,7 @@ ContainerPlace PlaceIn(const std::string& volumes, const std::string& path) {
   definitions.push_back(
       DefinitionOf("", "  book:\n    image: a:1\n    volumes: [" + volumes + "]\n"));
   const Definition& definition = definitions.back();
-  return PlaceOf(definition, kNames, definition.compose.services.at(0), path);
+  return PlaceOf(Installed(definition, kAffixes), definition.compose.services.at(0), path);
 }
 
 TEST(PlaceOfTest, IsTheInnermostMount) {
@@ -98,7 +98,7 @@ TEST(RebuildsTest, TakesEachSource) {
       "  - {name: list, service: book, class: reconstructible,"
       " from: {command: [/bin/ls, a b]}, rebuild: app}\n",
       kBook);
-  const auto rebuilds = Rebuilds(definition, kNames);
+  const auto rebuilds = Rebuilds(Installed(definition, kAffixes));
   ASSERT_EQ(rebuilds.size(), 3u);
   EXPECT_EQ(rebuilds[0].variable, "STATE_INPUT_TIDE_DRIFT");
   EXPECT_EQ(rebuilds[0].journal, 900'000'000);
@@ -116,7 +116,7 @@ TEST(DataFoldersTest, TheFolderOfADurableFileBelongsToTheServiceThatChangesIt) {
       " flush_within: 1s}]\n",
       "  first:\n    image: a:1\n    volumes: ['${CONTAINER_DATA_ROOT}/book:/data']\n" +
           std::string(kBook));
-  const auto folders = DataFolders(definition, kNames);
+  const auto folders = DataFolders(Installed(definition, kAffixes));
   ASSERT_EQ(folders.size(), 3u);
   EXPECT_EQ(folders[1].path, kData + "/book");
   EXPECT_EQ(folders[1].owner.uid, 7u) << "although another one mounts it first";

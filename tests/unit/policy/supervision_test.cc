@@ -51,16 +51,15 @@ TEST(SupervisionTest, DoesNotNameServicesWithProfiles) {
 
 TEST(ProjectNameTest, IsThatOfTheComposeFileOrThePackage) {
   Definition definition = DefinitionOf("", "  web: {image: berth/web:1}\n");
-  const Names names = MakeNames("berth-book", {"", "container"});
-  EXPECT_EQ(ProjectName(definition, names), "berth-book-container");
+  const Affixes affixes{"", "container"};
+  EXPECT_EQ(ProjectName(Installed(definition, affixes)), "berth-book-container");
   definition.compose.project_name.value = "${PROJECT:-harbour}";
-  EXPECT_EQ(ProjectName(definition, names), "harbour");
+  EXPECT_EQ(ProjectName(Installed(definition, affixes)), "harbour");
 }
 
 TEST(ProjectNameTest, LosesWhatComposeTakesOff) {
   const Definition definition = DefinitionOf("", "  web: {image: berth/web:1}\n");
-  EXPECT_EQ(ProjectName(definition, MakeNames("berth", {"my.harbour", "c++"})),
-            "myharbour-berth-c");
+  EXPECT_EQ(ProjectName(Installed(definition, {"my.harbour", "c++"})), "myharbour-berth-book-c");
 }
 
 }  // namespace

@@ -110,9 +110,9 @@ std::string ReadAll(const std::string& path) {
 class RestartPictureTest : public testing::Test {
  protected:
   RestartPictureTest() {
-    plan_.definition = &definition_;
-    plan_.names.unit = "berth-container.service";
     definition_.metadata.name.value = "Berth Book";
+    definition_.metadata.app_id.value = "berth";
+    plan_.installed = Installed(definition_, {"", "container"});
     const std::string path = SOURCE_DIR "/templates/explain/restart.svg.mustache";
     Diagnostics diagnostics;
     EXPECT_TRUE(Template::Parse(path, ReadAll(path), PictureTemplateNames()[0].language,
