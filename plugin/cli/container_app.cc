@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "cli/rule_list.h"
 #include "cli/verbs.h"
 
 namespace container_app {
@@ -25,6 +26,13 @@ std::span<const Verb> Verbs() { return kVerbs; }
 int RunContainerApp(int argc, char** argv) {
   CLI::App app("Container applications as Debian packages", "container-app");
   app.set_version_flag("--version", "container-app " CONTAINER_APP_VERSION);
+  app.add_flag_callback(
+      "--list-rules",
+      [] {
+        fmt::print("{}", RuleList());
+        throw CLI::Success();
+      },
+      "list all rules that are checked, and what each asks for");
   app.require_subcommand(1);
   app.footer("Manual: container-app(1), container-app-definition(5)");
   std::function<int()> chosen;

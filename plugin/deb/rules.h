@@ -7,9 +7,9 @@
 namespace container_app {
 
 inline constexpr Rule kArchiveIndex{
-    "archive-index", "A file of `--archive` is an index of packages as apt reads it."};
-inline constexpr Rule kArchiveEmpty{"archive-empty",
-                                    "A folder of `--archive` holds a Packages file."};
+    "archive-index", "A file that is named as an archive is an index of packages, and whole."};
+inline constexpr Rule kArchiveEmpty{
+    "archive-empty", "A folder that is named as an archive holds an index of packages."};
 inline constexpr Rule kControlSyntax{"control-syntax",
                                      "A file of fields is written as deb822(5) says."};
 inline constexpr Rule kChangelogHeading{
@@ -25,11 +25,11 @@ inline constexpr Rule kChangelogEntry{
 inline constexpr Rule kChangelogLineEnds{
     "changelog-line-ends", "Lines of the top changelog entry end in LF, the last one too."};
 inline constexpr Rule kChangelogSource{
-    "changelog-source", "The changelog is of the source package that debian/control names."};
-inline constexpr Rule kChangelogOrder{
-    "changelog-order", "A new changelog entry has a higher version than the one below it."};
-inline constexpr Rule kChangelogDateOrder{
-    "changelog-date-order", "A new changelog entry is not older than the one below it."};
+    "changelog-source", "The changelog is that of the source package in debian/control."};
+inline constexpr Rule kChangelogOrder{"changelog-order",
+                                      "A new changelog entry is above the one at the top."};
+inline constexpr Rule kChangelogDateOrder{"changelog-date-order",
+                                          "A changelog entry is not older than the one below it."};
 
 inline constexpr const Rule* kDebRules[] = {
     &kArchiveIndex,      &kArchiveEmpty,    &kControlSyntax,    &kChangelogHeading,

@@ -6,57 +6,59 @@
 
 namespace container_app {
 
-inline constexpr Rule kAppVersion{"app-version", "The version of an app can be read and raised."};
-inline constexpr Rule kBumpDue{"bump-due", "A change that is released has a version of its own."};
-inline constexpr Rule kChangelogAhead{"changelog-ahead",
-                                      "The changelog has no version above the one that is due."};
-inline constexpr Rule kChangelogRevision{"changelog-revision",
-                                         "The changelog has a revision where the package has one."};
-inline constexpr Rule kGit{"git", "The repository can be read with git."};
+inline constexpr Rule kAppVersion{
+    "app-version", "An app that changed has a higher version, and it can be raised."};
+inline constexpr Rule kBumpDue{"bump-due", "A merge has the bump that its changes call for."};
+inline constexpr Rule kChangelogAhead{
+    "changelog-ahead", "The top changelog entry is not above the version that is due."};
+inline constexpr Rule kChangelogRevision{"changelog-revision", "A native package has no revision."};
+inline constexpr Rule kGit{"git", "git can be run on the repository."};
 inline constexpr Rule kGitReference{"git-reference",
-                                    "A reference that is named exists in the repository."};
-inline constexpr Rule kGitShallow{"git-shallow",
-                                  "The repository has the history that the decision needs."};
-inline constexpr Rule kReleaseApp{"release-app",
-                                  "An app of `--app` is a folder of the repository."};
-inline constexpr Rule kReleaseBase{"release-base", "The base of a change is in its history."};
+                                    "A commit that is named exists in the repository."};
+inline constexpr Rule kGitShallow{
+    "git-shallow", "The repository has as much of the history as the decision needs."};
+inline constexpr Rule kReleaseApp{
+    "release-app", "A folder that is named as an app holds one, within the repository."};
+inline constexpr Rule kReleaseBase{"release-base",
+                                   "A tag or an option tells which commit was released."};
 inline constexpr Rule kReleaseDetached{"release-detached", "A bump is made on a branch."};
 inline constexpr Rule kReleaseDirty{
     "release-dirty", "Files that a bump writes have no changes that are not committed."};
-inline constexpr Rule kReleaseInterrupted{
-    "release-interrupted", "A bump that was interrupted can be finished or taken back."};
+inline constexpr Rule kReleaseInterrupted{"release-interrupted",
+                                          "A bump that was interrupted can be finished or undone."};
 inline constexpr Rule kReleaseJournal{"release-journal",
                                       "The record of an interrupted bump can be read."};
 inline constexpr Rule kReleaseLink{"release-link",
-                                   "No folder of a file that a bump writes is a symbolic link."};
-inline constexpr Rule kReleaseMaintainer{
-    "release-maintainer", "A new changelog entry has the name and address of a person."};
+                                   "A bump does not write through a symbolic link."};
+inline constexpr Rule kReleaseMaintainer{"release-maintainer",
+                                         "A changelog entry has the name and address of a person."};
 inline constexpr Rule kReleaseMerge{"release-merge",
-                                    "A bump is made of the change that is merged."};
+                                    "A merge has a name that can be written into a changelog."};
 inline constexpr Rule kReleaseOvertaken{"release-overtaken",
-                                        "No other build has taken the revision."};
+                                        "No later commit and no higher version is released."};
 inline constexpr Rule kReleasePolicy{
     "release-policy",
-    "debian/container-app.release has known fields with values that can be used."};
+    "debian/container-app.release has the fields it may have, with values of their form."};
 inline constexpr Rule kReleaseRace{"release-race",
-                                   "No other program changes a file while a bump writes it."};
+                                   "No other program changes the files while a bump writes them."};
 inline constexpr Rule kReleasedVersion{"released-version",
-                                       "A version that was released is one that dpkg takes."};
+                                       "A version that is released has a form that can be raised."};
 inline constexpr Rule kVersionArchive{"version-archive",
                                       "The version is above what the archive has."};
 inline constexpr Rule kVersionBehind{"version-behind",
-                                     "The version is not below what was released."};
-inline constexpr Rule kVersionChangelog{"version-changelog",
-                                        "The version and the top of debian/changelog agree."};
+                                     "The version is not below what is released."};
+inline constexpr Rule kVersionChangelog{
+    "version-changelog", "The version and the top of debian/changelog are the same."};
 inline constexpr Rule kVersionDiffers{"version-differs",
-                                      "All files that hold the version have the same."};
-inline constexpr Rule kVersionFell{"version-fell", "The version does not go down."};
+                                      "All files that hold the version hold the same."};
+inline constexpr Rule kVersionFell{"version-fell", "A change lowers no version."};
 inline constexpr Rule kVersionFile{"version-file",
-                                   "The version file holds one version, and nothing else."};
+                                   "The version file is one line with one version."};
 inline constexpr Rule kVersionPattern{
-    "version-pattern", "A file with the version has it where its pattern says, once."};
-inline constexpr Rule kVersionTouched{"version-touched",
-                                      "A change leaves the version to the bump."};
+    "version-pattern", "A pattern of the policy finds the version in its file, once."};
+inline constexpr Rule kVersionTouched{
+    "version-touched",
+    "The change of an author leaves versions and changelog to the orchestrator."};
 
 inline constexpr const Rule* kReleaseRules[] = {&kAppVersion,
                                                 &kBumpDue,

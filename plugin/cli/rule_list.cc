@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/rule_list.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "check/check.h"
+#include "deb/rules.h"
+#include "package/rules.h"
+#include "release/rules.h"
+#include "render/rules.h"
+#include "template/rules.h"
+
+namespace container_app {
+namespace {
+
+/// What a rule is about, for a person who looks for it.
+struct ListedRule {
+  std::string_view subject;
+  const Rule* rule;
+};
+
+void Add(std::string_view subject, Rules rules, std::vector<ListedRule>* list) {
+  for (const Rule* rule : rules) list->push_back({subject, rule});
+}
+
+}  // namespace
+
+std::string RuleList() {
+  std::vector<ListedRule> list{{"template", &kTemplateMissing}};
+  Add("definition", DefinitionRules(), &list);
+  Add("source", kPackageRules, &list);
+  Add("release", kDebRules, &list);
+  Add("release", kReleaseRules, &list);
+  Add("template", kTemplateRules, &list);
+  std::sort(list.begin(), list.end(),
+            [](const ListedRule& a, const ListedRule& b) { return a.rule->id < b.rule->id; });
+  std::string text;
+  for (const auto& [subject, rule] : list) {
+    text +=
+        fmt::format("{:<26} {:<7} {:<10} {}\n", rule->id,
+                    rule->severity == Severity::kError ? "error" : "warning", subject, rule->says);
+  }
+  return text;
+}
+
+}  // namespace container_app
