@@ -161,7 +161,21 @@ check_rendered() {
   done
 }
 
+# The complete definition that container-app-definition(5) begins with: its first three examples are files.
+example_findings() {
+  local scratch
+  scratch=$(mktemp -d)
+  awk -v folder="$scratch" '
+    /^\.Bd/ { file = folder "/" ARGV[++n + 1]; next }
+    /^\.Ed/ { file = ""; if (n == 3) exit; next }
+    file { gsub(/\\\(dq/, "\""); print >file }
+    BEGIN { ARGC = 2 }' doc/container-app-definition.5.in metadata.yaml docker-compose.yml config.yml
+  "$program" check --strict "$scratch" 2>&1 || echo "exit status $?"
+  rm -rf "$scratch"
+}
+
 if [[ -x $program ]]; then
+  report 'the example of container-app-definition(5) has no finding' "$(example_findings)"
   compare_with_program doc/container-app.1
   compare_with_program doc/container-app-release.1 release
   report 'container-app-release(1) has each rule' "$(release_findings)"
