@@ -78,7 +78,7 @@ void CheckDefaultType(const Rule& rule, const RuleContext& context) {
     if (field.type.value == "integer" && !ParseInteger(value)) {
       context.diagnostics->Report(
           field.default_value.place, rule,
-          fmt::format("the default '{}' of '{}' is no integer", value, field.id.value),
+          fmt::format("the default '{}' of '{}' is not a whole number", value, field.id.value),
           "write a whole number, or 'type: string'");
     } else if (field.type.value == "boolean" && !IsBooleanWord(value)) {
       context.diagnostics->Report(
@@ -100,7 +100,7 @@ void CheckDefaultOption(const Rule& rule, const RuleContext& context) {
     if (fix.empty()) fix = "add it to 'options', or choose one of them";
     context.diagnostics->Report(
         field.default_value.place, rule,
-        fmt::format("the default '{}' of '{}' is none of its options", value, field.id.value),
+        fmt::format("the default '{}' of '{}' is not one of its options", value, field.id.value),
         std::move(fix));
   });
 }
@@ -160,19 +160,20 @@ void CheckDefaultsListed(const Rule& rule, const RuleContext& context) {
 }
 
 constexpr CheckRule kRules[] = {
-    {{"config-field-twice", "Ids of fields are unique.", Severity::kWarning}, CheckFieldTwice},
-    {{"config-group-twice", "Ids of groups are unique.", Severity::kWarning}, CheckGroupTwice},
-    {{"config-default-type", "A default is of the field's type.", Severity::kWarning},
+    {{"config-field-twice", "Each field has its own id.", Severity::kWarning}, CheckFieldTwice},
+    {{"config-group-twice", "Each group has its own id.", Severity::kWarning}, CheckGroupTwice},
+    {{"config-default-type", "A default has the type of its field.", Severity::kWarning},
      CheckDefaultType},
     {{"config-default-option", "A default is one of the field's options.", Severity::kWarning},
      CheckDefaultOption},
     {{"config-default-range", "A default is between min and max.", Severity::kWarning},
      CheckDefaultRange},
     {{"config-range", "min is not above max.", Severity::kWarning}, CheckRange},
-    {{"config-field-unset", "Where default_config is given, it sets every field of config.yml.",
+    {{"config-field-unset",
+      "When there is a default_config, it has a value for each field of config.yml.",
       Severity::kWarning},
      CheckFieldsSet},
-    {{"default-config-unlisted", "Each variable of default_config has a field in config.yml.",
+    {{"default-config-unlisted", "config.yml has a field for each variable of default_config.",
       Severity::kWarning},
      CheckDefaultsListed},
 };

@@ -22,7 +22,7 @@ void CheckIgnored(const Rule& rule, const RuleContext& context) {
     std::string fix = name == "provision.sh" ? "move it to prestart.d/50-provision.sh"
                                              : DidYouMean(name, kKnownNames);
     if (fix.empty()) fix = "put files for the app in assets/ or default-data/, or remove it";
-    context.diagnostics->Report({&file, 0, 0}, rule, "nothing is made of this file",
+    context.diagnostics->Report({&file, 0, 0}, rule, "the package does not use this file",
                                 std::move(fix));
   }
 }
@@ -47,7 +47,7 @@ void CheckEnvFile(const Rule& rule, const RuleContext& context) {
 }
 
 constexpr CheckRule kRules[] = {
-    {{"file-ignored", "Every file of the folder is one that is made use of.", Severity::kWarning},
+    {{"file-ignored", "The package uses each file of the folder.", Severity::kWarning},
      CheckIgnored},
     {{"env-file-missing", "A relative `env_file` is in the package.", Severity::kWarning},
      CheckEnvFile},

@@ -32,7 +32,7 @@ void CheckLongDescription(const Rule& rule, const RuleContext& context) {
   const Place& place = metadata.long_description.place;
   context.diagnostics->Report(
       place.file ? place : Place{metadata.file, 0, 0}, rule, "there is no 'long_description'",
-      "say in a few sentences what the app is for: people choose packages by it");
+      "describe in a few sentences what the app does: people choose packages by it");
 }
 
 void CheckIcon(const Rule& rule, const RuleContext& context) {
@@ -43,7 +43,7 @@ void CheckIcon(const Rule& rule, const RuleContext& context) {
                                     : "the folder holds no icon";
   context.diagnostics->Report(
       icon.place, rule, std::string(what),
-      "put icon.svg or icon.png beside metadata.yaml: those are what is packaged");
+      "put icon.svg or icon.png beside metadata.yaml: only these are packaged");
 }
 
 void CheckScreenshots(const Rule& rule, const RuleContext& context) {
@@ -66,7 +66,7 @@ void CheckLayoutOffsets(const Rule& rule, const RuleContext& context) {
       layout->place, rule,
       fmt::format("'layout' gives {} without {}", has_x ? "x_offset" : "y_offset",
                   has_x ? "y_offset" : "x_offset"),
-      "give both: a dashboard places the card only then");
+      "give both: a dashboard uses them only together");
 }
 
 void CheckPackageName(const Rule& rule, const RuleContext& context) {
@@ -210,7 +210,7 @@ void CheckVersion(const Rule& rule, const RuleContext& context) {
   const Located<std::string>& own = context.definition.metadata.version;
   context.diagnostics->Report(
       own.place, rule, std::move(what),
-      fmt::format("let both say the same: 'version: {}' here, or a changelog entry of {}",
+      fmt::format("write the same in both: 'version: {}' here, or a changelog entry with {}",
                   package.upstream, own.value));
 }
 
@@ -227,37 +227,38 @@ void CheckSharedVersion(const Rule& rule, const RuleContext& context) {
 }
 
 constexpr CheckRule kRules[] = {
-    {{"role-tag", "`tags` has to hold role::container-app."}, CheckRoleTag},
+    {{"role-tag", "`tags` contains role::container-app."}, CheckRoleTag},
     {kPackageName, CheckPackageName},
     {{"version-package",
-      "The package's changelog has the version of metadata.yaml, epoch and revision aside."},
+      "The changelog of the package has the version of metadata.yaml; epoch and revision do not "
+      "count."},
      CheckVersion},
     {{"version-shared",
-      "A changelog that several packages share has the version of metadata.yaml too, unless "
-      "debian/rules gives each package a version.",
+      "A changelog that several packages share has the version of metadata.yaml; debian/rules may "
+      "give each package another version.",
       Severity::kWarning},
      CheckSharedVersion},
-    {{"system-bin-missing", "`system_bin` names files of assets/."}, CheckSystemBin},
-    {{"system-bin-twice", "`system_bin` names a file once."}, CheckSystemBinTwice},
-    {{"watcher-duplicate", "Names of `file_watchers` are unique."}, CheckWatcherNames},
+    {{"system-bin-missing", "`system_bin` names files below assets/."}, CheckSystemBin},
+    {{"system-bin-twice", "`system_bin` names each file once."}, CheckSystemBinTwice},
+    {{"watcher-duplicate", "Each item of `file_watchers` has its own name."}, CheckWatcherNames},
     {{"watcher-action", "A watcher restarts the app or runs a script."}, CheckWatcherAction},
-    {{"watcher-name-length", "Units named after a watcher have at most 255 bytes in their names."},
+    {{"watcher-name-length", "The name of a watcher makes unit names of at most 255 bytes."},
      CheckWatcherUnitName},
     {{"watcher-loop",
-      "A path_exists watcher that leaves the file in place is triggered again at once.",
+      "A path_exists watcher removes the file; otherwise it is triggered again at once.",
       Severity::kWarning},
      CheckWatcherLoop},
-    {{"watcher-script", "A script of a watcher in assets/ exists and is executable.",
+    {{"watcher-script", "A script of a watcher below assets/ exists and is executable.",
       Severity::kWarning},
      CheckWatcherScript},
-    {{"layout-offsets", "x_offset and y_offset only count together.", Severity::kWarning},
+    {{"layout-offsets", "x_offset and y_offset are given together.", Severity::kWarning},
      CheckLayoutOffsets},
     {{"long-description-missing", "A package has a long description.", Severity::kWarning},
      CheckLongDescription},
-    {{"icon-missing", "metadata.yaml names an icon, but there is neither icon.svg nor icon.png.",
+    {{"icon-missing", "When metadata.yaml names an icon, there is icon.svg or icon.png.",
       Severity::kWarning},
      CheckIcon},
-    {{"screenshot-missing", "A local file among `screenshots` exists.", Severity::kWarning},
+    {{"screenshot-missing", "A local file in `screenshots` exists.", Severity::kWarning},
      CheckScreenshots},
 };
 

@@ -54,8 +54,8 @@ void CheckHostile(const Rule& rule, const RuleContext& context) {
     if (found.empty() && source.find("$(") != std::string::npos) found = "$(";
     if (found.empty() && !HasControl(source)) return;
     context.diagnostics->Report(SourcePlace(mount), rule,
-                                found.empty() ? "the bind source holds a control character"
-                                              : fmt::format("the bind source holds {}", found),
+                                found.empty() ? "the path contains a control character"
+                                              : fmt::format("the path contains {}", found),
                                 "name a plain path");
   });
 }
@@ -65,7 +65,7 @@ void CheckParent(const Rule& rule, const RuleContext& context) {
     const auto parts = Split(source, '/');
     if (std::find(parts.begin(), parts.end(), "..") == parts.end()) return;
     context.diagnostics->Report(SourcePlace(mount), rule,
-                                fmt::format("the bind source '{}' leads upwards", mount.source),
+                                fmt::format("the path '{}' leads upwards", mount.source),
                                 "write the path without '..'");
   });
 }
@@ -87,7 +87,7 @@ void CheckRelative(const Rule& rule, const RuleContext& context) {
   ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
     if (source.front() == '/' || IsInstalled(context, source)) return;
     context.diagnostics->Report(
-        SourcePlace(mount), rule, fmt::format("the bind source '{}' is relative", mount.source),
+        SourcePlace(mount), rule, fmt::format("the path '{}' is relative", mount.source),
         "write ${CONTAINER_DATA_ROOT}/… for the app's data, or assets/… for a file there");
   });
 }
@@ -128,18 +128,18 @@ void CheckVolumes(const Rule& rule, const RuleContext& context) {
       volumes.size() == 1
           ? fmt::format("the app's data is in the volume '{}'", volumes.front().value)
           : fmt::format("the app's data is in {} volumes", volumes.size()),
-      "bind ${CONTAINER_DATA_ROOT}/…: backups and administrators find it there");
+      "mount ${CONTAINER_DATA_ROOT}/… instead: backups and administrators find it there");
 }
 
 constexpr CheckRule kRules[] = {
     {{"bind-source-hostile",
-      "A bind source is free of `$(`, backquotes, `;`, quotes and control characters."},
+      "The path of a bind mount has no `$(`, backquote, `;`, quote or control character."},
      CheckHostile},
-    {{"bind-source-parent", "A bind source has no `..` component."}, CheckParent},
-    {{"bind-source-relative", "A bind source is absolute, or a file of assets/.",
+    {{"bind-source-parent", "The path of a bind mount has no `..`."}, CheckParent},
+    {{"bind-source-relative", "The path of a bind mount is absolute, or a file below assets/.",
       Severity::kWarning},
      CheckRelative},
-    {{"bind-source-system", "A bind source is no file of the system.", Severity::kWarning},
+    {{"bind-source-system", "A bind mount is not a file of the system.", Severity::kWarning},
      CheckSystemFile},
     {{"compose-volumes",
       "Data is in bind mounts below CONTAINER_DATA_ROOT, not in top-level `volumes`.",

@@ -84,7 +84,7 @@ void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
   for (const LocatedTime& time : {keys.after, keys.max}) {
     if (!time) continue;
     context.diagnostics->Report(time.place, rule,
-                                "with 'mode: manual' there are no rounds of recovery",
+                                "with 'mode: manual' the app does not recover by itself",
                                 "remove it, or set 'mode: retry'");
   }
 }
@@ -98,8 +98,8 @@ void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
       fmt::format("'timeout_stop_sec' is {}, but stopping the services one after the other may "
                   "take {}",
                   FormatTime(given.value), FormatTime(grace)),
-      fmt::format("set at least {}, or leave it out: what is left then is killed before it has "
-                  "saved its state",
+      fmt::format("set at least {}, or leave it out: otherwise systemd kills services before "
+                  "they have saved their state",
                   FormatTime(grace + kStopOverhead)));
 }
 
@@ -135,9 +135,9 @@ void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
   const bool any = std::any_of(plans.begin(), plans.end(),
                                [](const ServicePlan& plan) { return plan.one_shot; });
   if (!all || !any) return;
-  context.diagnostics->Report(
-      services.front().name.place, rule, "every service runs to an end",
-      "an app has a service that keeps running; a program that is run now and then is a timer");
+  context.diagnostics->Report(services.front().name.place, rule, "every service runs to an end",
+                              "an app needs a service that keeps running; use a systemd timer for "
+                              "a program that runs now and then");
 }
 
 void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
@@ -158,31 +158,30 @@ void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
 
 constexpr CheckRule kRules[] = {
     {{"restart-never-trips",
-      "start_limit_interval_sec is long enough for a start that fails at once or hangs to end as "
-      "failed."},
+      "start_limit_interval_sec is so long that an app which cannot start ends as failed."},
      CheckNeverTrips},
     {{"restart-back-off",
       "restart_steps and restart_max_delay_sec are given together, and the delay is longer than "
       "restart_sec."},
      CheckBackOff},
     {{"recovery-range", "recovery.max is not shorter than recovery.after."}, CheckRecoveryRange},
-    {{"one-shot-unknown", "one_shot lists services that there are."}, CheckOneShotUnknown},
+    {{"one-shot-unknown", "one_shot lists services of the Compose file."}, CheckOneShotUnknown},
     {{"one-shot-twice", "one_shot lists a service once."}, CheckOneShotTwice},
-    {{"one-shot-all", "Some service does not run to an end."}, CheckOneShotAll},
-    {{"recovery-unused", "after and max of `recovery` count with `mode: retry` only.",
+    {{"one-shot-all", "At least one service keeps running."}, CheckOneShotAll},
+    {{"recovery-unused", "after and max of `recovery` are used with `mode: retry` only.",
       Severity::kWarning},
      CheckRecoveryUnused},
     {{"stop-timeout-short",
-      "timeout_stop_sec is long enough for the stop_grace_period of services that stop one after "
-      "the other.",
+      "timeout_stop_sec is at least as long as the services need that stop one after the other.",
       Severity::kWarning},
      CheckStopTimeout},
     {{"supervisor-docker",
-      "With `supervisor: docker` containers that crash again and again are invisible to systemd.",
+      "systemd supervises the app: with `supervisor: docker` it does not see containers that crash "
+      "again and again.",
       Severity::kWarning},
      CheckSupervisorDocker},
     {{"supervisor-docker-restart",
-      "With `supervisor: docker` a service without `restart` is not started again when it ends.",
+      "With `supervisor: docker` each service has `restart`, or nothing starts it again.",
       Severity::kWarning},
      CheckDockerRestart},
 };

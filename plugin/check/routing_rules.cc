@@ -79,17 +79,19 @@ void CheckBackendPort(const Rule& rule, const RuleContext& context) {
 }
 
 constexpr CheckRule kRules[] = {
-    {{"oidc-missing", "Mode oidc needs the block `oidc`."}, CheckOidcMissing},
-    {{"oidc-unused", "The block `oidc` needs mode oidc."}, CheckOidcUnused},
-    {{"oidc-scopes-empty", "`scopes` names at least one."}, CheckOidcScopes},
-    {{"oidc-external-port", "Source external_port needs redirect style port."}, CheckExternalPort},
+    {{"oidc-missing", "Mode oidc has the block `oidc`."}, CheckOidcMissing},
+    {{"oidc-unused", "The block `oidc` is used in mode oidc only."}, CheckOidcUnused},
+    {{"oidc-scopes-empty", "`scopes` has at least one item."}, CheckOidcScopes},
+    {{"oidc-external-port", "The source external_port is used with redirect style port only."},
+     CheckExternalPort},
     {{"routing-port",
-      "A routed app has a backend port: host_port, port, a published port, or web_ui's port."},
+      "A routed app has a port: host_port, port, a published port, or the port of web_ui."},
      CheckBackendPort},
-    {{"forward-auth-unused", "Headers of forward_auth count in mode forward_auth only.",
+    {{"forward-auth-unused", "`forward_auth -> headers` is used in mode forward_auth only.",
       Severity::kWarning},
      CheckForwardAuth},
-    {{"host-port-unused", "host_port counts with the host's network only.", Severity::kWarning},
+    {{"host-port-unused", "`host_port` is used with the network of the host only.",
+      Severity::kWarning},
      CheckHostPort},
 };
 

@@ -99,9 +99,10 @@ void CheckContainerName(const Rule& rule, const RuleContext& context) {
   for (const ComposeService& service : context.definition.compose.services) {
     const auto name = context.plan.installed.KnownText(service.container_name.value);
     if (!service.container_name || !name || IsContainerName(*name)) continue;
-    context.diagnostics->Report(service.container_name.place, rule,
-                                fmt::format("'{}' is no name for a container", *name),
-                                "two or more letters, digits and _.-, a letter or digit first");
+    context.diagnostics->Report(
+        service.container_name.place, rule,
+        fmt::format("'{}' cannot be the name of a container", *name),
+        "write two or more letters, digits and _.-, and a letter or digit first");
   }
 }
 
@@ -120,15 +121,14 @@ void CheckContainerNameTwice(const Rule& rule, const RuleContext& context) {
 }
 
 constexpr CheckRule kRules[] = {
-    {{"user-not-numeric",
-      "`user` is UID or UID:GID once variables have the values of default_config."},
+    {{"user-not-numeric", "`user` is UID or UID:GID, with the values of default_config."},
      CheckUser},
-    {{"container-name", "`container_name` is what Docker takes."}, CheckContainerName},
+    {{"container-name", "`container_name` is a name that Docker accepts."}, CheckContainerName},
     {{"container-name-twice", "Each `container_name` is used once."}, CheckContainerNameTwice},
     {{"image-untagged", "An image has a tag or a digest.", Severity::kWarning}, CheckImageTag},
-    {{"image-latest", "An image's tag is not `latest`.", Severity::kWarning}, CheckImageLatest},
-    {{"image-build", "A service has an image rather than only `build`.", Severity::kWarning},
-     CheckBuild},
+    {{"image-latest", "The tag of an image is not `latest`.", Severity::kWarning},
+     CheckImageLatest},
+    {{"image-build", "A service has an image, not only `build`.", Severity::kWarning}, CheckBuild},
 };
 
 }  // namespace

@@ -60,7 +60,7 @@ void RefuseKeys(const Rule& rule, const RuleContext& context, const StateEntry& 
     if (!key.place.file) continue;
     context.diagnostics->Report(
         key.place, rule,
-        fmt::format("'{}' says nothing of a state that is {}", key.name, state.state_class.value),
+        fmt::format("a state that is {1} has no '{0}'", key.name, state.state_class.value),
         "remove it, or change 'class'");
   }
 }
@@ -127,9 +127,9 @@ void CheckReconstructibleKeys(const Rule& rule, const RuleContext& context,
               {"url_env", state.url_env.place},
               {"reason", state.reason.place}});
   RequireKey(rule, context, state, {"from", state.from ? state.from->place : Place()},
-             "say what it is worked out from: 'journal: 15min', 'files: /path' or a 'command'");
+             "say what it is made from: 'journal: 15min', 'files: /path' or a 'command'");
   RequireKey(rule, context, state, {"rebuild", state.rebuild.place},
-             "name the prestart hook that works it out, or 'app' when the app does so itself");
+             "name the prestart hook that makes it, or 'app' when the app makes it");
   if (state.from) CheckSource(rule, context, state);
 }
 
@@ -148,7 +148,7 @@ void CheckClassKeys(const Rule& rule, const RuleContext& context) {
                 {"rebuild", state.rebuild.place},
                 {"rebuild_within", state.rebuild_within.place}});
     RequireKey(rule, context, state, {"reason", state.reason.place},
-               "say why nobody misses it after a restart");
+               "say why it may be lost in a restart");
   }
 }
 
@@ -255,18 +255,19 @@ void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
 constexpr CheckRule kRules[] = {
     {{"state-service-unknown", "`service` of a state is a service of the app."},
      CheckServiceUnknown},
-    {{"state-twice", "States have names of their own, save one that services share in a store."},
+    {{"state-twice",
+      "Each state has its own name; only services that share a store may share a name."},
      CheckTwice},
-    {{"state-keys", "A state has the keys of its class, and no others."}, CheckClassKeys},
+    {{"state-keys", "A state has the keys of its class, and no other keys."}, CheckClassKeys},
     {{"state-not-persistent",
-      "The file of a durable state is on a mount that survives restarts, writable."},
+      "The file of a durable state is on a writable mount that survives restarts."},
      CheckNotPersistent},
     {{"state-mounted-file",
-      "The file of a durable state is in a mounted folder, not a mount itself."},
+      "The file of a durable state is in a mounted folder, and not a mount itself."},
      CheckMountedFile},
     {{"state-flush-grace",
-      "stop_grace_period of a service is not shorter than flush_within of its states, and "
-      "stop_signal leaves it the time."},
+      "stop_grace_period of a service is at least as long as flush_within of its states, and "
+      "stop_signal is not SIGKILL."},
      CheckFlushGrace},
     {{"state-stop-timeout",
       "timeout_stop_sec is long enough for every service to write its durable state."},

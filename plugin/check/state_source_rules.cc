@@ -53,7 +53,7 @@ void CheckStoreImage(const Rule& rule, const RuleContext& context) {
         fmt::format("whether '{}' saves what it holds is not known: its image '{}' is neither "
                     "Redis nor Valkey",
                     store.name.value, *image),
-        "see that it saves each change, and to a mount that survives");
+        "make sure that it saves each change on a mount that survives");
   });
 }
 
@@ -100,8 +100,8 @@ void CheckStorePackage(const Rule& rule, const RuleContext& context) {
     if (depends) continue;
     context.diagnostics->Report(
         state.store.place, rule,
-        fmt::format("nothing brings the unit '{}' to the device", state.store.value),
-        fmt::format("add the package that has it to 'depends': {}", package));
+        fmt::format("no package in 'depends' contains the unit '{}'", state.store.value),
+        fmt::format("add the package that contains it to 'depends': {}", package));
   }
 }
 
@@ -188,7 +188,7 @@ void CheckTwoWriters(const Rule& rule, const RuleContext& context) {
           fmt::format("'{}' and '{}' both write the {} '{}'", states[j].service.value,
                       states[i].service.value, IsSqlite(files[i]) ? "SQLite file" : "file",
                       files[i]),
-          "let one service write it and the others ask that one, or share a 'store'");
+          "let only one service write it, or use a 'store' for both");
       break;
     }
   }
@@ -209,7 +209,7 @@ void CheckUnclassed(const Rule& rule, const RuleContext& context) {
     context.diagnostics->Report(
         service.name.place, rule,
         fmt::format("what '{}' writes is lost at every restart", service.name.value),
-        "class it below 'state' of metadata.yaml, mount a folder that survives, or set "
+        "describe it in 'state' of metadata.yaml, mount a folder that survives, or set "
         "'read_only: true'");
   }
 }
@@ -220,17 +220,19 @@ constexpr CheckRule kRules[] = {
     {{"state-store-image", "A store that is a service of the app is Redis or Valkey.",
       Severity::kWarning},
      CheckStoreImage},
-    {{"state-store-volatile", "A store saves what it holds, and to a mount that survives."},
+    {{"state-store-volatile", "A store saves its data, on a mount that survives restarts."},
      CheckStoreVolatile},
-    {{"state-store-package", "The package depends on the one that brings the unit of a store."},
+    {{"state-store-package",
+      "The package depends on the package that contains the unit of the store."},
      CheckStorePackage},
-    {{"state-url-env", "The service of a state in a store gets `url_env`."}, CheckUrlVariable},
-    {{"state-rebuild-missing", "`rebuild` names a prestart hook that there is."},
+    {{"state-url-env", "A service with a state in a store gets the variable `url_env`."},
+     CheckUrlVariable},
+    {{"state-rebuild-missing", "`rebuild` names a prestart hook of the definition, or `app`."},
      CheckRebuildMissing},
     {{"state-rebuild-time", "rebuild_within is shorter than timeout_start_sec."}, CheckRebuildTime},
-    {{"state-two-writers", "No two services write one file."}, CheckTwoWriters},
+    {{"state-two-writers", "Only one service writes a file."}, CheckTwoWriters},
     {{"state-unclassed",
-      "A service has a mount that survives, is read-only, or has its state classed.",
+      "A service has a mount that survives restarts, or is read-only, or its state has a class.",
       Severity::kWarning},
      CheckUnclassed},
 };

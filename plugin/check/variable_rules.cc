@@ -146,16 +146,14 @@ void CheckSecrets(const Rule& rule, const RuleContext& context) {
 
 constexpr CheckRule kRules[] = {
     {{"variable-unset",
-      "A variable of the compose file has a default there, a value in default_config, or one from "
-      "the runtime or a hook.",
+      "A variable of the Compose file has a value: in default_config, from the package, from a "
+      "hook, or a default.",
       Severity::kWarning},
      CheckUnset},
-    {{"variable-reserved",
-      "default_config leaves the variables alone that the package itself sets.",
+    {{"variable-reserved", "default_config does not set a variable that the package sets.",
       Severity::kWarning},
      CheckReserved},
-    {{"secret-in-clear", "No secret is written out in the compose file.", Severity::kWarning},
-     CheckSecrets},
+    {{"secret-in-clear", "The Compose file contains no secret.", Severity::kWarning}, CheckSecrets},
 };
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace container_app {
 
 inline constexpr Rule kPackageName{
-    "package-name", "Prefix, app_id and suffix have to make the name of a Debian package."};
+    "package-name", "Prefix, app_id and suffix make a name that a Debian package can have."};
 
 /// What goes around app_id in the name of the package; either part may be empty.
 struct Affixes {

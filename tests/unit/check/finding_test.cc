@@ -106,7 +106,7 @@ TEST_F(FindingTest, FindingsOutliveTheDefinition) {
     CheckAsPackage(definition, &diagnostics);
   }
   EXPECT_EQ(Shown(diagnostics),
-            "berth/notes.txt: warning: nothing is made of this file; put files for the app in "
+            "berth/notes.txt: warning: the package does not use this file; put files for the app in "
             "assets/ or default-data/, or remove it [file-ignored]\n");
 }
 
