@@ -12,7 +12,7 @@ bounded() { # COMMAND [ARGUMENT…]: within $seconds
 	local status=0
 	timeout --foreground --kill-after=5 "$seconds" "$@" || status=$?
 	case $status in
-	124 | 137) echo "state $state: its input was not there within $seconds s" >&2 ;;
+	124 | 137) echo "state $state: its input was not ready within $seconds s" >&2 ;;
 	esac
 	return "$status"
 }
@@ -41,12 +41,12 @@ input_from_journal() { # SPAN SERVICE CONTAINER: its lines, each with its time s
 			print $1, substr(text, bar + 2)
 		}' >"$input"
 	[ -s "$input" ] ||
-		echo "state $state: the journal has nothing of $2 of the time asked for; it is worked out from nothing"
+		echo "state $state: the journal has no lines of $2 from that time; the input is empty"
 }
 
 input_from_files() { # The app's own, where they are.
 	echo "$variable=$input" >>"$RUNTIME_ENV"
-	[ -e "$input" ] || echo "state $state: there is no $input; it is worked out from nothing"
+	[ -e "$input" ] || echo "state $state: there is no $input; the input is empty"
 }
 
 input_from_command() { # COMMAND [ARGUMENT…]
@@ -59,7 +59,7 @@ run_rebuild() { # SECONDS FILE: a hook that works a state out
 	local status=0
 	run_hook "$2" timeout --foreground --kill-after=5 "$1" || status=$?
 	case $status in
-	124 | 137) echo "${2##*/} did not work out the state within $1 s" >&2 ;;
+	124 | 137) echo "${2##*/} did not rebuild the state within $1 s" >&2 ;;
 	esac
 	return "$status"
 }

@@ -12,11 +12,11 @@ check_store() {
 	done < <(systemctl show --property=LoadState,ActiveState "$1")
 	[ "$active" != active ] || return 0
 	if [ "$loaded" = not-found ]; then
-		echo "the store $1 is not there, which keeps the state of the app ($2); install its package" >&2
+		echo "the store $1, which keeps the state of the app ($2), is not installed; install its package" >&2
 	elif [ "$loaded" = masked ]; then
-		echo "the store $1 is masked, which keeps the state of the app ($2); systemctl unmask $1" >&2
+		echo "the store $1, which keeps the state of the app ($2), is masked; run: systemctl unmask $1" >&2
 	else
-		echo "the store $1 is $active, which keeps the state of the app ($2); see: systemctl status $1" >&2
+		echo "the store $1, which keeps the state of the app ($2), is $active; see: systemctl status $1" >&2
 	fi
 	return 1
 }

@@ -36,7 +36,7 @@ expect_eq 'SIGTERM arrives, and there is time to write' 'true 10' \
 
 # Rebuilt from the journal.
 expect_match 'with an empty journal the stage says so, and the app has started' \
-  'state calibration: the journal has nothing of meter' \
+  'state calibration: the journal has no lines of meter' \
   "$(inside journalctl -o cat --no-pager -u "$(unit token)")"
 expect_eq 'without a calibration' 'ok 0 0' "$(ask 8490 calibration)"
 for value in 10234 10240 9987 10001; do ask 8490 "measure $value" >/dev/null; done

@@ -166,7 +166,7 @@ says() { inside journalctl -o cat --no-pager -u "$(unit token)" | grep -qF "$1";
 inside systemctl mask --quiet --now redis-server.service
 inside systemctl restart --no-block "$(unit token)"
 expect_soon 'without the store the start fails and says what is missing' 20 says \
-  'the store redis-server.service is masked, which keeps the state of the app (rate); systemctl unmask'
+  'the store redis-server.service, which keeps the state of the app (rate), is masked; run: systemctl unmask'
 expect_soon 'the stage is named' 5 says 'stage store failed with status 1'
 inside systemctl unmask --quiet redis-server.service
 expect_soon 'with it, it comes back and has started it' 30 answers 8490
@@ -197,7 +197,7 @@ expect_soon 'a rebuild that fails is named' 10 says 'stage app-prestart-40-calib
 inside sh -c "printf '#!/bin/bash\nsleep 60\n' >$hook_file"
 inside sed -i 's/^Seconds=10.000$/Seconds=1.000/' $SHARE/app.conf
 expect_soon 'one that hangs ends in time' 10 says \
-  'app-prestart-40-calibration.sh did not work out the state within 1.000 s'
+  'app-prestart-40-calibration.sh did not rebuild the state within 1.000 s'
 inside sed -i 's/^Seconds=1.000$/Seconds=10.000/' $SHARE/app.conf
 inside cp /root/hook $hook_file
 expect_soon 'and with the right one it runs' 20 answers 8490
