@@ -74,6 +74,21 @@ class Diagnostics {
   std::size_t errors_ = 0;
 };
 
+/// Remembers how many errors there were when it was made. A function that goes on after an error,
+/// to report all of them, makes one first and returns `errors.none()` at its end.
+class ErrorMark {
+ public:
+  explicit ErrorMark(const Diagnostics& diagnostics)
+      : diagnostics_(diagnostics), before_(diagnostics.errors()) {}
+
+  /// Whether no error was reported since.
+  bool none() const { return diagnostics_.errors() == before_; }
+
+ private:
+  const Diagnostics& diagnostics_;
+  std::size_t before_;
+};
+
 /// `file:line:col: error: what; fix [rule]`, the source line, and a caret, each line ended by LF.
 /// Control characters in any part are shown as `\xNN`, so a hostile file cannot drive a terminal.
 std::string FormatFinding(const Finding& finding);

@@ -98,11 +98,11 @@ std::string_view ControlStanza::Value(std::string_view name) const {
 bool ReadControl(const SourceFile& file, std::vector<ControlStanza>* stanzas,
                  Diagnostics* diagnostics) {
   stanzas->clear();
-  const std::size_t errors = diagnostics->errors();
+  const ErrorMark errors(*diagnostics);
   Reader reader(file, stanzas, diagnostics);
   int number = 0;
   for (const std::string_view line : Split(file.text, '\n')) reader.Line(line, ++number);
-  return diagnostics->errors() == errors;
+  return errors.none();
 }
 
 }  // namespace container_app

@@ -151,7 +151,7 @@ class Reader {
   }
 
   bool Check(Form form, const std::string& value, const ControlField& field) {
-    const std::size_t errors = diagnostics_->errors();
+    const ErrorMark errors(*diagnostics_);
     switch (form) {
       case Form::kTag:
         if (Count(value, kVersion) != 1 || Count(value, kRevision) > 1 ||
@@ -175,7 +175,7 @@ class Reader {
       default:
         if (!IsPathBelow(value)) Error(field, "this is no path below the top", kNoWay);
     }
-    return diagnostics_->errors() == errors;
+    return errors.none();
   }
 
   /// One pattern a line; `default` stands for all those that are ignored without the field.
@@ -212,7 +212,7 @@ bool IsNative(const FileReader& files, const std::string& top) {
 
 bool ReadPolicy(const FileReader& files, const std::string& top, const std::string& path,
                 SourceFile* file, ReleasePolicy* policy, Diagnostics* diagnostics) {
-  const std::size_t errors = diagnostics->errors();
+  const ErrorMark errors(*diagnostics);
   *policy = ReleasePolicy();
   policy->ignored.assign(kIgnored.begin(), kIgnored.end());
   if (IsNative(files, top)) policy->debian_version = kVersion;
@@ -230,7 +230,7 @@ bool ReadPolicy(const FileReader& files, const std::string& top, const std::stri
     const bool first = &stanza == &stanzas.front();
     first&& stanza.Find("File") == nullptr ? reader.General(stanza) : reader.File(stanza);
   }
-  return diagnostics->errors() == errors;
+  return errors.none();
 }
 
 }  // namespace container_app

@@ -64,7 +64,7 @@ Place VersionPlace(const VersionState& state) {
 
 bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
                 std::vector<SourceFile>* extra, Diagnostics* diagnostics) {
-  const std::size_t errors = diagnostics->errors();
+  const ErrorMark errors(*diagnostics);
   if (!ReadVersionState(tree, policy, state, diagnostics)) return false;
   VerifyChangelog(policy, *state, diagnostics);
   VerifySource(tree, *state, diagnostics);
@@ -87,7 +87,7 @@ bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* sta
           fmt::format("write {}", state->version));
     }
   }
-  return diagnostics->errors() == errors;
+  return errors.none();
 }
 
 bool VerifySourcePackage(const FileReader& files, Diagnostics* diagnostics) {
