@@ -25,33 +25,29 @@ class Field {
   Field(const Affixes& affixes, Diagnostics* diagnostics)
       : affixes_(affixes), diagnostics_(diagnostics) {}
 
-  bool Make(std::string_view name, const std::vector<Located<std::string>>& declared,
+  void Make(std::string_view name, const std::vector<Located<std::string>>& declared,
             std::vector<std::string>* items) {
-    bool good = true;
-    for (const Located<std::string>& text : declared) {
-      good = Add(name, text, items) && good;
-    }
-    return good;
+    for (const Located<std::string>& text : declared) Add(name, text, items);
   }
 
  private:
-  bool Add(std::string_view name, const Located<std::string>& text,
+  void Add(std::string_view name, const Located<std::string>& text,
            std::vector<std::string>* items) {
     std::string expanded;
     std::string reason;
     RelationItem item;
     if (!ExpandAtReferences(text.value, affixes_.prefix, affixes_.suffix, &expanded, &reason) ||
         !ParseRelationItem(expanded, &item, &reason)) {
-      return diagnostics_->Report(
+      diagnostics_->Report(
           text.place, kRelationRule,
           fmt::format("'{}' in '{}' is not a relation: {}", text.value, name, reason),
           "write it as 'name (>= 1.0) | other', one relation an item");
+      return;
     }
     const std::string canonical = FormatRelationItem(item);
     if (std::find(items->begin(), items->end(), canonical) == items->end()) {
       items->push_back(canonical);
     }
-    return true;
   }
 
   const Affixes& affixes_;
@@ -64,12 +60,14 @@ bool MakeRelations(const Metadata& metadata, const Affixes& affixes, Relations* 
                    Diagnostics* diagnostics) {
   Field field(affixes, diagnostics);
   relations->depends.assign(std::begin(kRuntime), std::end(kRuntime));
-  bool good = field.Make("depends", metadata.depends, &relations->depends);
-  good = field.Make("recommends", metadata.recommends, &relations->recommends) && good;
-  good = field.Make("suggests", metadata.suggests, &relations->suggests) && good;
-  good = field.Make("provides", metadata.provides, &relations->provides) && good;
-  good = field.Make("conflicts", metadata.conflicts, &relations->conflicts) && good;
-  return field.Make("breaks", metadata.breaks, &relations->breaks) && good;
+  const ErrorMark errors(*diagnostics);
+  field.Make("depends", metadata.depends, &relations->depends);
+  field.Make("recommends", metadata.recommends, &relations->recommends);
+  field.Make("suggests", metadata.suggests, &relations->suggests);
+  field.Make("provides", metadata.provides, &relations->provides);
+  field.Make("conflicts", metadata.conflicts, &relations->conflicts);
+  field.Make("breaks", metadata.breaks, &relations->breaks);
+  return errors.none();
 }
 
 }  // namespace container_app

@@ -105,7 +105,7 @@ std::vector<Values> StoreValues(const std::vector<HostStore>& stores) {
   return list;
 }
 
-bool RenderAppConf(const RenderContext& context) {
+void RenderAppConf(const RenderContext& context) {
   constexpr std::int64_t kSecond = 1'000'000;
   // Compose itself takes a moment.
   constexpr std::int64_t kComposeEnds = 5;
@@ -132,7 +132,7 @@ bool RenderAppConf(const RenderContext& context) {
       .Set("stores", StoreValues(plan.host_stores))
       .Set("inputs", InputValues(plan.rebuilds))
       .Set("hooks", HookValues(plan));
-  return context.Add("app.conf", values, names.share + "/app.conf");
+  context.Add("app.conf", values, names.share + "/app.conf");
 }
 
 }  // namespace container_app

@@ -18,19 +18,21 @@ std::string GraceText(std::int64_t microseconds) {
 }
 
 /// What the field Tag of the package has: stores choose by it what they show, and take the name.
-bool MakeTags(const RenderContext& context, std::vector<std::string>* tags) {
-  for (const Located<std::string>& tag : context.metadata().tags) tags->push_back(tag.value);
+std::vector<std::string> MakeTags(const RenderContext& context) {
+  std::vector<std::string> tags;
+  for (const Located<std::string>& tag : context.metadata().tags) tags.push_back(tag.value);
   const Located<std::string>& name = context.metadata().name;
   // A comma would end the tag for whoever splits the list.
-  if (name.value.find(',') != std::string::npos) return true;
+  if (name.value.find(',') != std::string::npos) return tags;
   std::string tag;
   std::string why;
-  if (!Insert(Insertion::kFoldedSource, "x-display-name::" + name.value, &tag, &why)) {
-    return context.diagnostics->Report(name.place, kNameRule,
-                                       "this can't be written as a tag: " + why);
+  if (Insert(Insertion::kFoldedSource, "x-display-name::" + name.value, &tag, &why)) {
+    tags.push_back(std::move(tag));
+  } else {
+    context.diagnostics->Report(name.place, kNameRule, "this can't be written as a tag: " + why,
+                                "write the name without it");
   }
-  tags->push_back(std::move(tag));
-  return true;
+  return tags;
 }
 
 void Carry(const RenderContext& context, const CarriedFile& file, const std::string& path,
@@ -40,7 +42,7 @@ void Carry(const RenderContext& context, const CarriedFile& file, const std::str
 
 }  // namespace
 
-bool RenderComposeFiles(const RenderContext& context) {
+void RenderComposeFiles(const RenderContext& context) {
   const Plan& plan = context.plan;
   context.rendering->artifacts.push_back({plan.names().share + "/docker-compose.yml", 0644,
                                           context.definition().compose_file->text, ""});
@@ -55,10 +57,10 @@ bool RenderComposeFiles(const RenderContext& context) {
   }
   Values values;
   values.Set("has_services", !services.empty()).Set("services", std::move(services));
-  return context.Add("compose", values, plan.names().share + "/compose.container-app.yml");
+  context.Add("compose", values, plan.names().share + "/compose.container-app.yml");
 }
 
-bool RenderEnvironmentFiles(const RenderContext& context) {
+void RenderEnvironmentFiles(const RenderContext& context) {
   const Names& names = context.plan.names();
   std::vector<NamedValue> sorted = context.metadata().default_config;
   std::sort(sorted.begin(), sorted.end(),
@@ -81,11 +83,11 @@ bool RenderEnvironmentFiles(const RenderContext& context) {
   Values user;
   user.Set("package", names.package).Set("unit", names.unit).Set("settings", std::move(settings));
   // Templates of files that hold passwords on the device; here they hold what the definition says.
-  const bool good = context.Add("env.defaults", defaults, names.share + "/env.template");
-  return context.Add("env.user", user, names.share + "/env.user-template") && good;
+  context.Add("env.defaults", defaults, names.share + "/env.template");
+  context.Add("env.user", user, names.share + "/env.user-template");
 }
 
-bool RenderCarriedFiles(const RenderContext& context) {
+void RenderCarriedFiles(const RenderContext& context) {
   const Definition& definition = context.definition();
   const std::string& share = context.plan.names().share;
   auto& artifacts = context.rendering->artifacts;
@@ -109,10 +111,9 @@ bool RenderCarriedFiles(const RenderContext& context) {
     Carry(context, definition.icon,
           "/usr/share/pixmaps/" + context.plan.names().package + extension, 0644);
   }
-  return true;
 }
 
-bool RenderLinks(const RenderContext& context) {
+void RenderLinks(const RenderContext& context) {
   const Plan& plan = context.plan;
   for (const std::string& name : plan.links) {
     Artifact link;
@@ -120,10 +121,9 @@ bool RenderLinks(const RenderContext& context) {
     link.link_target = plan.names().share + "/" + name;
     context.rendering->artifacts.push_back(std::move(link));
   }
-  return true;
 }
 
-bool RenderSubstvars(const RenderContext& context) {
+void RenderSubstvars(const RenderContext& context) {
   // Those without items, too: dpkg-gencontrol warns of a variable that is used and not defined.
   const auto put = [&](const char* name, const std::vector<std::string>& items) {
     context.rendering->substvars.emplace_back(std::string("container-app:") + name, items);
@@ -135,10 +135,7 @@ bool RenderSubstvars(const RenderContext& context) {
   put("Provides", relations.provides);
   put("Conflicts", relations.conflicts);
   put("Breaks", relations.breaks);
-  std::vector<std::string> tags;
-  if (!MakeTags(context, &tags)) return false;
-  put("Tag", tags);
-  return true;
+  put("Tag", MakeTags(context));
 }
 
 }  // namespace container_app

@@ -108,7 +108,7 @@ std::vector<Values> Paragraphs(const Metadata& metadata) {
 
 }  // namespace
 
-bool RenderMetainfo(const RenderContext& context) {
+void RenderMetainfo(const RenderContext& context) {
   const Metadata& metadata = context.metadata();
   const Names& names = context.plan.names();
   // AppStream asks applications and services for a homepage, and applications for an icon.
@@ -139,7 +139,7 @@ bool RenderMetainfo(const RenderContext& context) {
       .Set("version", ReleaseVersion(context.plan.version))
       .Set("date", Date(context.plan.timestamp));
   // AppStream wants the file named after the component.
-  return context.Add("metainfo.xml", values, "/usr/share/metainfo/" + id + ".metainfo.xml");
+  context.Add("metainfo.xml", values, "/usr/share/metainfo/" + id + ".metainfo.xml");
 }
 
 }  // namespace container_app

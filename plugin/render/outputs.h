@@ -7,7 +7,7 @@
 
 namespace container_app {
 
-/// What every renderer of an output gets.
+/// What every renderer of an output gets. Errors are in `diagnostics`.
 struct RenderContext {
   const Plan& plan;
   const TemplateSet& templates;
@@ -16,24 +16,24 @@ struct RenderContext {
 
   const Definition& definition() const { return plan.definition(); }
   const Metadata& metadata() const { return plan.definition().metadata; }
-  /// Renders a template into an artifact at `path`. False after an error.
-  bool Add(std::string_view template_name, const Values& values, const std::string& path,
+  /// Renders a template into an artifact at `path`.
+  void Add(std::string_view template_name, const Values& values, const std::string& path,
            unsigned mode = 0644) const;
-  /// Renders a template into a step of a maintainer script. False after an error.
-  bool AddStep(Script script, std::string_view template_name, const Values& values) const;
+  /// Renders a template into a step of a maintainer script.
+  void AddStep(Script script, std::string_view template_name, const Values& values) const;
 };
 
-bool RenderAppUnit(const RenderContext& context);
-bool RenderWatcherUnits(const RenderContext& context);
-bool RenderRecovery(const RenderContext& context);
-bool RenderAppConf(const RenderContext& context);
-bool RenderComposeFiles(const RenderContext& context);
-bool RenderEnvironmentFiles(const RenderContext& context);
-bool RenderMetainfo(const RenderContext& context);
-bool RenderCarriedFiles(const RenderContext& context);
-bool RenderLinks(const RenderContext& context);
-bool RenderMaintainerScripts(const RenderContext& context);
-bool RenderSubstvars(const RenderContext& context);
+void RenderAppUnit(const RenderContext& context);
+void RenderWatcherUnits(const RenderContext& context);
+void RenderRecovery(const RenderContext& context);
+void RenderAppConf(const RenderContext& context);
+void RenderComposeFiles(const RenderContext& context);
+void RenderEnvironmentFiles(const RenderContext& context);
+void RenderMetainfo(const RenderContext& context);
+void RenderCarriedFiles(const RenderContext& context);
+void RenderLinks(const RenderContext& context);
+void RenderMaintainerScripts(const RenderContext& context);
+void RenderSubstvars(const RenderContext& context);
 
 /// Values `store` (the unit) and `states` (their names) of each.
 std::vector<Values> StoreValues(const std::vector<HostStore>& stores);

@@ -4,21 +4,20 @@
 
 namespace container_app {
 
-bool RenderRecovery(const RenderContext& context) {
+void RenderRecovery(const RenderContext& context) {
   const Plan& plan = context.plan;
   const Names& names = plan.names();
-  if (!plan.restart.recovers()) return true;
+  if (!plan.restart.recovers()) return;
   const std::string& app = context.metadata().name.value;
   Values recover;
   recover.Set("unit", names.unit).Set("timer", names.retry_timer).Set("name", app);
   Values retry;
   retry.Set("recover_unit", names.recover_unit).Set("timer", names.retry_timer).Set("name", app);
   for (Values* values : {&recover, &retry}) values->Set("package", names.package);
-  const bool good =
-      context.Add("recover.service", recover, plan.unit_folder + "/" + names.recover_unit);
+  context.Add("recover.service", recover, plan.unit_folder + "/" + names.recover_unit);
   context.rendering->units.push_back({names.recover_unit, false});
   context.rendering->units.push_back({names.retry_unit, false});
-  return context.Add("retry.service", retry, plan.unit_folder + "/" + names.retry_unit) && good;
+  context.Add("retry.service", retry, plan.unit_folder + "/" + names.retry_unit);
 }
 
 }  // namespace container_app

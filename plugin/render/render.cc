@@ -29,7 +29,7 @@ constexpr TemplateName kTemplateNames[] = {
 };
 
 /// Every kind of output. Order matters for maintainer scripts only: steps run as they are added.
-constexpr bool (*kOutputs[])(const RenderContext&) = {
+constexpr void (*kOutputs[])(const RenderContext&) = {
     RenderAppUnit,          RenderWatcherUnits,      RenderRecovery,     RenderComposeFiles,
     RenderEnvironmentFiles, RenderMetainfo,          RenderCarriedFiles, RenderLinks,
     RenderAppConf,          RenderMaintainerScripts, RenderSubstvars,
@@ -63,28 +63,26 @@ bool TemplateSet::Render(std::string_view name, const Values& values, std::strin
   return it->second.Render(values, out, diagnostics);
 }
 
-bool RenderContext::Add(std::string_view template_name, const Values& values,
+void RenderContext::Add(std::string_view template_name, const Values& values,
                         const std::string& path, unsigned mode) const {
   Artifact artifact{path, mode, "", ""};
-  if (!templates.Render(template_name, values, &artifact.content, diagnostics)) return false;
+  if (!templates.Render(template_name, values, &artifact.content, diagnostics)) return;
   rendering->artifacts.push_back(std::move(artifact));
-  return true;
 }
 
-bool RenderContext::AddStep(Script script, std::string_view template_name,
+void RenderContext::AddStep(Script script, std::string_view template_name,
                             const Values& values) const {
   ScriptStep step{script, ScriptStep::Kind::kText, ""};
-  if (!templates.Render(template_name, values, &step.text, diagnostics)) return false;
+  if (!templates.Render(template_name, values, &step.text, diagnostics)) return;
   rendering->steps.push_back(std::move(step));
-  return true;
 }
 
 bool RenderAll(const Plan& plan, const TemplateSet& templates, Rendering* rendering,
                Diagnostics* diagnostics) {
   const RenderContext context{plan, templates, rendering, diagnostics};
-  bool good = true;
-  for (const auto output : kOutputs) good = output(context) && good;
-  return good;
+  const ErrorMark errors(*diagnostics);
+  for (const auto output : kOutputs) output(context);
+  return errors.none();
 }
 
 }  // namespace container_app

@@ -14,48 +14,40 @@ std::string AllUnits(const Rendering& rendering) {
 }
 
 /// Units that an earlier packaging had as conffiles in /etc/systemd/system.
-bool AddConffileSteps(const RenderContext& context) {
-  bool good = true;
+void AddConffileSteps(const RenderContext& context) {
   for (const Script script : {Script::kPreinst, Script::kPostinst, Script::kPostrm}) {
     for (const std::string& unit : context.plan.superseded_units) {
-      good = context.AddStep(script, "conffile",
-                             Values()
-                                 .Set("path", "/etc/systemd/system/" + unit)
-                                 .Set("package", context.plan.names().package)) &&
-             good;
+      context.AddStep(script, "conffile",
+                      Values()
+                          .Set("path", "/etc/systemd/system/" + unit)
+                          .Set("package", context.plan.names().package));
     }
   }
-  return good;
 }
 
 }  // namespace
 
-bool RenderMaintainerScripts(const RenderContext& context) {
+void RenderMaintainerScripts(const RenderContext& context) {
   const Names& names = context.plan.names();
   auto& steps = context.rendering->steps;
   const auto state = [&] { return Values().Set("unit", names.unit).Set("package", names.package); };
-  bool good = AddConffileSteps(context);
-  good = context.AddStep(Script::kPreinst, "preinst-state", state()) && good;
-  good = context.AddStep(Script::kPostinst, "postinst-files",
-                         Values().Set("package", names.package)) &&
-         good;
+  AddConffileSteps(context);
+  context.AddStep(Script::kPreinst, "preinst-state", state());
+  context.AddStep(Script::kPostinst, "postinst-files", Values().Set("package", names.package));
   steps.push_back({Script::kPostinst, ScriptStep::Kind::kEnableUnits, ""});
-  good = context.AddStep(Script::kPostinst, "postinst-start",
-                         Values()
-                             .Set("package", names.package)
-                             .Set("units", Rendered(AllUnits(*context.rendering)))) &&
-         good;
-  good = context.AddStep(Script::kPrerm, "prerm-state", state()) && good;
+  context.AddStep(
+      Script::kPostinst, "postinst-start",
+      Values().Set("package", names.package).Set("units", Rendered(AllUnits(*context.rendering))));
+  context.AddStep(Script::kPrerm, "prerm-state", state());
   steps.push_back({Script::kPrerm, ScriptStep::Kind::kStopUnits, ""});
   steps.push_back({Script::kPostrm, ScriptStep::Kind::kReload, ""});
   steps.push_back({Script::kPostrm, ScriptStep::Kind::kPurgeUnits, ""});
-  return context.AddStep(Script::kPostrm, "postrm-files",
-                         Values()
-                             .Set("package", names.package)
-                             .Set("etc", names.etc)
-                             .Set("lib", names.lib)
-                             .Set("data", names.data)) &&
-         good;
+  context.AddStep(Script::kPostrm, "postrm-files",
+                  Values()
+                      .Set("package", names.package)
+                      .Set("etc", names.etc)
+                      .Set("lib", names.lib)
+                      .Set("data", names.data));
 }
 
 }  // namespace container_app

@@ -27,7 +27,7 @@ void SetRestart(const RestartPolicy& restart, Values* values) {
 
 }  // namespace
 
-bool RenderAppUnit(const RenderContext& context) {
+void RenderAppUnit(const RenderContext& context) {
   const Plan& plan = context.plan;
   const Supervision& supervision = plan.supervision;
   const bool by_systemd = plan.restart.supervisor == Supervisor::kSystemd;
@@ -53,12 +53,11 @@ bool RenderAppUnit(const RenderContext& context) {
       .Set("watched", ServiceValues(by_systemd ? supervision.watched : std::vector<std::string>()));
   SetRestart(plan.restart, &values);
   context.rendering->units.push_back({plan.names().unit, true});
-  return context.Add("app.service", values, plan.unit_folder + "/" + plan.names().unit);
+  context.Add("app.service", values, plan.unit_folder + "/" + plan.names().unit);
 }
 
-bool RenderWatcherUnits(const RenderContext& context) {
+void RenderWatcherUnits(const RenderContext& context) {
   const Plan& plan = context.plan;
-  bool good = true;
   for (const FileWatcher& watcher : context.metadata().file_watchers) {
     const std::string stem = WatcherStem(plan.names(), watcher.name.value);
     Values values;
@@ -75,14 +74,11 @@ bool RenderWatcherUnits(const RenderContext& context) {
     values.Set("path_unit", stem + ".path")
         .Set("script", watcher.script.value)
         .Set("restart_service", watcher.restart_service);
-    good =
-        context.Add("watcher.path", path_values, plan.unit_folder + "/" + stem + ".path") && good;
-    good =
-        context.Add("watcher.service", values, plan.unit_folder + "/" + stem + ".service") && good;
+    context.Add("watcher.path", path_values, plan.unit_folder + "/" + stem + ".path");
+    context.Add("watcher.service", values, plan.unit_folder + "/" + stem + ".service");
     context.rendering->units.push_back({stem + ".path", true});
     context.rendering->units.push_back({stem + ".service", false});
   }
-  return good;
 }
 
 }  // namespace container_app
