@@ -88,7 +88,8 @@ class ItemParser {
     }
     std::string why;
     if (CheckPackageName(WithoutVariables(relation->name, "xx"), &why)) return true;
-    return Fail(fmt::format("'{}' is no package name: {}", ShowControls(relation->name), why));
+    return Fail(
+        fmt::format("'{}' is not a valid package name: {}", ShowControls(relation->name), why));
   }
 
   bool ParseQualifier(Relation* relation) {
@@ -106,7 +107,7 @@ class ItemParser {
     if (!name.empty() && name.front() != '-' && std::all_of(name.begin(), name.end(), allowed)) {
       return true;
     }
-    return Fail(fmt::format("'{}' is no architecture", ShowControls(name)));
+    return Fail(fmt::format("'{}' is not a valid architecture", ShowControls(name)));
   }
 
   bool ParseVersionClause(Relation* relation) {
@@ -133,7 +134,8 @@ class ItemParser {
     Version parts;
     std::string why;
     if (ParseVersion(WithoutVariables(relation->version, "0"), &parts, &why)) return true;
-    return Fail(fmt::format("'{}' is no version: {}", ShowControls(relation->version), why));
+    return Fail(
+        fmt::format("'{}' is not a valid version: {}", ShowControls(relation->version), why));
   }
 
   bool ParseArchitectures(Relation* relation) {
@@ -164,7 +166,7 @@ class ItemParser {
         std::string why;
         const std::string_view name = std::string_view(word).substr(word.starts_with('!') ? 1 : 0);
         if (!CheckPackageName(name, &why)) {
-          return Fail(fmt::format("'{}' is no build profile", ShowControls(word)));
+          return Fail(fmt::format("'{}' is not a valid build profile", ShowControls(word)));
         }
       }
       relation->profiles.push_back(std::move(words));
@@ -223,21 +225,6 @@ bool ParseRelationItem(std::string_view text, RelationItem* item, std::string* r
   return ItemParser(text, reason).Parse(item) && AptAccepts(*item, reason);
 }
 
-bool ParseRelationField(std::string_view text, std::vector<RelationItem>* items,
-                        std::string* reason) {
-  items->clear();
-  std::vector<std::string_view> parts = Split(text, ',');
-  if (Trim(parts.back()).empty()) parts.pop_back();
-  for (const std::string_view part : parts) {
-    if (Trim(part).empty()) {
-      *reason = "there is nothing between two commas";
-      return false;
-    }
-    if (!ParseRelationItem(part, &items->emplace_back(), reason)) return false;
-  }
-  return true;
-}
-
 std::string FormatRelationItem(const RelationItem& item) {
   std::string out;
   for (const Relation& relation : item) {
@@ -251,13 +238,6 @@ std::string FormatRelationItem(const RelationItem& item) {
     for (const auto& list : relation.profiles) out += fmt::format(" <{}>", Join(list, " "));
   }
   return out;
-}
-
-std::string FormatRelationField(const std::vector<RelationItem>& items) {
-  std::vector<std::string> texts;
-  texts.reserve(items.size());
-  for (const RelationItem& item : items) texts.push_back(FormatRelationItem(item));
-  return Join(texts, ", ");
 }
 
 bool ExpandAtReferences(std::string_view text, std::string_view prefix, std::string_view suffix,

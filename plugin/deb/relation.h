@@ -25,17 +25,8 @@ using RelationItem = std::vector<Relation>;
 /// are refused: apt and dpkg read them as `<=` and `>=`, which is never what was meant.
 bool ParseRelationItem(std::string_view text, RelationItem* item, std::string* reason);
 
-/// Parses a whole field; line breaks count as blanks and a trailing comma is allowed. An empty item
-/// between commas is refused (dpkg skips it, apt rejects the whole field). An empty field is no
-/// item.
-bool ParseRelationField(std::string_view text, std::vector<RelationItem>* items,
-                        std::string* reason);
-
 /// Canonical text: one blank around `|` and before `(`, `[` and `<`.
 std::string FormatRelationItem(const RelationItem& item);
-
-/// Items joined by `, `.
-std::string FormatRelationField(const std::vector<RelationItem>& items);
 
 /// Replaces `@x` at the start of an alternative by `[prefix-]x[-suffix]` and keeps all the rest of
 /// `text` as it is. False with a sentence in `reason` for a bare `@` or when the result is no

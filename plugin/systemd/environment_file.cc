@@ -26,16 +26,4 @@ bool QuoteEnvironmentFileValue(std::string_view value, std::string* out, std::st
   return true;
 }
 
-bool AppendEnvironmentFileLine(std::string_view key, std::string_view value, std::string* out,
-                               std::string* why) {
-  if (!IsIdentifier(key)) {
-    *why = "the name of the variable is not an identifier";
-    return false;
-  }
-  std::string quoted;
-  if (!QuoteEnvironmentFileValue(value, &quoted, why)) return false;
-  out->append(key).append("=").append(quoted).append("\n");
-  return true;
-}
-
 }  // namespace container_app

@@ -13,8 +13,4 @@ namespace container_app {
 /// variables with controls) and for text that is not UTF-8 (systemd drops the whole file).
 bool QuoteEnvironmentFileValue(std::string_view value, std::string* out, std::string* why);
 
-/// Appends `KEY="value"` and a newline. False too when `key` is not an identifier.
-bool AppendEnvironmentFileLine(std::string_view key, std::string_view value, std::string* out,
-                               std::string* why);
-
 }  // namespace container_app

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 
@@ -16,7 +15,6 @@ constexpr std::size_t kLongestWord = 128 * 1024 - 1;
 /// systemd refuses files with a line over 1 MiB; doubling `%` must not get there.
 constexpr std::size_t kLongestText = 256 * 1024;
 constexpr std::size_t kLongestPath = 4095;  // PATH_MAX without its NUL.
-constexpr std::size_t kLongestUnitName = 255;
 
 bool IsAlphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -81,13 +79,6 @@ bool QuoteWord(std::string_view word, Dollar dollar, std::string* out, std::stri
   return true;
 }
 
-bool CheckEnvironmentValue(std::string_view value, std::string* why) {
-  if (HasControl(value, /*allow_newline_and_tab=*/true)) {
-    return Refuse(why, "it holds a control character");
-  }
-  return CheckText(value, kLongestWord, why);
-}
-
 /// Text without quoting or escapes, where the line's own rules are all there is.
 bool EscapeLine(std::string_view text, std::size_t longest, std::string* out, std::string* why) {
   if (!CheckText(text, longest, why)) return false;
@@ -134,37 +125,16 @@ bool QuoteUnitWord(std::string_view word, std::string* out, std::string* why) {
   return QuoteWord(word, Dollar::kKeep, out, why);
 }
 
-bool QuoteEnvironmentAssignment(std::string_view key, std::string_view value, std::string* out,
-                                std::string* why) {
-  if (!IsIdentifier(key)) return Refuse(why, "the name of the variable is not an identifier");
-  if (!CheckEnvironmentValue(value, why)) return false;
-  out->append("\"").append(key).append("=");
-  AppendEscaped(value, Dollar::kKeep, out);
-  *out += '"';
-  return true;
-}
-
 bool QuoteEnvironmentValue(std::string_view value, std::string* out, std::string* why) {
-  return CheckEnvironmentValue(value, why) && QuoteWord(value, Dollar::kKeep, out, why);
+  if (HasControl(value, /*allow_newline_and_tab=*/true)) {
+    return Refuse(why, "it holds a control character");
+  }
+  return QuoteWord(value, Dollar::kKeep, out, why);
 }
 
 bool EscapeUnitPath(std::string_view path, std::string* out, std::string* why) {
   if (path.empty()) return Refuse(why, "an empty path means none at all");
   return EscapeLine(path, kLongestPath, out, why);
-}
-
-bool IsUnitName(std::string_view name) {
-  constexpr std::array<std::string_view, 11> kTypes = {"service", "socket",    "target", "device",
-                                                       "mount",   "automount", "swap",   "timer",
-                                                       "path",    "slice",     "scope"};
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 || name.size() > kLongestUnitName) return false;
-  if (std::find(kTypes.begin(), kTypes.end(), name.substr(dot + 1)) == kTypes.end()) return false;
-  const std::string_view stem = name.substr(0, dot);
-  if (stem.front() == '@') return false;
-  return std::all_of(stem.begin(), stem.end(), [](char c) {
-    return IsAlphanumeric(c) || std::string_view(":-_.\\@").find(c) != std::string_view::npos;
-  });
 }
 
 }  // namespace container_app

@@ -27,18 +27,12 @@ bool QuoteExecArgument(std::string_view word, std::string* out, std::string* why
 /// One word of a list that takes quotes but no variables, as in `RuntimeDirectory=`.
 bool QuoteUnitWord(std::string_view word, std::string* out, std::string* why);
 
-/// `"KEY=value"` for `Environment=`. The value may hold tabs and newlines but no other controls.
-bool QuoteEnvironmentAssignment(std::string_view key, std::string_view value, std::string* out,
-                                std::string* why);
-
-/// What stands after `KEY=` in a word of `Environment=`.
+/// The part after `KEY=` in a word of `Environment=`. It may hold tabs and newlines but no other
+/// controls.
 bool QuoteEnvironmentValue(std::string_view value, std::string* out, std::string* why);
 
 /// A path that takes up a whole value (`PathModified=`, `WorkingDirectory=`), or the end of one.
 /// These know no quotes: only `%` is doubled, and what EscapeUnitText refuses is refused.
 bool EscapeUnitPath(std::string_view path, std::string* out, std::string* why);
-
-/// A name like `app.service`, `app@.service` or `app@one.timer` (systemd.unit(5), "Description").
-bool IsUnitName(std::string_view name);
 
 }  // namespace container_app

@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "package/source_package.h"
 #include "policy/stop.h"
-#include "systemd/unit_file.h"
+#include "support/unit_file.h"
 #include "yaml/document.h"
 
 namespace container_app::hostile {

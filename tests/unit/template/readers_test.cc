@@ -9,7 +9,7 @@
 #include "rendering.h"
 #include "support/hostile_values.h"
 #include "support/run_program.h"
-#include "systemd/unit_file.h"
+#include "support/unit_file.h"
 #include "yaml/document.h"
 
 namespace container_app {

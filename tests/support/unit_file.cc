@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "systemd/unit_file.h"
-
-#include <fmt/format.h>
+#include "support/unit_file.h"
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "systemd/rules.h"
 
 namespace container_app {
 namespace {
+
+constexpr Rule kUnitSyntax{"unit-syntax", "A unit file is written as systemd.syntax(7) says."};
 
 /// Takes the first line off `text`, its newline included.
 std::string_view TakeLine(std::string_view* text) {
@@ -37,15 +36,13 @@ std::string_view WithoutNewline(std::string_view line) {
   return line;
 }
 
-/// A line with what continues it. `written` gets the bytes, `joined` the text; `count` the lines.
-void TakeLogicalLine(std::string_view* text, std::string* written, std::string* joined,
-                     int* count) {
+/// A line with what continues it: `joined` gets its text, `count` how many lines it takes.
+void TakeLogicalLine(std::string_view* text, std::string* joined, int* count) {
   *count = 0;
   bool continued = false;
   do {
     const std::string_view line = TakeLine(text);
     ++*count;
-    *written += line;
     std::string_view content = WithoutNewline(line);
     // A comment between the parts of a continued line is skipped and does not end it.
     if (continued && IsComment(Trim(content))) continue;
@@ -68,7 +65,7 @@ bool UnitFile::Parse(const SourceFile& file, UnitFile* out, Diagnostics* diagnos
   for (std::string_view rest = file.text; !rest.empty(); number += count) {
     Line line;
     std::string joined;
-    TakeLogicalLine(&rest, &line.written, &joined, &count);
+    TakeLogicalLine(&rest, &joined, &count);
     const Place place{&file, number, 1};
     const std::string_view text = Trim(joined);
     if (text.starts_with('[')) {
@@ -99,17 +96,6 @@ bool UnitFile::Parse(const SourceFile& file, UnitFile* out, Diagnostics* diagnos
   return ok;
 }
 
-std::string UnitFile::Print() const {
-  std::string out;
-  for (const Line& line : lines_) out += line.written;
-  return out;
-}
-
-bool UnitFile::IsAssignment(const Line& line, std::string_view section,
-                            std::string_view key) const {
-  return line.kind == Kind::kAssignment && line.section == section && line.key == key;
-}
-
 std::vector<std::string> UnitFile::Sections() const {
   std::vector<std::string> names;
   for (const Line& line : lines_) {
@@ -133,45 +119,11 @@ std::vector<std::string> UnitFile::Keys(std::string_view section) const {
 std::vector<std::string> UnitFile::Values(std::string_view section, std::string_view key) const {
   std::vector<std::string> values;
   for (const Line& line : lines_) {
-    if (IsAssignment(line, section, key)) values.push_back(line.value);
+    if (line.kind == Kind::kAssignment && line.section == section && line.key == key) {
+      values.push_back(line.value);
+    }
   }
   return values;
-}
-
-void UnitFile::Add(std::string_view section, std::string_view key, std::string_view value) {
-  Line added{Kind::kAssignment, fmt::format("{}={}\n", key, value), std::string(section),
-             std::string(key), std::string(Trim(value))};
-  if (!lines_.empty() && !lines_.back().written.ends_with('\n')) lines_.back().written += '\n';
-  const auto last = std::find_if(lines_.rbegin(), lines_.rend(), [&](const Line& line) {
-    return line.section == section && line.kind != Kind::kBlankOrComment;
-  });
-  if (last != lines_.rend()) {
-    lines_.insert(last.base(), std::move(added));
-    return;
-  }
-  lines_.push_back({Kind::kHeader, fmt::format("{}[{}]\n", lines_.empty() ? "" : "\n", section),
-                    std::string(section), "", ""});
-  lines_.push_back(std::move(added));
-}
-
-void UnitFile::Set(std::string_view section, std::string_view key, std::string_view value) {
-  const auto first = std::find_if(lines_.begin(), lines_.end(), [&](const Line& line) {
-    return IsAssignment(line, section, key);
-  });
-  if (first == lines_.end()) {
-    Add(section, key, value);
-    return;
-  }
-  first->written = fmt::format("{}={}\n", key, value);
-  first->value = std::string(Trim(value));
-  lines_.erase(std::remove_if(first + 1, lines_.end(),
-                              [&](const Line& line) { return IsAssignment(line, section, key); }),
-               lines_.end());
-}
-
-bool UnitFile::Remove(std::string_view section, std::string_view key) {
-  return std::erase_if(lines_, [&](const Line& line) { return IsAssignment(line, section, key); }) >
-         0;
 }
 
 }  // namespace container_app
