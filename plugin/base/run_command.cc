@@ -2,14 +2,19 @@
 #include "base/run_command.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <utility>
+#include <iterator>
+
+#include "base/descriptor.h"
+#include "base/text.h"
 
 namespace container_app {
 namespace {
@@ -19,39 +24,28 @@ using Pointers = std::vector<char*>;
 
 constexpr std::size_t kErrorsKept = 4096;
 
-/// Both ends of a pipe, closed when it goes.
-class Pipe {
- public:
-  Pipe() { made_ = pipe2(ends_, O_CLOEXEC) == 0; }
-  ~Pipe() {
-    Close(0);
-    Close(1);
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-
-  bool made() const { return made_; }
-  int read_end() const { return ends_[0]; }
-  int write_end() const { return ends_[1]; }
-  void Close(int end) {
-    if (made_ && ends_[end] >= 0) close(ends_[end]);
-    ends_[end] = -1;
-  }
-
- private:
-  bool made_ = false;
-  int ends_[2] = {-1, -1};
+struct Pipe {
+  Descriptor read_end;
+  Descriptor write_end;
 };
 
-/// The caller's environment, but for what changes how systemd's programs print.
+bool MakePipe(Pipe* made) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return false;
+  *made = {Descriptor(ends[0]), Descriptor(ends[1])};
+  return true;
+}
+
+/// The caller's environment without what changes how programs print, and what tar and xz write.
 std::vector<std::string> Environment() {
+  constexpr std::string_view kDropped[] = {"LC_",          "LANG", "SYSTEMD_",
+                                           "TAR_OPTIONS=", "XZ_",  "POSIXLY_CORRECT="};
   std::vector<std::string> environment;
   for (char** entry = environ; *entry; ++entry) {
     const std::string_view text = *entry;
-    if (text.starts_with("LC_") || text.starts_with("LANG") || text.starts_with("SYSTEMD_")) {
-      continue;
-    }
-    environment.emplace_back(text);
+    const bool dropped = std::any_of(std::begin(kDropped), std::end(kDropped),
+                                     [&](std::string_view name) { return text.starts_with(name); });
+    if (!dropped) environment.emplace_back(text);
   }
   environment.insert(environment.end(), {"LC_ALL=C", "SYSTEMD_COLORS=0", "SYSTEMD_PAGER="});
   return environment;
@@ -71,8 +65,8 @@ bool Spawn(std::vector<std::string> words, const Pipe& out, const Pipe& err, pid
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, out.write_end(), 1);
-  posix_spawn_file_actions_adddup2(&actions, err.write_end(), 2);
+  posix_spawn_file_actions_adddup2(&actions, out.write_end.get(), 1);
+  posix_spawn_file_actions_adddup2(&actions, err.write_end.get(), 2);
   sigset_t defaults;
   sigemptyset(&defaults);
   sigaddset(&defaults, SIGPIPE);
@@ -97,9 +91,9 @@ bool ReadPiece(int fd, std::string* piece) {
 }
 
 /// Takes what is printed until both ends are closed, `deadline`, or enough.
-void ReadAll(Pipe* out, Pipe* err, Clock::time_point deadline,
+void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline,
              const std::function<bool(std::string_view)>& take, CommandEnd* end) {
-  pollfd fds[] = {{out->read_end(), POLLIN, 0}, {err->read_end(), POLLIN, 0}};
+  pollfd fds[] = {{out.read_end.get(), POLLIN, 0}, {err.read_end.get(), POLLIN, 0}};
   std::string piece;
   while (fds[0].fd >= 0 || fds[1].fd >= 0) {
     const auto left =
@@ -132,17 +126,42 @@ CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::millis
   Pipe out;
   Pipe err;
   pid_t pid = -1;
-  if (!out.made() || !err.made() || !Spawn(words, out, err, &pid)) return end;
+  if (!MakePipe(&out) || !MakePipe(&err) || !Spawn(words, out, err, &pid)) return end;
   end.started = true;
-  out.Close(1);
-  err.Close(1);
-  ReadAll(&out, &err, Clock::now() + limit, take, &end);
+  // Closed here, so that reading ends when the program closes its own.
+  out.write_end = Descriptor();
+  err.write_end = Descriptor();
+  ReadAll(out, err, Clock::now() + limit, take, &end);
   if (end.timed_out || end.stopped) kill(pid, SIGKILL);
   int status = 0;
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
   end.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return end;
+}
+
+CommandEnd ReadCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
+                       std::string* output) {
+  return RunCommand(words, limit, [output](std::string_view piece) {
+    output->append(piece);
+    return true;
+  });
+}
+
+std::string FirstErrorLine(const CommandEnd& end) {
+  return ShowControls(Trim(std::string_view(end.errors).substr(0, end.errors.find('\n'))));
+}
+
+std::string FailureText(std::string_view program, std::chrono::milliseconds limit,
+                        const CommandEnd& end) {
+  if (!end.started) return fmt::format("{} cannot be run", program);
+  if (end.timed_out) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count();
+    return fmt::format("{} did not end within {} s", program, seconds);
+  }
+  const std::string line = FirstErrorLine(end);
+  return fmt::format("{} failed with status {}{}{}", program, end.status, line.empty() ? "" : ": ",
+                     line);
 }
 
 }  // namespace container_app

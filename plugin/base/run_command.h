@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Asks programs of the system, without a shell and not for ever.
+// Runs programs of the system, without a shell and with a time limit.
 #pragma once
 
 #include <chrono>
@@ -10,18 +10,32 @@
 
 namespace container_app {
 
-/// What became of a program.
+/// How a program ended.
 struct CommandEnd {
   bool started = false;    ///< False: there is no such program, or it may not be run.
   bool timed_out = false;  ///< It was killed because it took too long.
   bool stopped = false;    ///< It was killed because enough was read.
   int status = -1;         ///< Exit status; 128 + signal when it was killed.
-  std::string errors;      ///< The first of what it printed on standard error.
+  std::string errors;      ///< The first 4096 bytes that it printed on standard error.
+
+  bool good() const { return started && !timed_out && status == 0; }
 };
 
-/// Runs `words[0]`, found in PATH, in the C locale and with nothing on standard input. `take` gets
-/// what it prints piece by piece and returns false when it has seen enough.
+/// Runs `words[0]`, found in PATH, in the C locale, without the caller's variables that change what
+/// it prints or writes, and with nothing on standard input. `take` gets what it prints piece by
+/// piece and returns false when it has seen enough.
 CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
                       const std::function<bool(std::string_view)>& take);
+
+/// Runs a program likewise and appends all that it prints to `output`.
+CommandEnd ReadCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
+                       std::string* output);
+
+/// The first line that a program printed on standard error, fit to be shown.
+std::string FirstErrorLine(const CommandEnd& end);
+
+/// Why a run with this limit was not good, as a sentence: `tar cannot be run`.
+std::string FailureText(std::string_view program, std::chrono::milliseconds limit,
+                        const CommandEnd& end);
 
 }  // namespace container_app

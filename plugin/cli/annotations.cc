@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include "base/hash.h"
 #include "base/text.h"
 
 namespace container_app {
@@ -22,13 +22,9 @@ std::string Escape(const std::string& text, bool property) {
   return property ? ReplaceAll(ReplaceAll(out, ":", "%3A"), ",", "%2C") : out;
 }
 
-/// FNV-1a: the report wants a word that stays the same for the same finding.
+/// The report wants a word that stays the same for the same finding.
 std::string Fingerprint(const Finding& finding) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : finding.rule + "\n" + finding.file + "\n" + finding.what) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  }
-  return fmt::format("{:016x}", hash);
+  return fmt::format("{:016x}", HashOf(finding.rule + "\n" + finding.file + "\n" + finding.what));
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include <chrono>
 
 #include "base/run_command.h"
-#include "base/text.h"
 #include "device/starts.h"
 
 namespace container_app {
@@ -30,26 +29,11 @@ std::int64_t Now() {
       .count();
 }
 
-std::string FirstLine(const std::string& text) {
-  return ShowControls(Trim(std::string_view(text).substr(0, text.find('\n'))));
-}
-
 /// What a program prints; false with a sentence when it fails.
 bool Output(const Words& words, std::string* output, std::string* error) {
-  const CommandEnd end = RunCommand(words, kLimit, [output](std::string_view piece) {
-    output->append(piece);
-    return true;
-  });
-  if (end.started && !end.timed_out && end.status == 0) return true;
-  if (!end.started) {
-    *error = fmt::format("{} cannot be run", words[0]);
-  } else if (end.timed_out) {
-    *error = fmt::format("{} did not answer within {} s", words[0], kLimit.count());
-  } else {
-    *error =
-        fmt::format("{} failed with status {}: {}", words[0], end.status, FirstLine(end.errors));
-  }
-  return false;
+  const CommandEnd end = ReadCommand(words, kLimit, output);
+  if (!end.good()) *error = FailureText(words[0], kLimit, end);
+  return end.good();
 }
 
 /// Adds what systemd says of units.
@@ -100,10 +84,8 @@ bool ReadJournal(const Words& matches, const std::function<bool(const JournalEnt
   // To a user with a journal of his own journalctl shows that alone, and says so.
   const bool all = end.errors.find("not seeing messages from other users") == std::string::npos;
   if (end.started && all && (end.status == 0 || end.stopped)) return true;
-  *why = !end.started    ? "journalctl cannot be run"
-         : end.timed_out ? "journalctl takes too long"
-         : !all          ? "this user may not read messages of the system"
-                         : FirstLine(end.errors);
+  *why = end.started && !end.timed_out && !all ? "this user may not read messages of the system"
+                                               : FailureText("journalctl", kJournalLimit, end);
   return false;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "release/repository.h"
 
-#include <fmt/format.h>
-
 #include "base/run_command.h"
 #include "base/text.h"
 #include "release/rules.h"
@@ -36,25 +34,16 @@ std::vector<std::string> GitWords(const std::string& folder,
 bool Run(const std::string& folder, const std::vector<std::string>& arguments, std::string* output,
          std::string* error) {
   output->clear();
-  const CommandEnd end =
-      RunCommand(GitWords(folder, arguments), kLimit, [output](std::string_view piece) {
-        output->append(piece);
-        return true;
-      });
-  if (!end.started) {
-    *error = std::string(kNoGit);
-  } else if (end.timed_out) {
-    *error = fmt::format("git {} took longer than {} minutes", arguments.front(), kLimit.count());
-  } else if (end.status != 0) {
-    std::string_view first = std::string_view(end.errors).substr(0, end.errors.find('\n'));
-    if (first.starts_with(kFatal)) first.remove_prefix(kFatal.size());
-    *error = first.empty() ? fmt::format("git {} ended with {}", arguments.front(), end.status)
-                           : std::string(first);
-  }
-  return end.started && !end.timed_out && end.status == 0;
+  const CommandEnd end = ReadCommand(GitWords(folder, arguments), kLimit, output);
+  if (end.good()) return true;
+  std::string_view line = std::string_view(end.errors).substr(0, end.errors.find('\n'));
+  if (line.starts_with(kFatal)) line.remove_prefix(kFatal.size());
+  *error = end.started && !end.timed_out && !line.empty() ? std::string(line)
+                                                          : FailureText("git", kLimit, end);
+  return false;
 }
 
-std::string MendOf(std::string_view error) {
+std::string FixOf(std::string_view error) {
   if (error == kNoGit) return "install the package git";
   if (error.starts_with("detected dubious ownership")) {
     return "run this as its owner, or set safe.directory: see git-config(1)";
@@ -71,11 +60,11 @@ bool OpenRepository(const std::string& folder, Repository* repository, Diagnosti
            {"rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir",
             "--is-shallow-repository"},
            &output, &error)) {
-    return diagnostics->ReportFile(folder, kGit, error, MendOf(error));
+    return diagnostics->ReportFile(folder, kGit, error, FixOf(error));
   }
   const auto lines = Split(output, '\n');
   if (lines.size() < 3) {
-    return diagnostics->ReportFile(folder, kGit, "git does not tell of this repository");
+    return diagnostics->ReportFile(folder, kGit, "git says nothing of this repository");
   }
   repository->top = std::string(lines[0]);
   repository->git_folder = std::string(lines[1]);

@@ -4,20 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 
+#include "base/hash.h"
 #include "base/text.h"
 
 namespace container_app {
 namespace {
 
-/// FNV-1a of 64 bits, and the length: an edit by hand is to be seen, not an attack.
+/// A line of the note. Hash and length are enough to notice an edit by hand.
 std::string LineOf(std::string_view path, std::string_view content) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : content) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  }
-  return fmt::format("{:016x} {} {}", hash, content.size(), path);
+  return fmt::format("{:016x} {} {}", HashOf(content), content.size(), path);
 }
 
 }  // namespace

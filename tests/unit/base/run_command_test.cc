@@ -99,5 +99,32 @@ TEST(RunCommandTest, ASignalIsTold) {
   EXPECT_EQ(Ask({"sh", "-c", "kill -TERM $$"}).end.status, 128 + 15);
 }
 
+TEST(RunCommandTest, ReadsAllAndSaysWhyItFailed) {
+  std::string output = "before ";
+  EXPECT_TRUE(ReadCommand({"echo", "out"}, kLong, &output).good());
+  EXPECT_EQ(output, "before out\n");
+  const auto why = [](const std::vector<std::string>& words, milliseconds limit) {
+    std::string ignored;
+    const CommandEnd end = ReadCommand(words, limit, &ignored);
+    EXPECT_FALSE(end.good());
+    return FailureText(words[0], limit, end);
+  };
+  EXPECT_EQ(why({"sh", "-c", "echo no >&2; echo more >&2; exit 3"}, kLong),
+            "sh failed with status 3: no");
+  EXPECT_EQ(why({"false"}, kLong), "false failed with status 1");
+  EXPECT_EQ(why({"/nonexistent"}, kLong), "/nonexistent cannot be run");
+  EXPECT_EQ(why({"sleep", "60"}, milliseconds(1)), "sleep did not end within 0 s");
+}
+
+TEST(RunCommandTest, TarAndXzDoNotGetTheCallersOptions) {
+  setenv("TAR_OPTIONS", "--verbose", 1);
+  setenv("XZ_OPT", "-0", 1);
+  const std::string output = Ask({"env"}).output;
+  unsetenv("TAR_OPTIONS");
+  unsetenv("XZ_OPT");
+  EXPECT_EQ(output.find("TAR_OPTIONS"), std::string::npos);
+  EXPECT_EQ(output.find("XZ_OPT"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace container_app
