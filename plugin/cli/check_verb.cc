@@ -3,7 +3,7 @@
 
 #include "cli/common.h"
 #include "cli/verbs.h"
-#include "package/builder.h"
+#include "package/load.h"
 
 namespace container_app {
 namespace {

@@ -21,7 +21,7 @@ std::string JsonLine(const Finding& finding) {
       {"rule", finding.rule},
       {"message", finding.what},
       {"fix", finding.fix}};
-  // A file that is not UTF-8 is reported too, its name and text as far as they can be shown.
+  // A file that is not UTF-8 is reported, too: bytes that cannot be shown are replaced.
   return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -11,7 +11,7 @@
 #include "cli/common.h"
 #include "cli/verbs.h"
 #include "deb/version.h"
-#include "package/builder.h"
+#include "package/load.h"
 #include "package/stage.h"
 #include "release/verify_tree.h"
 
@@ -89,7 +89,7 @@ bool ReadRequests(const std::vector<std::string>& words, std::vector<PackageRequ
     Version parts;
     std::string reason;
     if (!ParseVersion(words[i + 1], &parts, &reason)) {
-      fmt::print(stderr, "container-app: error: '{}' is no version: {}\n",
+      fmt::print(stderr, "container-app: error: '{}' is not a valid version: {}\n",
                  ShowControls(words[i + 1]), reason);
       return false;
     }

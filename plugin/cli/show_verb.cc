@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cli/common.h"
 #include "cli/verbs.h"
-#include "package/builder.h"
+#include "package/load.h"
 
 namespace container_app {
 namespace {
@@ -22,7 +22,7 @@ struct ShowOptions {
 constexpr Script kScripts[] = {Script::kPreinst, Script::kPostinst, Script::kPrerm,
                                Script::kPostrm};
 
-/// A maintainer script's steps. What debhelper itself adds there is named, not shown.
+/// The steps of a maintainer script. Of those that debhelper adds, only the names are shown.
 std::string ScriptText(const Rendering& rendering, Script script) {
   std::string text;
   for (const ScriptStep& step : rendering.steps) {

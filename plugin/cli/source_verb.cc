@@ -20,8 +20,8 @@ struct SourceVerbOptions {
   bool force = false;
 };
 
-/// Of each folder, from what was typed in which order: an affix counts up to the next one of its
-/// kind, and the first one also for the folders before it.
+/// The affixes of each folder, by the order of the arguments: an affix holds for the folders after
+/// it, up to the next affix of its kind. The first one holds also for the folders before it.
 std::vector<Affixes> AffixesInOrder(const CLI::App& command, const SourceVerbOptions& options) {
   Affixes now{"", AffixOptions().suffix};
   if (!options.prefixes.empty()) now.prefix = options.prefixes.front();
@@ -37,19 +37,19 @@ std::vector<Affixes> AffixesInOrder(const CLI::App& command, const SourceVerbOpt
   return affixes;
 }
 
-/// Reads and checks every definition, so that all findings are told at once.
+/// Reads and checks every definition, so that all findings are reported at once.
 bool LoadApps(const FileReader& files, const SourceVerbOptions& options, std::vector<App>* apps,
               Diagnostics* diagnostics) {
   // A plan points into its definition, so the list must not move.
   apps->resize(options.folders.size());
   BuildContext context;
   context.timestamp = options.source.timestamp;
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   for (std::size_t i = 0; i < apps->size(); ++i) {
     context.affixes = options.affixes[i];
-    good = LoadApp(files, options.folders[i], context, &(*apps)[i], diagnostics) && good;
+    LoadApp(files, options.folders[i], context, &(*apps)[i], diagnostics);
   }
-  return good;
+  return errors.none();
 }
 
 int Source(SourceVerbOptions options) {

@@ -86,7 +86,7 @@ void JournalReader::Assign(std::string_view name, std::string_view value) {
 
 bool JournalReader::Finish() {
   if (!std::exchange(any_field_, false)) return true;
-  // Only systemd says of which unit it speaks; what others write there is theirs.
+  // Only systemd's own UNIT= is trusted: any program can write that field.
   if (!entry_.of_systemd) entry_.unit = system_unit_;
   system_unit_.clear();
   return take_(std::exchange(entry_, {}));

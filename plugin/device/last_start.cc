@@ -6,7 +6,7 @@
 namespace container_app {
 namespace {
 
-/// What tells of a failure is among the last lines; an app may have written millions before.
+/// The cause of a failure is in the last lines. An app may have written millions before them.
 constexpr std::size_t kMostLines = 100;
 constexpr std::size_t kMostMessages = 20'000;
 

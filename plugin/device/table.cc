@@ -3,18 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
+#include "base/table.h"
 #include "base/text.h"
 #include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
 
-constexpr std::size_t kColumns = 5;
 constexpr std::size_t kLogLines = 10;
-using Row = std::array<std::string, kColumns>;
 
 std::string StateText(const AppStatus& app) {
   const std::string_view name = StateName(app.state);
@@ -52,16 +48,6 @@ std::string NextText(const AppStatus& app) {
   return *app.next_in == 0 ? what + " now" : what + " in " + Rounded(*app.next_in);
 }
 
-std::string Format(const Row& row, const std::array<std::size_t, kColumns>& widths) {
-  std::string line;
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    line += row[i];
-    if (i + 1 < kColumns) line += std::string(widths[i] - DisplayWidth(row[i]) + 2, ' ');
-  }
-  while (line.ends_with(' ')) line.pop_back();
-  return line + "\n";
-}
-
 std::string LogText(const AppStatus& app) {
   std::string text;
   const std::size_t lines = app.log.size();
@@ -74,19 +60,14 @@ std::string LogText(const AppStatus& app) {
 }  // namespace
 
 std::string FormatTable(std::span<const AppStatus> apps, bool verbose) {
-  std::vector<Row> rows = {{"APP", "STATE", "STARTS LEFT", "NEXT", "WHY"}};
+  std::vector<TableRow> rows = {{"APP", "STATE", "STARTS LEFT", "NEXT", "WHY"}};
   for (const AppStatus& app : apps) {
-    rows.push_back({ShowControls(app.package), StateText(app), StartsText(app), NextText(app),
-                    ShowControls(app.why.text)});
+    rows.push_back({app.package, StateText(app), StartsText(app), NextText(app), app.why.text});
   }
-  std::array<std::size_t, kColumns> widths{};
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < kColumns; ++i)
-      widths[i] = std::max(widths[i], DisplayWidth(row[i]));
-  }
-  std::string text = Format(rows[0], widths);
+  const std::vector<std::string> lines = TableLines(rows);
+  std::string text = lines[0] + "\n";
   for (std::size_t i = 0; i < apps.size(); ++i) {
-    text += Format(rows[i + 1], widths);
+    text += lines[i + 1] + "\n";
     if (!apps[i].compose_override.empty()) {
       text += fmt::format("    with {}\n", ShowControls(apps[i].compose_override));
     }

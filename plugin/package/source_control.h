@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "package/builder.h"
+#include "package/load.h"
 #include "template/values.h"
 
 namespace container_app {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "package/builder.h"
+#include "package/load.h"
 #include "package/source_control.h"
 #include "template/values.h"
 

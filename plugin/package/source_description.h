@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "package/builder.h"
+#include "package/load.h"
 
 namespace container_app {
 

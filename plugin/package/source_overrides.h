@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "package/builder.h"
+#include "package/load.h"
 #include "template/values.h"
 
 namespace container_app {

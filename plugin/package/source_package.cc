@@ -39,11 +39,12 @@ class Maker {
 
   bool Make() {
     package_->timestamp = options_.timestamp;
-    bool good = ChooseName() && CheckDistribution();
-    good = ChooseVersion() && good;
-    good = ChooseMaintainer() && good;
-    good = CheckApps() && good;
-    if (!good) return false;
+    const ErrorMark errors(*diagnostics_);
+    if (ChooseName()) CheckDistribution();
+    ChooseVersion();
+    ChooseMaintainer();
+    CheckApps();
+    if (!errors.none()) return false;
     for (const App& app : apps_) AddDefinition(app);
     return AddPackaging();
   }
@@ -65,9 +66,10 @@ class Maker {
     if (package_->name.empty()) package_->name = apps_.front().plan.names().package;
     std::string reason;
     if (CheckPackageName(package_->name, &reason)) return true;
-    return Refuse(kSourceName,
-                  fmt::format("'{}' is no name of a source package: {}", package_->name, reason),
-                  "choose another with --source NAME");
+    return Refuse(
+        kSourceName,
+        fmt::format("'{}' is not a valid name of a source package: {}", package_->name, reason),
+        "choose another with --source NAME");
   }
 
   bool CheckDistribution() {
@@ -75,9 +77,10 @@ class Maker {
     if (options_.distribution == "UNRELEASED" || CheckPackageName(options_.distribution, &reason)) {
       return true;
     }
-    return Refuse(kSourceDistribution,
-                  fmt::format("'{}' is no distribution", ShowControls(options_.distribution)),
-                  "write --distribution unstable, UNRELEASED or the name of a suite");
+    return Refuse(
+        kSourceDistribution,
+        fmt::format("'{}' is not a valid distribution", ShowControls(options_.distribution)),
+        "write --distribution unstable, UNRELEASED or the name of a suite");
   }
 
   bool ChooseVersion() {
@@ -95,7 +98,7 @@ class Maker {
     Version parts;
     std::string reason;
     if (!ParseVersion(version, &parts, &reason)) {
-      return Refuse(kSourceVersion, fmt::format("'{}' is no version: {}", version, reason),
+      return Refuse(kSourceVersion, fmt::format("'{}' is not a valid version: {}", version, reason),
                     "write --source-version as [epoch:]upstream[-revision]");
     }
     package_->upstream_version = parts.upstream;
@@ -114,7 +117,7 @@ class Maker {
                         at > open && maintainer_.ends_with('>');
       if (good) return true;
       return Refuse(kSourceMaintainer,
-                    fmt::format("'{}' is no maintainer", ShowControls(maintainer_)),
+                    fmt::format("'{}' is not a valid maintainer", ShowControls(maintainer_)),
                     "write --maintainer 'Name <name@example.org>'");
     }
     maintainer_ = metadata(apps_.front()).maintainer.value;
@@ -127,21 +130,21 @@ class Maker {
   }
 
   bool CheckApps() {
-    bool good = true;
+    const ErrorMark errors(*diagnostics_);
     std::map<std::string, std::string> folders;
     for (const App& app : apps_) {
       const Names& names = app.plan.names();
       const Place& place = metadata(app).app_id.place;
       const auto [it, fresh] = folders.emplace(names.package, app.definition.folder);
       if (!fresh) {
-        good = diagnostics_->Report(
+        diagnostics_->Report(
             place, kSourceDuplicate,
             fmt::format("'{}' also makes the package {}", it->second, names.package),
             "give each definition an app_id of its own, or a --prefix that the other has not");
       }
-      good = CheckAffixes(app) && good;
+      CheckAffixes(app);
     }
-    return good;
+    return errors.none();
   }
 
   /// dh_container_app learns prefix and suffix from the package's name alone.
@@ -158,7 +161,7 @@ class Maker {
         if (item.value.find('@') == std::string::npos) continue;
         return diagnostics_->Report(
             item.place, kSourceAffixes,
-            fmt::format("'@' can't be resolved in the package {}: its name reads as prefix '{}', "
+            fmt::format("'@' cannot be resolved in the package {}: its name reads as prefix '{}', "
                         "app_id '{}', suffix '{}'",
                         names.package, read.prefix, names.app_id, read.suffix),
             "write the package's full name");
@@ -213,21 +216,21 @@ class Maker {
     const SourceFacts facts{package_->name, maintainer_, options_.timestamp};
     AddChangelogs();
     AddText("source/format", package_->has_revision ? "3.0 (quilt)\n" : "3.0 (native)\n");
-    bool good = AddTemplate("control", "control", ControlValues(apps_, facts));
-    good = AddTemplate("copyright", "copyright", CopyrightValues(apps_, facts, templates_)) && good;
-    good = AddTemplate("source/lintian-overrides", "source-lintian-overrides", Values()) && good;
-    good = AddTemplate("tests/control", "tests-control", TestsControlValues(apps_)) && good;
-    good = AddTemplate("tests/superficial", "superficial", Values(), 0755) && good;
-    good = AddTemplate("rules", several() ? "rules-several" : "rules", Values(), 0755) && good;
+    const ErrorMark errors(*diagnostics_);
+    AddTemplate("control", "control", ControlValues(apps_, facts));
+    AddTemplate("copyright", "copyright", CopyrightValues(apps_, facts, templates_));
+    AddTemplate("source/lintian-overrides", "source-lintian-overrides", Values());
+    AddTemplate("tests/control", "tests-control", TestsControlValues(apps_));
+    AddTemplate("tests/superficial", "superficial", Values(), 0755);
+    AddTemplate("rules", several() ? "rules-several" : "rules", Values(), 0755);
     for (const App& app : apps_) {
       const std::string& name = app.plan.names().package;
       if (several())
         AddText(name + ".container-app", TopOf(app).substr(0, TopOf(app).size() - 1) + "\n");
-      good = AddTemplate(name + ".lintian-overrides", "lintian-overrides",
-                         OverrideValues(app, package_->version)) &&
-             good;
+      AddTemplate(name + ".lintian-overrides", "lintian-overrides",
+                  OverrideValues(app, package_->version));
     }
-    return good;
+    return errors.none();
   }
 
   void AddChangelogs() {

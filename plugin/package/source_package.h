@@ -8,7 +8,7 @@
 
 #include "base/diagnostics.h"
 #include "base/files.h"
-#include "package/builder.h"
+#include "package/load.h"
 #include "render/artifact.h"
 
 namespace container_app {

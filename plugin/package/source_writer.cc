@@ -55,7 +55,7 @@ class Writer {
     }
     if (path == archive_) {
       return kind == FileKind::kRegular ||
-             Refuse(path, "this is no archive that could be replaced", "remove it by hand");
+             Refuse(path, "this is not a regular file, so it is not replaced", "remove it by hand");
     }
     return MayReplaceTree(path, kind);
   }

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "deb/control.h"
-#include "package/builder.h"
+#include "package/load.h"
 
 namespace container_app {
 namespace {
@@ -41,7 +41,7 @@ bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& 
   std::vector<std::string> names;
   std::string error;
   if (shared) files.List("debian", &names, &error);
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   for (const PackageRequest& request : requests) {
     BuildContext context;
     context.version = request.version;
@@ -49,20 +49,20 @@ bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& 
     context.timestamp = timestamp;
     App app;
     RenderedPackage& rendered = packages->emplace_back();
-    good =
-        LoadAppForPackage(files, request.definition, request.package, context, &app, diagnostics) &&
-        RenderAll(app.plan, templates, &rendered.rendering, diagnostics) && good;
+    if (LoadAppForPackage(files, request.definition, request.package, context, &app, diagnostics)) {
+      RenderAll(app.plan, templates, &rendered.rendering, diagnostics);
+    }
     rendered.package = request.package;
     rendered.unit_folder = app.plan.unit_folder;
   }
-  return good;
+  return errors.none();
 }
 
 bool WriteStage(const std::vector<RenderedPackage>& packages, const std::string& into,
                 FileSystem* files, Diagnostics* diagnostics) {
   if (files->Status(into).kind != FileKind::kMissing) {
     return diagnostics->ReportFile(into, kIoError, "there is something already",
-                                   "name a folder that is to be made");
+                                   "name a folder that does not exist yet");
   }
   for (const RenderedPackage& package : packages) {
     if (WriteArtifacts(package.rendering.artifacts, into + "/" + package.package, files,

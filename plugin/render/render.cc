@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "render/render.h"
 
-#include <fmt/format.h>
-
 #include "render/outputs.h"
-#include "render/rules.h"
 
 namespace container_app {
 namespace {
@@ -52,16 +49,6 @@ const char* ScriptName(Script script) {
 }
 
 std::span<const TemplateName> TemplateNames() { return kTemplateNames; }
-
-bool TemplateSet::Render(std::string_view name, const Values& values, std::string* out,
-                         Diagnostics* diagnostics) const {
-  const auto it = templates.find(name);
-  if (it == templates.end()) {
-    return diagnostics->ReportFile("templates", kTemplateMissing,
-                                   fmt::format("there is no template '{}'", name));
-  }
-  return it->second.Render(values, out, diagnostics);
-}
 
 void RenderContext::Add(std::string_view template_name, const Values& values,
                         const std::string& path, unsigned mode) const {

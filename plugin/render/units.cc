@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "render/outputs.h"
-#include "render/restart_words.h"
+#include "render/restart_comment.h"
 #include "systemd/time_span.h"
 
 namespace container_app {

@@ -22,8 +22,7 @@ inline constexpr Rule kTemplateEscapedRendered{"template-escaped-rendered",
 inline constexpr Rule kTemplateRawText{"template-raw-text",
                                        "Text that is not rendered stands in two braces."};
 
-inline constexpr const Rule* kTemplateRules[] = {
-    &kTemplateSyntax,        &kTemplateUnknownValue,    &kTemplateUnusedValue, &kTemplateValueKind,
-    &kTemplateInexpressible, &kTemplateEscapedRendered, &kTemplateRawText};
+inline constexpr Rule kTemplateMissing{"template-missing",
+                                       "The templates of container-app are installed."};
 
 }  // namespace container_app

@@ -19,7 +19,7 @@
 
 #include "base/diagnostics.h"
 #include "base/files.h"
-#include "package/builder.h"
+#include "package/load.h"
 #include "render/render.h"
 
 namespace container_app {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "package/builder.h"
+#include "package/load.h"
 #include "support/berth_book.h"
 #include "support/run_program.h"
 

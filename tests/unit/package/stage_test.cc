@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "package/builder.h"
+#include "package/load.h"
 #include "support/berth_book.h"
 
 namespace container_app {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "package/builder.h"
+#include "package/load.h"
 
 #include <fmt/format.h>
 
 #include "check/check.h"
-#include "render/rules.h"
+#include "template/rules.h"
 
 namespace container_app {
 namespace {
@@ -17,13 +17,11 @@ bool ReadInstalled(const FileReader& files, const std::string& path, std::string
                                  "the installation of container-app is not complete");
 }
 
-/// Decides and checks, also after faults of single files: one run tells all. False when there were
-/// more than `errors` errors.
-bool FinishApp(const BuildContext& context, std::size_t errors, App* app,
-               Diagnostics* diagnostics) {
+/// Makes the plan and checks the definition, also when a file of it has errors: one run reports all
+/// that is wrong.
+void FinishApp(const BuildContext& context, App* app, Diagnostics* diagnostics) {
   MakePlan(app->definition, context, &app->plan, diagnostics);
   CheckDefinition(app->plan, diagnostics, {context.version, context.version_is_shared});
-  return diagnostics->errors() == errors;
 }
 
 }  // namespace
@@ -41,29 +39,31 @@ bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateS
 bool LoadTemplateFiles(const FileReader& files, const std::string& folder,
                        std::span<const TemplateName> names, TemplateSet* templates,
                        Diagnostics* diagnostics) {
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   for (const TemplateName& name : names) {
     const std::string path = fmt::format("{}/{}.mustache", folder, name.name);
     std::string text;
     Template parsed;
-    good = ReadInstalled(files, path, &text, diagnostics) &&
-           Template::Parse(path, std::move(text), name.language, &parsed, diagnostics) && good;
+    if (ReadInstalled(files, path, &text, diagnostics)) {
+      Template::Parse(path, std::move(text), name.language, &parsed, diagnostics);
+    }
     templates->templates.emplace(name.name, std::move(parsed));
   }
-  return good;
+  return errors.none();
 }
 
 bool LoadApp(const FileReader& files, const std::string& folder, const BuildContext& context,
              App* app, Diagnostics* diagnostics) {
-  const std::size_t errors = diagnostics->errors();
+  const ErrorMark errors(*diagnostics);
   ReadDefinition(files, folder, &app->definition, diagnostics);
-  return FinishApp(context, errors, app, diagnostics);
+  FinishApp(context, app, diagnostics);
+  return errors.none();
 }
 
 bool LoadAppForPackage(const FileReader& files, const std::string& folder,
                        const std::string& package, BuildContext context, App* app,
                        Diagnostics* diagnostics) {
-  const std::size_t errors = diagnostics->errors();
+  const ErrorMark errors(*diagnostics);
   const bool read = ReadDefinition(files, folder, &app->definition, diagnostics);
   const Located<std::string>& app_id = app->definition.metadata.app_id;
   if (!AffixesOf(package, app_id.value, &context.affixes)) {
@@ -75,7 +75,8 @@ bool LoadAppForPackage(const FileReader& files, const std::string& folder,
         fmt::format("name it [PREFIX-]{}[-SUFFIX] in debian/control, or change app_id",
                     app_id.value));
   }
-  return FinishApp(context, errors, app, diagnostics);
+  FinishApp(context, app, diagnostics);
+  return errors.none();
 }
 
 bool ArtifactContent(const Artifact& artifact, const FileReader& files, std::string* content,

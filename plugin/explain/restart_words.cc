@@ -1,39 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "render/restart_words.h"
+#include "explain/restart_words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "policy/restart_words.h"
 #include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
-constexpr std::int64_t kDay = 24 * kHour;
-
-/// A time as the policy has it, to the last digit.
-std::string ByHand(std::string_view unit) {
-  return fmt::format("systemctl reset-failed {0} && systemctl start {0}", unit);
-}
-
-/// `15min, 30min, 1h, then every 6h`: the pauses of recovery.
-std::string Pauses(const RecoveryPolicy& recovery) {
-  constexpr int kMostListed = 6;
-  std::vector<std::string> listed;
-  std::int64_t pause = recovery.after;
-  for (; pause < recovery.max && listed.size() < kMostListed; pause *= 2) {
-    listed.push_back(FormatTime(pause));
-  }
-  const std::string last = "every " + FormatTime(recovery.max);
-  if (listed.empty()) return last;
-  if (pause < recovery.max) listed.push_back("… doubling");
-  return Join(listed, ", ") + ", then " + last;
-}
 
 Situation HangSituation(const RestartPolicy& policy) {
   return {"A start hangs",
@@ -89,61 +67,10 @@ Situation FailedSituation(const RestartPolicy& policy) {
       fmt::format("its failures are cleared and it is started again after a pause: {}; between "
                   "these rounds it stays failed; when two starts lie {} apart, the pauses begin "
                   "anew",
-                  Pauses(policy.recovery), CoarseSpan(HealthyTime(policy)))};
-}
-
-std::string RecoveryLine(const RecoveryPolicy& recovery) {
-  if (recovery.mode == RecoveryMode::kManual) {
-    return "Recovery: none; it stays failed until an upgrade, or until somebody starts it by hand.";
-  }
-  return fmt::format("Recovery: it is started again after a pause: {}.", Pauses(recovery));
+                  RecoveryPauses(policy.recovery), CoarseSpan(HealthyTime(policy)))};
 }
 
 }  // namespace
-
-std::string RoughSpan(std::int64_t microseconds) {
-  const std::int64_t unit = microseconds < kSecond        ? 1
-                            : microseconds < 10 * kSecond ? kSecond / 10
-                            : microseconds < kDay         ? kSecond
-                                                          : kMinute;
-  return FormatTime((microseconds + unit / 2) / unit * unit);
-}
-
-std::string CoarseSpan(std::int64_t microseconds) {
-  if (microseconds < kHour) return RoughSpan(microseconds);
-  const std::int64_t unit = microseconds < kDay ? kMinute : kHour;
-  return FormatTime((microseconds + unit / 2) / unit * unit);
-}
-
-std::string TripWords(const std::optional<Trip>& trip) {
-  if (!trip) return "started again for ever, never failed";
-  return fmt::format("failed after {}, with {} starts", RoughSpan(trip->time), trip->starts);
-}
-
-std::vector<std::string> RestartComment(const RestartPolicy& policy, std::string_view unit) {
-  std::vector<std::string> lines;
-  lines.push_back(
-      fmt::format("A start that fails at once: {}.", TripWords(TripOfFailingStart(policy, 0))));
-  lines.push_back(fmt::format("A start that hangs: {}.", TripWords(TripOfHangingStart(policy))));
-  if (policy.restart_steps > 0) {
-    const RestartPolicy plain = WithoutBackOff(policy);
-    lines.push_back(fmt::format("Before systemd 254, without RestartSteps=: {}; {}.",
-                                TripWords(TripOfFailingStart(plain, 0)),
-                                TripWords(TripOfHangingStart(plain))));
-  }
-  const auto longest = LongestTrippingRun(policy);
-  if (policy.supervisor == Supervisor::kDocker) {
-    lines.emplace_back("Containers that end are started again by Docker, unseen by systemd.");
-  } else if (longest) {
-    lines.push_back(
-        fmt::format("Restarts of its own: never failed when each run takes longer "
-                    "than {}.",
-                    RoughSpan(*longest)));
-  }
-  lines.push_back(RecoveryLine(policy.recovery));
-  lines.push_back("By hand: " + ByHand(unit));
-  return lines;
-}
 
 std::vector<Situation> RestartSituations(const RestartPolicy& policy) {
   std::vector<Situation> situations;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Timelines as a picture: shapes and texts at their places, for templates/explain/restart.svg.
+#include "explain/restart_picture.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "render/restart_timeline.h"
-#include "render/restart_words.h"
+#include "explain/restart_timeline.h"
+#include "policy/restart_words.h"
 #include "systemd/time_span.h"
 
 namespace container_app {

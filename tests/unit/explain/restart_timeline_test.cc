@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Drawings: what they show, that they fit, and that no two texts lie over each other.
-#include "render/restart_timeline.h"
+#include "explain/restart_timeline.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,6 +12,9 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "explain/restart_drawing.h"
+#include "explain/restart_picture.h"
+#include "policy/restart_model.h"
 #include "support/run_program.h"
 
 namespace container_app {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "render/restart_words.h"
+#include "render/restart_comment.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +9,7 @@
 #include <regex>
 
 #include "base/text.h"
+#include "policy/restart_model.h"
 #include "systemd/time_span.h"
 
 namespace container_app {
@@ -22,14 +23,6 @@ constexpr std::int64_t kHour = 60 * kMinute;
 
 std::string Lines(const RestartPolicy& policy) {
   return Join(RestartComment(policy, "berth-container.service"), "\n");
-}
-
-/// What is said of a situation whose name begins with `what`.
-std::string Then(const RestartPolicy& policy, std::string_view what) {
-  for (const Situation& situation : RestartSituations(policy)) {
-    if (situation.what.starts_with(what)) return situation.then;
-  }
-  return "";
 }
 
 /// The figures of `failed after TIME, with N starts` in a line.
@@ -101,52 +94,6 @@ TEST(RestartCommentTest, ItsFiguresAreTheModels) {
           << lines[i];
     }
   }
-}
-
-TEST(RestartWordsTest, RoundsToWhatPeopleSay) {
-  EXPECT_EQ(RoughSpan(0), "0");
-  EXPECT_EQ(RoughSpan(1'500), "1ms 500us");
-  EXPECT_EQ(RoughSpan(1'234'567), "1s 200ms");
-  EXPECT_EQ(RoughSpan(971'432'123), "16min 11s");
-  EXPECT_EQ(RoughSpan(25 * kHour + 29 * kSecond), "1d 1h");
-  EXPECT_EQ(CoarseSpan(59 * kMinute + 3 * kSecond), "59min 3s");
-  EXPECT_EQ(CoarseSpan(2 * kHour + 31 * kSecond), "2h 1min");
-  EXPECT_EQ(CoarseSpan(49 * kHour + 20 * kMinute), "2d 1h");
-}
-
-TEST(RestartWordsTest, TellsWhatHappensUnderTheDefaults) {
-  const RestartPolicy policy;
-  EXPECT_EQ(Then(policy, "A start fails"), "failed after 50s, with 5 starts");
-  EXPECT_EQ(Then(policy, "A start hangs"),
-            "each is killed after 1min 30s; failed after 8min 20s, with 5 starts");
-  EXPECT_EQ(Then(policy, "The app crashes 55s"), "failed after 5min 25s, with 5 starts");
-  EXPECT_EQ(Then(policy, "The app crashes later than 1min 50s"),
-            "started again for ever, never failed");
-  EXPECT_THAT(Then(policy, "Docker is restarted"), HasSubstr("4 times within 10min"));
-  EXPECT_THAT(Then(policy, "The app is failed"), HasSubstr("15min, 30min, 1h, 2h, 4h, then"));
-}
-
-TEST(RestartWordsTest, TellsThatDockerHidesCrashes) {
-  RestartPolicy policy;
-  policy.supervisor = Supervisor::kDocker;
-  EXPECT_THAT(Then(policy, "A container ends"), HasSubstr("systemd sees nothing of it"));
-  EXPECT_EQ(Then(policy, "The app crashes"), "");
-}
-
-TEST(RestartWordsTest, DoesNotListMorePausesThanOneReads) {
-  RestartPolicy policy;
-  policy.recovery.after = 1;
-  policy.recovery.max = 8766 * kHour;
-  EXPECT_THAT(Then(policy, "The app is failed"), HasSubstr("… doubling, then every"));
-  policy.recovery.after = policy.recovery.max;
-  EXPECT_THAT(Then(policy, "The app is failed"), HasSubstr("pause: every "));
-}
-
-TEST(RestartWordsTest, APolicyThatNeverGivesUpIsToldToo) {
-  RestartPolicy policy;
-  policy.start_limit_interval_sec = kSecond;
-  EXPECT_EQ(Then(policy, "A start fails"), "started again for ever, never failed");
-  EXPECT_EQ(Then(policy, "The app ends"), "started again for ever, never failed");
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Timelines in ASCII, which every terminal and every review shows alike.
+#include "explain/restart_drawing.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "render/restart_timeline.h"
-#include "render/restart_words.h"
+#include "explain/restart_timeline.h"
+#include "policy/restart_words.h"
 #include "systemd/time_span.h"
 
 namespace container_app {

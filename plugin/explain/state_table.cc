@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "render/state_table.h"
+#include "explain/state_table.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "base/table.h"
 #include "base/text.h"
 #include "policy/stop.h"
 #include "systemd/time_span.h"
@@ -17,7 +17,7 @@ const StateLoss kNothingLost{"nothing", "nothing", "nothing", "nothing", "nothin
 const StateLoss kAllLost{"all", "all", "all", "all", "all"};
 const StateLoss kUnknownLoss{"not said", "not said", "not said", "nothing", "nothing"};
 
-/// The same whatever ended it.
+/// The same loss in each of the five cases.
 StateLoss Always(const std::string& loss) { return {loss, loss, loss, loss, loss}; }
 
 /// What is in the data folder is named from there.
@@ -111,7 +111,8 @@ StateRow RebuildRow(const Plan& plan, const StateEntry& state) {
     row.note = fmt::format(
         "{}: worked out at each start from what '{}' wrote to the journal within {}; a journal "
         "that "
-        "is empty or kept in memory (Storage= in journald.conf) is told in the log of the start.",
+        "is empty or kept in memory (Storage= in journald.conf) is reported in the log of the "
+        "start.",
         row.name, state.service.value, span);
   } else if (from.files) {
     const ComposeService* service = FindService(plan.definition().compose, state.service.value);
@@ -149,22 +150,9 @@ void AddUnclassed(const Plan& plan, std::vector<StateRow>* rows) {
   }
 }
 
-constexpr std::size_t kColumns = 8;
-using Cells = std::array<std::string, kColumns>;
-
-Cells CellsOf(const StateRow& row) {
-  return {row.name,      row.state_class,  ShowControls(row.place), row.loss.crash,
-          row.loss.stop, row.loss.upgrade, row.loss.remove,         row.loss.purge};
-}
-
-std::string Line(const Cells& cells, const std::array<std::size_t, kColumns>& widths) {
-  std::string line;
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    line += cells[i];
-    if (i + 1 < kColumns) line += std::string(widths[i] - DisplayWidth(cells[i]) + 2, ' ');
-  }
-  while (line.ends_with(' ')) line.pop_back();
-  return line + "\n";
+TableRow CellsOf(const StateRow& row) {
+  return {row.name,      row.state_class,  row.place,       row.loss.crash,
+          row.loss.stop, row.loss.upgrade, row.loss.remove, row.loss.purge};
 }
 
 }  // namespace
@@ -187,22 +175,15 @@ std::vector<StateRow> StateRows(const Plan& plan) {
 std::string StateTable(const Plan& plan) {
   const std::vector<StateRow> rows = StateRows(plan);
   if (rows.empty()) return "Nothing is kept: every service is read-only.\n";
-  std::vector<Cells> lines = {
+  std::vector<TableRow> table = {
       {"STATE", "CLASS", "WHERE IT LIVES", "LOST ON CRASH", "STOP", "UPGRADE", "REMOVE", "PURGE"}};
-  for (const StateRow& row : rows) lines.push_back(CellsOf(row));
-  std::array<std::size_t, kColumns> widths{};
-  for (const Cells& cells : lines) {
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      widths[i] = std::max(widths[i], DisplayWidth(cells[i]));
-    }
-  }
+  for (const StateRow& row : rows) table.push_back(CellsOf(row));
   std::string text;
-  for (const Cells& cells : lines) text += Line(cells, widths);
+  for (const std::string& line : TableLines(table)) text += line + "\n";
   std::vector<std::string> notes;
   for (const StateRow& row : rows) {
-    if (row.note.empty() || std::find(notes.begin(), notes.end(), row.note) != notes.end())
-      continue;
-    notes.push_back(row.note);
+    const bool listed = std::find(notes.begin(), notes.end(), row.note) != notes.end();
+    if (!row.note.empty() && !listed) notes.push_back(row.note);
   }
   for (const std::string& note : notes) {
     text += "\n";

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "render/restart_timeline.h"
+#include "explain/restart_timeline.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
-#include "base/text.h"
-#include "render/restart_words.h"
+#include "policy/restart_model.h"
+#include "policy/restart_words.h"
 
 namespace container_app {
 namespace {

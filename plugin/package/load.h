@@ -16,7 +16,7 @@
 namespace container_app {
 
 /// Reads the templates below `folder` (`templates/NAME.mustache`). False when one is missing or
-/// malformed: then the installation is broken, not the definition.
+/// malformed: the installation is broken then, not the definition.
 bool LoadTemplates(const FileReader& files, const std::string& folder, TemplateSet* templates,
                    Diagnostics* diagnostics);
 

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a restart policy leads to, as drawings: for a terminal, and as a picture (SVG).
+// What a restart policy leads to, as times: what the drawing and the picture show.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "base/diagnostics.h"
-#include "policy/plan.h"
-#include "policy/restart_model.h"
-#include "render/render.h"
+#include "policy/restart.h"
 
 namespace container_app {
 
-/// A stretch of time, from the first start.
+/// A stretch of time; times count from the first start.
 struct Stretch {
   std::int64_t begin = 0;
   std::int64_t end = 0;
@@ -44,13 +40,5 @@ struct RecoveryRound {
 /// The rounds that are drawn, until the pause has reached its longest. Empty without recovery or
 /// when a start that fails is never failed.
 std::vector<RecoveryRound> DrawnRounds(const RestartPolicy& policy);
-
-/// Both in 80 columns of ASCII.
-std::string DrawTimelines(const RestartPolicy& policy);
-
-/// The template of the picture, and the picture. False after an error.
-std::span<const TemplateName> PictureTemplateNames();
-bool RenderRestartPicture(const Plan& plan, const TemplateSet& templates, std::string* svg,
-                          Diagnostics* diagnostics);
 
 }  // namespace container_app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is lost at most, by where a state lives and how it is saved.
-#include "render/state_table.h"
+#include "explain/state_table.h"
 
 #include <gtest/gtest.h>
 

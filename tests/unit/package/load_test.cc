@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "package/builder.h"
+#include "package/load.h"
 
 #include <gtest/gtest.h>
 
