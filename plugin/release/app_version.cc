@@ -42,7 +42,7 @@ bool FindWritten(const SourceFile& file, const yaml::Entry& entry, Written* writ
                              fmt::format("'{}' is not written as plain or quoted text on the line "
                                          "of its key",
                                          entry.key.text),
-                             "write it so; then it can be changed in place");
+                             "write it so, then the program can change it");
 }
 
 /// Replaces the value of `key` at the top of the file.
@@ -84,7 +84,7 @@ bool Decide(const yaml::Node& node, const std::string& upstream, std::string* ve
   Version now;
   std::string reason;
   if (!node.is_scalar() || !ParseVersion(node.text, &now, &reason)) {
-    return diagnostics->Report(node.place, kAppVersion, "this is no version: " + reason,
+    return diagnostics->Report(node.place, kAppVersion, "this is not a valid version: " + reason,
                                "write one as deb-version(7) says, such as '1.0-1'");
   }
   if (upstream.empty() || upstream == now.upstream) {
@@ -92,10 +92,11 @@ bool Decide(const yaml::Node& node, const std::string& upstream, std::string* ve
   } else {
     *version = fmt::format("{}{}{}-1", now.epoch, now.epoch.empty() ? "" : ":", upstream);
     if (Version parts; !ParseVersion(*version, &parts, &reason) || parts.upstream != upstream) {
-      return diagnostics->Report(node.place, kAppVersion,
-                                 fmt::format("'{}' is no upstream version: {}", upstream,
-                                             reason.empty() ? "it has an epoch" : reason),
-                                 "give it as deb-version(7) says, without v and epoch");
+      return diagnostics->Report(
+          node.place, kAppVersion,
+          fmt::format("'{}' is not a valid upstream version: {}", upstream,
+                      reason.empty() ? "it has an epoch" : reason),
+          "write it as deb-version(7) says, without 'v' and without an epoch");
     }
   }
   if (version->empty() || CompareVersions(*version, node.text) <= 0) {

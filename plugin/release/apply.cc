@@ -13,13 +13,13 @@
 #include "release/edits.h"
 #include "release/merges.h"
 #include "release/rules.h"
-#include "release/versioned_file.h"
+#include "release/version_files.h"
 #include "release/written.h"
 
 namespace container_app {
 namespace {
 
-/// The name that debian/control gives the source package; without the file, that of the changelog.
+/// The name of the source package in debian/control. Without that file `name` is left as it is.
 bool ReadSourceName(Edits* edits, std::string* name, Diagnostics* diagnostics) {
   SourceFile control;
   std::vector<ControlStanza> stanzas;
@@ -37,7 +37,7 @@ bool EditVersionFile(const ReleasePolicy& policy, const Decision& decision, Edit
   if (!edits->Read(policy.version_file, false, &file, diagnostics)) return false;
   if (file.text != decision.version + "\n") {
     return diagnostics->Report({&file, 1, 1}, kVersionFile,
-                               fmt::format("this is not the line '{}' alone", decision.version),
+                               fmt::format("the file is not the one line '{}'", decision.version),
                                "write the version and a newline, nothing else");
   }
   edits->Set(policy.version_file, decision.next_version + "\n");
@@ -65,7 +65,7 @@ bool EditChangelog(const ReleasePolicy& policy, const Decision& decision,
   } else {
     if (entry.distribution.empty()) entry.distribution = decision.distribution;
     if (entry.urgency.empty()) entry.urgency = decision.urgency;
-    // dpkg takes an entry without any change for a fault.
+    // To dpkg, an entry without a change is an error.
     if (entry.changes.empty()) entry.changes.push_back("New version.");
     if (!AddChangelogEntry(file, entry, &text, diagnostics)) return false;
   }
@@ -73,7 +73,7 @@ bool EditChangelog(const ReleasePolicy& policy, const Decision& decision,
   return true;
 }
 
-/// The version where a pattern of the policy finds it.
+/// Writes the new version to a place that a pattern of the policy finds.
 bool EditFurtherFile(const VersionedFile& wanted, const Decision& decision, Edits* edits,
                      Diagnostics* diagnostics) {
   SourceFile file;
@@ -86,7 +86,8 @@ bool EditFurtherFile(const VersionedFile& wanted, const Decision& decision, Edit
   if (found != decision.version) {
     return diagnostics->Report(
         PlaceOf(file, offset), kVersionDiffers,
-        fmt::format("the version here is {}, and that of the release {}", found, decision.version),
+        fmt::format("the version here is {}, and the version of the release is {}", found,
+                    decision.version),
         "write " + decision.version);
   }
   edits->Set(wanted.path, file.text.replace(offset, found.size(), decision.next_version));
@@ -95,12 +96,12 @@ bool EditFurtherFile(const VersionedFile& wanted, const Decision& decision, Edit
 
 bool EditFurtherFiles(const ReleasePolicy& policy, const Decision& decision, Edits* edits,
                       Diagnostics* diagnostics) {
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   if (decision.next_version == decision.version) return true;
   for (const VersionedFile& wanted : policy.files) {
-    good = EditFurtherFile(wanted, decision, edits, diagnostics) && good;
+    EditFurtherFile(wanted, decision, edits, diagnostics);
   }
-  return good;
+  return errors.none();
 }
 
 bool EditApp(const std::string& top, const AppBump& app, Edits* edits, Diagnostics* diagnostics) {
@@ -130,16 +131,15 @@ bool EditApp(const std::string& top, const AppBump& app, Edits* edits, Diagnosti
 
 /// A symbolic link among the folders of a path could lead out of the repository.
 bool CheckPaths(const std::vector<FileChange>& changes, Diagnostics* diagnostics) {
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   for (const FileChange& change : changes) {
     const std::filesystem::path path(change.path);
     std::error_code code;
     if (std::filesystem::canonical(path.parent_path(), code) == path.parent_path()) continue;
-    good = diagnostics->ReportFile(change.path, kReleaseLink,
-                                   "a folder of this path is a symbolic link",
-                                   "name the file by the path it really has");
+    diagnostics->ReportFile(change.path, kReleaseLink, "a folder of this path is a symbolic link",
+                            "name the file by the path it really has");
   }
-  return good;
+  return errors.none();
 }
 
 bool CheckBranch(const Repository& repository, Diagnostics* diagnostics) {
@@ -164,19 +164,18 @@ bool CheckClean(const Repository& repository, const std::vector<FileChange>& cha
   if (!RunGit(repository, command, &output, &error)) {
     return diagnostics->ReportFile("", kGit, error);
   }
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   for (const std::string_view record : Split(output, '\0')) {
     if (record.size() < 4) continue;
     for (const FileChange& change : changes) {
       const std::string_view path = record.substr(3);
       if (change.path.substr(repository.top.size() + 1) != path) continue;
       if (WasWritten(note, change.path, change.before)) continue;
-      good = diagnostics->ReportFile(path, kReleaseDirty,
-                                     "the file has changes that are not committed",
-                                     "commit them, or take them back with git checkout");
+      diagnostics->ReportFile(path, kReleaseDirty, "the file has changes that are not committed",
+                              "commit them, or take them back with git checkout");
     }
   }
-  return good;
+  return errors.none();
 }
 
 }  // namespace
@@ -200,16 +199,16 @@ bool MakeChanges(const FileReader& files, const Repository& repository, const Re
                  const Decision& decision, const BumpOptions& options,
                  std::vector<FileChange>* changes, Diagnostics* diagnostics) {
   Edits edits(files, repository.top);
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   if (decision.action != Action::kNothing) {
-    good = EditVersionFile(policy, decision, &edits, diagnostics);
-    good = EditChangelog(policy, decision, options, &edits, diagnostics) && good;
-    good = EditFurtherFiles(policy, decision, &edits, diagnostics) && good;
+    EditVersionFile(policy, decision, &edits, diagnostics);
+    EditChangelog(policy, decision, options, &edits, diagnostics);
+    EditFurtherFiles(policy, decision, &edits, diagnostics);
   }
   for (const AppBump& app : options.apps) {
-    good = EditApp(repository.top, app, &edits, diagnostics) && good;
+    EditApp(repository.top, app, &edits, diagnostics);
   }
-  if (!good) return false;
+  if (!errors.none()) return false;
   *changes = edits.Changes();
   // A merge that changes nothing needs no note.
   if (options.merge.empty() || changes->empty()) return true;

@@ -9,7 +9,7 @@
 #include "base/diagnostics.h"
 #include "base/files.h"
 #include "release/decision.h"
-#include "release/policy.h"
+#include "release/release_policy.h"
 #include "release/repository.h"
 #include "release/transaction.h"
 
@@ -30,14 +30,14 @@ struct BumpOptions {
   std::int64_t timestamp = 0;  ///< For the trailer; seconds since 1970 UTC.
 };
 
-/// Where lock and journal of a repository are.
+/// The folder of the lock and of the record of a bump.
 std::string ReleaseFolder(const Repository& repository);
 
 /// True in `done` when the merge was carried out before. Error `io-error`.
 bool IsMergeDone(const FileReader& files, const Repository& repository, const std::string& merge,
                  bool* done, Diagnostics* diagnostics);
 
-/// What has to become of which file; none when nothing is to be done. Nothing is written.
+/// The changes of files that a decision needs; empty when it needs none. Nothing is written.
 bool MakeChanges(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
                  const Decision& decision, const BumpOptions& options,
                  std::vector<FileChange>* changes, Diagnostics* diagnostics);

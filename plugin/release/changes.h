@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "release/history.h"
-#include "release/policy.h"
+#include "release/release_policy.h"
 
 namespace container_app {
 
-/// The first of a change's files that a release has to be made for; empty when there is none.
+/// The first file of a change that needs a release; empty when no file of it does.
 std::string AffectingPath(const ReleasePolicy& policy, const Change& change);
 
 /// Text of a commit as a line of a changelog: one blank between words, controls shown, UTF-8.

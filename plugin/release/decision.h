@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What has to become of the version, and why. Nothing is written here.
+// How the version and the changelog have to change, and why. Nothing is written here.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/diagnostics.h"
 #include "base/files.h"
-#include "release/policy.h"
+#include "release/facts.h"
+#include "release/release_policy.h"
 #include "release/repository.h"
 
 namespace container_app {
@@ -23,23 +23,20 @@ enum class Action {
 };
 std::string_view ActionName(Action action);  ///< `nothing`, `extend`, `raise`, `start`
 
-/// Where the latest published stable release was learnt.
-enum class ReleasedFrom { kNothing, kOption, kArchive, kTags };
-
 struct Decision {
   Action action = Action::kNothing;
-  /// For kRaise and kStart; what the changes of the cycle call for.
+  /// For kRaise and kStart: the level that the changes of the cycle need.
   Level level = Level::kNone;
   std::string source;        ///< The source package, from the top of the changelog.
-  std::string version;       ///< What the version file says now.
-  std::string next_version;  ///< What it has to say; `version` for kNothing and kExtend.
+  std::string version;       ///< The version in the version file now.
+  std::string next_version;  ///< The version it gets; same as `version` for kNothing and kExtend.
   /// For the top entry of the changelog, with epoch and revision.
   std::string changelog_version;
   /// True: the top entry is UNRELEASED; it gets `changelog_version` and the bullets at its end.
   /// False: a new entry goes above it.
   bool extends_top = false;
   /// A paragraph each, without bullet and line breaks. Those that an UNRELEASED top entry has
-  /// already are left out; of kNothing there are none.
+  /// already are left out; empty for kNothing.
   std::vector<std::string> bullets;
   std::string distribution;  ///< For the top entry, of the policy.
   std::string urgency;
@@ -52,16 +49,11 @@ struct Decision {
       reasons;  ///< One sentence for each answer, in the order they were found.
 };
 
-struct DecisionOptions {
-  std::string base;  ///< Changes are those since here; empty: since the latest published release.
-  /// Changes are those up to here; empty: HEAD, and files are read from the work tree.
-  std::string head;
-  std::optional<std::string> released;  ///< `--released`; an empty one: nothing is published.
-  std::string archive;                  ///< Packages[.gz|.xz] or a folder that holds some.
-  std::optional<Level> level;           ///< `--level`
-};
+/// The decision alone: a function of what was found, without files and without git.
+bool DecideFrom(const Facts& facts, const ReleasePolicy& policy, Decision* decision,
+                Diagnostics* diagnostics);
 
-/// Decides. False after an error; the decision then is not to be used.
+/// Finds the facts and decides. False after an error; the decision then is not to be used.
 bool Decide(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
             const DecisionOptions& options, Decision* decision, Diagnostics* diagnostics);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Files of a repository as they are to become, before any is written.
+// Edits of files of a repository, collected before any file is written.
 #pragma once
 
 #include <string>

@@ -218,7 +218,7 @@ bool ReadChanges(const Repository& repository, const std::string& base, const st
   std::vector<Commit> commits;
   for (std::string_view text = output; !text.empty();) {
     if (!ReadCommit(&text, &commits.emplace_back())) {
-      return diagnostics->ReportFile(repository.top, kGit, "git log printed what is no commit");
+      return diagnostics->ReportFile(repository.top, kGit, "the output of git log cannot be read");
     }
   }
   *changes = Line(commits).Changes(head);

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "release/policy.h"
+#include "release/release_policy.h"
 #include "release/repository.h"
 
 namespace container_app {
@@ -31,7 +31,8 @@ struct Change {
   std::string level_subject;          ///< The subject that does so.
 };
 
-/// The hash `reference` stands for. Error `git-reference` when it is none of a commit here.
+/// The hash of the commit that `reference` names. Error `git-reference` when there is no such
+/// commit.
 bool ResolveCommit(const Repository& repository, std::string_view option,
                    const std::string& reference, std::string* hash, Diagnostics* diagnostics);
 

@@ -24,7 +24,7 @@ bool CheckMergeId(std::string_view id, std::string* reason) {
                              std::string_view("!#._/:@-").find(c) != std::string_view::npos;
                     });
   if (!good) {
-    *reason = fmt::format("'{}' is no id of a merge: 1 to {} letters, digits and !#._/:@-",
+    *reason = fmt::format("'{}' is not a valid id of a merge: 1 to {} letters, digits and !#._/:@-",
                           ShowControls(id), kLongestId);
   }
   return good;

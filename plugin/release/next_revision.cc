@@ -7,10 +7,10 @@
 
 #include "base/text.h"
 #include "deb/version.h"
-#include "release/decide_from.h"
+#include "release/decision.h"
 #include "release/published.h"
 #include "release/rules.h"
-#include "release/state.h"
+#include "release/tree.h"
 
 namespace container_app {
 namespace {
@@ -37,15 +37,15 @@ bool CheckLatest(const Repository& repository, const std::vector<KnownBuild>& bu
   return true;
 }
 
-bool CheckHighest(const std::vector<KnownBuild>& builds, const VersionState& state,
+bool CheckHighest(const std::vector<KnownBuild>& builds, const TreeVersion& current,
                   Diagnostics* diagnostics) {
   for (const KnownBuild& build : builds) {
-    if (CompareVersions(build.version, state.version) <= 0) continue;
-    const bool has_file = !state.version_file.path.empty();
+    if (CompareVersions(build.version, current.version) <= 0) continue;
+    const bool has_file = !current.version_file.path.empty();
     return diagnostics->Report(
-        {has_file ? &state.version_file : &state.changelog, has_file ? 1 : state.top.line, 1},
+        {has_file ? &current.version_file : &current.changelog, has_file ? 1 : current.top.line, 1},
         kReleaseOvertaken,
-        fmt::format("{} is below {} ({})", state.version, build.version, build.name),
+        fmt::format("{} is below {} ({})", current.version, build.version, build.name),
         "merge the branch that released it");
   }
   return true;
@@ -61,10 +61,10 @@ bool FindNextRevision(const FileReader& files, const Repository& repository,
                      diagnostics)) {
     return false;
   }
-  VersionState state;
+  TreeVersion current;
   std::vector<KnownBuild> builds;
   const Tree tree(files, repository, options.head.empty() ? "" : head);
-  if (!ReadVersionState(tree, policy, &state, diagnostics) ||
+  if (!ReadTreeVersion(tree, policy, &current, diagnostics) ||
       !ReadTags(repository, policy, &builds, diagnostics) ||
       !CheckLatest(repository, builds, head, diagnostics)) {
     return false;
@@ -76,21 +76,22 @@ bool FindNextRevision(const FileReader& files, const Repository& repository,
   }
   if (!options.archive.empty()) {
     std::vector<KnownBuild> archived;
-    if (!ReadArchiveBuilds(options.archive, state.top.source, &archived, diagnostics)) return false;
+    if (!ReadArchiveBuilds(options.archive, current.top.source, &archived, diagnostics))
+      return false;
     builds.insert(builds.end(), archived.begin(), archived.end());
   }
   if (options.released && !options.released->empty()) {
     builds.push_back(BuildOf(*options.released, "--released"));
   }
-  if (!CheckHighest(builds, state, diagnostics)) return false;
+  if (!CheckHighest(builds, current, diagnostics)) return false;
   for (const KnownBuild& build : builds) {
-    if (build.commit != head || build.stable || build.version != state.version) continue;
+    if (build.commit != head || build.stable || build.version != current.version) continue;
     *revision = build.revision;
     *why = fmt::format("the revision is {}: this commit is {} already", *revision, build.name);
     return true;
   }
   ChangelogEntry none;
-  *revision = NextRevision(builds, state.version, none, why);
+  *revision = NextRevision(builds, current.version, none, why);
   return true;
 }
 

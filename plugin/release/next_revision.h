@@ -7,7 +7,7 @@
 
 #include "base/diagnostics.h"
 #include "base/files.h"
-#include "release/decision.h"
+#include "release/facts.h"
 
 namespace container_app {
 

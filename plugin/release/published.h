@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is known to be published: by tags, by an archive, by word of the caller.
+// Published versions, as tags, an archive or the caller names them.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,12 @@
 
 #include "base/diagnostics.h"
 #include "deb/changelog.h"
-#include "release/decision.h"
-#include "release/policy.h"
+#include "release/release_policy.h"
 #include "release/repository.h"
 
 namespace container_app {
 
-/// A build that somebody has: no other may get its version and revision.
+/// A build that is published: no other build may have its version and revision.
 struct KnownBuild {
   std::string version;         ///< `X.Y.Z`, without epoch and revision.
   std::uint64_t revision = 0;  ///< 0: none.
@@ -25,7 +24,7 @@ struct KnownBuild {
   std::string full;  ///< The version as it was written; of a tag `X.Y.Z` or `X.Y.Z+N`.
 };
 
-/// Builds that the tags of the policy's patterns name; tags of other forms are none.
+/// Builds, one for each tag that fits a pattern of the policy; other tags are ignored.
 bool ReadTags(const Repository& repository, const ReleasePolicy& policy,
               std::vector<KnownBuild>* builds, Diagnostics* diagnostics);
 

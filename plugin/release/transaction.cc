@@ -18,7 +18,7 @@
 namespace container_app {
 namespace {
 
-std::string JournalPath(const std::string& folder) { return folder + "/journal"; }
+std::string RecordPath(const std::string& folder) { return folder + "/journal"; }
 std::string NewPath(const std::string& path) { return path + ".container-app-new"; }
 
 bool Fail(const std::string& path, int number, std::string* error) {
@@ -61,10 +61,10 @@ bool Remove(const std::string& path, std::string* error) {
   return unlink(path.c_str()) == 0 || errno == ENOENT || Fail(path, errno, error);
 }
 
-bool WriteJournal(const std::string& folder, const std::vector<FileChange>& changes,
-                  std::string* error) {
-  const std::string path = JournalPath(folder);
-  if (WriteSynced(NewPath(path), FormatJournal(changes), path, error) &&
+bool WriteRecord(const std::string& folder, const std::vector<FileChange>& changes,
+                 std::string* error) {
+  const std::string path = RecordPath(folder);
+  if (WriteSynced(NewPath(path), FormatBumpRecord(changes), path, error) &&
       Rename(NewPath(path), path, error) && SyncFolderOf(path, error)) {
     return true;
   }
@@ -74,8 +74,8 @@ bool WriteJournal(const std::string& folder, const std::vector<FileChange>& chan
   return false;
 }
 
-bool RemoveJournal(const std::string& folder, std::string* error) {
-  const std::string path = JournalPath(folder);
+bool RemoveRecord(const std::string& folder, std::string* error) {
+  const std::string path = RecordPath(folder);
   return Remove(path, error) && SyncFolderOf(path, error);
 }
 
@@ -111,24 +111,26 @@ bool PutBack(const std::vector<FileChange>& changes, std::size_t count, std::str
   return true;
 }
 
-/// Undoes what a failure left half done: `renamed` files and what was to take the others' places.
+/// Undoes what a failure left half done: the first `renamed` files get their old contents back, and
+/// the new files of the others are removed.
 void Undo(const std::string& folder, const std::vector<FileChange>& changes, std::size_t renamed,
           std::string* error) {
   std::string worse;
   bool undone = PutBack(changes, renamed, &worse);
   for (const FileChange& change : changes) undone = Remove(NewPath(change.path), &worse) && undone;
-  if (undone) undone = RemoveJournal(folder, &worse);
+  if (undone) undone = RemoveRecord(folder, &worse);
   if (!undone) {
-    *error += fmt::format("; and undoing it failed ({}): the next bump looks after it", worse);
+    *error +=
+        fmt::format("; and undoing it failed ({}): the next bump completes or undoes it", worse);
   }
 }
 
-/// Nothing was written yet; all that can be known to fail is asked before.
+/// Finds what would make the change fail, before anything is written.
 bool CheckChange(const FileChange& change, Diagnostics* diagnostics) {
   struct stat status {};
   if (lstat(change.path.c_str(), &status) == 0) {
     if (!S_ISREG(status.st_mode)) {
-      return diagnostics->ReportFile(change.path, kIoError, "this is no regular file",
+      return diagnostics->ReportFile(change.path, kIoError, "this is not a regular file",
                                      "put a file in its place");
     }
     // root could replace it; but somebody did not want it changed.
@@ -148,24 +150,25 @@ bool CheckChange(const FileChange& change, Diagnostics* diagnostics) {
                                  "see what is in it now and bump again");
 }
 
-/// What the files of a journal hold. Error `release-interrupted` for any that holds neither.
-bool LookAtAll(const std::vector<FileChange>& changes, const std::string& journal,
+/// What the files of a record hold. Error `release-interrupted` for a file that is neither as
+/// before nor as after the bump.
+bool LookAtAll(const std::vector<FileChange>& changes, const std::string& record,
                std::vector<Content>* contents, Diagnostics* diagnostics) {
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   std::string error;
   for (const FileChange& change : changes) {
     Content& content = contents->emplace_back(Content::kOther);
     if (!LookAt(change, &content, &error)) {
-      good = diagnostics->ReportFile(change.path, kIoError, error);
+      diagnostics->ReportFile(change.path, kIoError, error);
     } else if (content == Content::kOther) {
-      good = diagnostics->ReportFile(
+      diagnostics->ReportFile(
           change.path, kReleaseInterrupted,
           "a bump was interrupted, and since then this file was changed",
           fmt::format("restore it as it is in git, or see that all is right and remove {}",
-                      journal));
+                      record));
     }
   }
-  return good;
+  return errors.none();
 }
 
 }  // namespace
@@ -192,7 +195,7 @@ bool ReleaseLock::Take(const std::string& folder, bool* waited, Diagnostics* dia
 
 bool Recover(const std::string& folder, Recovery* recovery, std::vector<std::string>* paths,
              Diagnostics* diagnostics) {
-  const std::string journal = JournalPath(folder);
+  const std::string record = RecordPath(folder);
   const DiskFileSystem disk;
   const FileReader& files = disk;
   std::string text;
@@ -200,17 +203,17 @@ bool Recover(const std::string& folder, Recovery* recovery, std::vector<std::str
   std::vector<FileChange> changes;
   std::vector<Content> contents;
   *recovery = Recovery::kNothing;
-  // One that was not finished tells nothing.
-  if (!Remove(NewPath(journal), &error)) return diagnostics->ReportFile(journal, kIoError, error);
-  if (files.Status(journal).kind == FileKind::kMissing) return true;
-  if (!files.Read(journal, &text, &error)) {
-    return diagnostics->ReportFile(journal, kIoError, error);
+  // A record that was not written to its end is not needed: no file was touched yet.
+  if (!Remove(NewPath(record), &error)) return diagnostics->ReportFile(record, kIoError, error);
+  if (files.Status(record).kind == FileKind::kMissing) return true;
+  if (!files.Read(record, &text, &error)) {
+    return diagnostics->ReportFile(record, kIoError, error);
   }
-  if (!ParseJournal(text, &changes)) {
-    return diagnostics->ReportFile(journal, kReleaseInterrupted, "this is no journal of a bump",
+  if (!ParseBumpRecord(text, &changes)) {
+    return diagnostics->ReportFile(record, kReleaseInterrupted, "this is not the record of a bump",
                                    "see that the files of the release are right, then remove it");
   }
-  if (!LookAtAll(changes, journal, &contents, diagnostics)) return false;
+  if (!LookAtAll(changes, record, &contents, diagnostics)) return false;
   const bool any_after =
       std::find(contents.begin(), contents.end(), Content::kAfter) != contents.end();
   for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -223,18 +226,18 @@ bool Recover(const std::string& folder, Recovery* recovery, std::vector<std::str
     if (!good) return diagnostics->ReportFile(path, kIoError, error);
     paths->push_back(path);
   }
-  if (!RemoveJournal(folder, &error)) return diagnostics->ReportFile(journal, kIoError, error);
+  if (!RemoveRecord(folder, &error)) return diagnostics->ReportFile(record, kIoError, error);
   *recovery = any_after ? Recovery::kCompleted : Recovery::kUndone;
   return true;
 }
 
 bool ChangeFiles(const std::string& folder, const std::vector<FileChange>& changes,
                  Diagnostics* diagnostics) {
-  bool good = true;
-  for (const FileChange& change : changes) good = CheckChange(change, diagnostics) && good;
-  if (!good) return false;
+  const ErrorMark errors(*diagnostics);
+  for (const FileChange& change : changes) CheckChange(change, diagnostics);
+  if (!errors.none()) return false;
   std::string error;
-  if (!WriteJournal(folder, changes, &error)) {
+  if (!WriteRecord(folder, changes, &error)) {
     return diagnostics->ReportFile(folder, kIoError, error, "no file was changed");
   }
   for (const FileChange& change : changes) {
@@ -250,8 +253,8 @@ bool ChangeFiles(const std::string& folder, const std::vector<FileChange>& chang
     Undo(folder, changes, i + (renamed ? 1 : 0), &error);
     return diagnostics->ReportFile(path, kIoError, error, "no file was changed");
   }
-  // Everything is done; a journal that stays is one that the next bump finds completed.
-  if (!RemoveJournal(folder, &error)) {
+  // Everything is done. If the record stays, the next bump finds that it is complete.
+  if (!RemoveRecord(folder, &error)) {
     diagnostics->Report({}, kReleaseJournal, error, "the bump is complete; the next removes it");
   }
   return true;

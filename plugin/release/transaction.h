@@ -4,41 +4,34 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/descriptor.h"
 #include "base/diagnostics.h"
+#include "release/bump_record.h"
 
 namespace container_app {
 
-/// One file: what it holds before and after.
-struct FileChange {
-  std::string path;  ///< Absolute.
-  bool existed = true;
-  std::string before;
-  std::string after;
-};
-
-/// Held by the one who changes a repository; ends with the process, too (flock(2)).
+/// Only one process at a time changes a repository. The lock is given back when this goes, or when
+/// the process ends (flock(2)).
 class ReleaseLock {
  public:
-  /// Makes `folder`, where lock and journal are, and waits until nobody else holds the lock.
-  /// `waited` tells whether somebody did. Error `io-error`.
+  /// Makes `folder`, where lock and record are, and waits until nobody else holds the lock.
+  /// `waited`: somebody did. Error `io-error`.
   bool Take(const std::string& folder, bool* waited, Diagnostics* diagnostics);
 
  private:
   Descriptor file_;
 };
 
-/// What was to be done about a run that was interrupted.
+/// What was done about a run that was interrupted.
 enum class Recovery {
   kNothing,
   kUndone,     ///< It had changed no file; none is changed.
   kCompleted,  ///< It had changed some; now all are.
 };
 
-/// Looks for the journal of an interrupted run. Called with the lock held, before anything is read.
+/// Looks for the record of an interrupted run. Called with the lock held, before anything is read.
 /// Errors: `release-interrupted` for a file that is neither as before nor as after the change,
 /// `io-error`; then nothing is changed.
 bool Recover(const std::string& folder, Recovery* recovery, std::vector<std::string>* paths,
@@ -47,13 +40,9 @@ bool Recover(const std::string& folder, Recovery* recovery, std::vector<std::str
 /// Changes all files, in that order, or none. Called with the lock held. Errors: `release-race` for
 /// a file that is not as before any more, `io-error`.
 ///
-/// The journal with all contents is on the disk before a file is touched, and all new contents are,
+/// The record with all contents is on the disk before a file is touched, and all new contents are,
 /// beside their files, before the first of them takes its place by rename(2).
 bool ChangeFiles(const std::string& folder, const std::vector<FileChange>& changes,
                  Diagnostics* diagnostics);
-
-/// The journal as text, and back; false for what is no journal. For tests, too.
-std::string FormatJournal(const std::vector<FileChange>& changes);
-bool ParseJournal(std::string_view text, std::vector<FileChange>* changes);
 
 }  // namespace container_app

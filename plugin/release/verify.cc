@@ -7,13 +7,14 @@
 
 #include "base/text.h"
 #include "deb/version.h"
+#include "release/decision.h"
 #include "release/history.h"
 #include "release/merges.h"
 #include "release/published.h"
 #include "release/rules.h"
 #include "release/verify_apps.h"
 #include "release/verify_tree.h"
-#include "release/versioned_file.h"
+#include "release/version_files.h"
 
 namespace container_app {
 namespace {
@@ -44,8 +45,14 @@ class ChangeVerifier {
     const Tree head(files_, repository_, options_.head.empty() ? "" : head_);
     const Tree fork(files_, repository_, fork_);
     const Tree base(files_, repository_, base_);
-    const bool good = mode_ == VerifyMode::kAuthor ? Author(fork, head) : Merge(base, head);
-    return VerifyApps(policy_, paths_, fork, head, diagnostics_) && good;
+    const ErrorMark errors(*diagnostics_);
+    if (mode_ == VerifyMode::kAuthor) {
+      Author(fork, head);
+    } else {
+      Merge(base, head);
+    }
+    VerifyApps(policy_, paths_, fork, head, diagnostics_);
+    return errors.none();
   }
 
  private:
@@ -88,11 +95,10 @@ class ChangeVerifier {
     return std::find(paths_.begin(), paths_.end(), path) != paths_.end();
   }
 
-  bool Author(const Tree& fork, const Tree& head) {
-    bool good = true;
+  void Author(const Tree& fork, const Tree& head) {
     for (const std::string& path :
          {policy_.version_file, policy_.changelog, std::string(kMergesFile)}) {
-      if (!path.empty() && Touches(path)) good = RefuseTouch(path);
+      if (!path.empty() && Touches(path)) RefuseTouch(path);
     }
     for (const VersionedFile& pattern : policy_.files) {
       if (!Touches(pattern.path)) continue;
@@ -100,15 +106,14 @@ class ChangeVerifier {
       std::string after;
       if (ReadVersion(fork, pattern, &before) && ReadVersion(head, pattern, &after) &&
           before != after) {
-        good = RefuseTouch(pattern.path);
+        RefuseTouch(pattern.path);
       }
     }
     SayWhatIsDue();
-    return good;
   }
 
-  bool RefuseTouch(const std::string& path) {
-    return diagnostics_->ReportFile(
+  void RefuseTouch(const std::string& path) {
+    diagnostics_->ReportFile(
         path, kVersionTouched, "the change touches it",
         fmt::format("git checkout {} -- {}; the orchestrator raises the version at the merge",
                     fork_.substr(0, 10), path));
@@ -138,39 +143,36 @@ class ChangeVerifier {
     }
   }
 
-  bool Merge(const Tree& base, const Tree& head) {
-    VersionState before;
-    VersionState after;
+  void Merge(const Tree& base, const Tree& head) {
+    TreeVersion before;
+    TreeVersion after;
     Diagnostics unused;
-    if (!ReadVersionState(head, policy_, &after, &unused)) return true;  // is told already
-    bool good = true;
+    if (!ReadTreeVersion(head, policy_, &after, &unused)) return;  // VerifyTree() reports it.
     // A base whose files are wrong says nothing; this change may be what fixes them.
-    if (ReadVersionState(base, policy_, &before, &unused)) good = Compare(before, after);
-    if (diagnostics_->has_errors()) return good;  // what is wrong may be why a bump would be due
+    if (ReadTreeVersion(base, policy_, &before, &unused)) Compare(before, after);
+    if (diagnostics_->has_errors()) return;  // An error may be the reason for a bump.
     Decision decision;
-    if (!Decide(files_, repository_, policy_, options_, &decision, diagnostics_)) return false;
-    if (decision.action == Action::kNothing || decision.action == Action::kExtend) return good;
-    return diagnostics_->Report(VersionPlace(after), kBumpDue,
-                                fmt::format("a bump from {} to {} is due: {}", decision.version,
-                                            decision.next_version, decision.reasons.at(2)),
-                                fmt::format("{} --base {}", kBump, options_.base));
+    if (!Decide(files_, repository_, policy_, options_, &decision, diagnostics_)) return;
+    if (decision.action == Action::kNothing || decision.action == Action::kExtend) return;
+    diagnostics_->Report(VersionPlace(after), kBumpDue,
+                         fmt::format("a bump from {} to {} is due: {}", decision.version,
+                                     decision.next_version, decision.reasons.at(2)),
+                         fmt::format("{} --base {}", kBump, options_.base));
   }
 
-  bool Compare(const VersionState& before, const VersionState& after) {
-    bool good = true;
+  void Compare(const TreeVersion& before, const TreeVersion& after) {
     if (CompareVersions(after.version, before.version) < 0) {
-      good = diagnostics_->Report(
+      diagnostics_->Report(
           VersionPlace(after), kVersionFell,
           fmt::format("the version falls from {} to {}", before.version, after.version),
           "versions only rise; write the higher one");
     }
     if (CompareVersions(after.top.version, before.top.version) < 0) {
-      good = diagnostics_->Report(
+      diagnostics_->Report(
           TopPlace(after), kVersionFell,
           fmt::format("the changelog falls from {} to {}", before.top.version, after.top.version),
           "versions only rise; keep the entries that were there");
     }
-    return good;
   }
 
   const FileReader& files_;
@@ -187,33 +189,32 @@ class ChangeVerifier {
 };
 
 /// Nothing that is published may be above the tree.
-bool VerifyPublished(const Repository& repository, const ReleasePolicy& policy,
-                     const DecisionOptions& options, const VersionState& state,
+void VerifyPublished(const Repository& repository, const ReleasePolicy& policy,
+                     const DecisionOptions& options, const TreeVersion& current,
                      Diagnostics* diagnostics) {
   std::vector<KnownBuild> builds;
   if (options.released) {
     if (!options.released->empty()) builds.push_back(BuildOf(*options.released, "--released"));
   } else if (!options.archive.empty()) {
-    if (!ReadArchiveBuilds(options.archive, state.top.source, &builds, diagnostics)) return false;
+    if (!ReadArchiveBuilds(options.archive, current.top.source, &builds, diagnostics)) return;
   } else if (!ReadTags(repository, policy, &builds, diagnostics)) {
-    return false;
+    return;
   }
-  bool good = true;
   const KnownBuild* latest = LatestStable(builds);
-  if (latest && CompareVersions(state.version, latest->version) < 0) {
-    good = diagnostics->Report(VersionPlace(state), kVersionBehind,
-                               fmt::format("{} is below {}, which is published ({})", state.version,
-                                           latest->version, latest->name),
-                               "merge the branch that released it");
+  if (latest && CompareVersions(current.version, latest->version) < 0) {
+    diagnostics->Report(VersionPlace(current), kVersionBehind,
+                        fmt::format("{} is below {}, which is published ({})", current.version,
+                                    latest->version, latest->name),
+                        "merge the branch that released it");
   }
-  if (options.archive.empty() || !latest) return good;
+  if (options.archive.empty() || !latest) return;
   // An entry that is not released yet has to be above what the archive has, or apt passes it over.
-  const int order = CompareVersions(state.top.version, latest->full);
-  if (order > 0 || (order == 0 && state.top.distribution != "UNRELEASED")) return good;
-  return diagnostics->Report(TopPlace(state), kVersionArchive,
-                             fmt::format("the archive has {} already, and the top entry is {} {}",
-                                         latest->full, state.top.version, state.top.distribution),
-                             fmt::format("raise it: {}", kBump));
+  const int order = CompareVersions(current.top.version, latest->full);
+  if (order > 0 || (order == 0 && current.top.distribution != "UNRELEASED")) return;
+  diagnostics->Report(TopPlace(current), kVersionArchive,
+                      fmt::format("the archive has {} already, and the top entry is {} {}",
+                                  latest->full, current.top.version, current.top.distribution),
+                      fmt::format("raise it: {}", kBump));
 }
 
 }  // namespace
@@ -221,23 +222,25 @@ bool VerifyPublished(const Repository& repository, const ReleasePolicy& policy,
 bool Verify(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
             const DecisionOptions& options, VerifyMode mode, std::vector<std::string>* notes,
             Diagnostics* diagnostics) {
-  VersionState state;
+  TreeVersion current;
   std::vector<SourceFile> extra;
   std::string head;
   if (!options.head.empty() &&
       !ResolveCommit(repository, "--head", options.head, &head, diagnostics)) {
     return false;
   }
-  bool good = VerifyTree(Tree(files, repository, head), policy, &state, &extra, diagnostics);
+  const ErrorMark errors(*diagnostics);
+  VerifyTree(Tree(files, repository, head), policy, &current, &extra, diagnostics);
   // A file that cannot be read has no version to hold against anything.
-  if (state.version.empty() || state.top.version.empty()) return false;
+  if (current.version.empty() || current.top.version.empty()) return false;
   if (mode == VerifyMode::kMerge) {
-    good = VerifyPublished(repository, policy, options, state, diagnostics) && good;
+    VerifyPublished(repository, policy, options, current, diagnostics);
   }
   notes->push_back(
-      fmt::format("{} say {} ({})", FilesOf(policy), state.version, state.top.version));
-  if (options.base.empty()) return good;
-  return ChangeVerifier(files, repository, policy, options, mode, notes, diagnostics).Run() && good;
+      fmt::format("{} say {} ({})", FilesOf(policy), current.version, current.top.version));
+  if (options.base.empty()) return errors.none();
+  ChangeVerifier(files, repository, policy, options, mode, notes, diagnostics).Run();
+  return errors.none();
 }
 
 }  // namespace container_app

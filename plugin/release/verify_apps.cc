@@ -19,8 +19,8 @@ struct AppVersion {
   Place place;
 };
 
-/// False when the file is not there or has no version; what is wrong with a definition is told by
-/// `container-app check`.
+/// False when there is no file or it has no version: `container-app check` reports what is wrong
+/// with a definition.
 bool ReadAppVersion(const Tree& tree, const std::string& folder, AppVersion* app) {
   std::string error;
   Diagnostics unused;
@@ -50,21 +50,21 @@ std::set<std::string> ChangedApps(const ReleasePolicy& policy,
 
 bool VerifyApps(const ReleasePolicy& policy, const std::vector<std::string>& paths,
                 const Tree& before, const Tree& after, Diagnostics* diagnostics) {
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   for (const std::string& folder : ChangedApps(policy, paths)) {
     AppVersion was;
     AppVersion is;
     if (!ReadAppVersion(before, folder, &was) || !ReadAppVersion(after, folder, &is)) continue;
     const int order = CompareVersions(is.version, was.version);
     if (order > 0) continue;
-    good = diagnostics->Report(
+    diagnostics->Report(
         is.place, kAppVersion,
-        order == 0 ? fmt::format("{} has changed, and its version is {} still", folder, is.version)
+        order == 0 ? fmt::format("{} has changed, but its version is still {}", folder, is.version)
                    : fmt::format("{} has changed, and its version falls from {} to {}", folder,
                                  was.version, is.version),
         fmt::format("raise it: container-app release bump --app {}", folder));
   }
-  return good;
+  return errors.none();
 }
 
 }  // namespace container_app

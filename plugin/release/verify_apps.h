@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "release/policy.h"
-#include "release/state.h"
+#include "release/release_policy.h"
+#include "release/tree.h"
 
 namespace container_app {
 

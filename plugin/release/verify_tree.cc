@@ -7,67 +7,67 @@
 #include "deb/rules.h"
 #include "deb/version.h"
 #include "release/rules.h"
-#include "release/versioned_file.h"
+#include "release/version_files.h"
 
 namespace container_app {
 namespace {
 
-void VerifyChangelog(const ReleasePolicy& policy, const VersionState& state,
+void VerifyChangelog(const ReleasePolicy& policy, const TreeVersion& current,
                      Diagnostics* diagnostics) {
-  const std::string base = BaseOf(state.top.version);
-  if (base != state.version) {
-    diagnostics->Report(TopPlace(state), kVersionChangelog,
+  const std::string base = BaseOf(current.top.version);
+  if (base != current.version) {
+    diagnostics->Report(TopPlace(current), kVersionChangelog,
                         fmt::format("the top entry is of {}, and {} says {}", base,
-                                    policy.version_file, state.version),
+                                    policy.version_file, current.version),
                         fmt::format("let both say the same: {}, or dch -v for an entry by hand",
                                     "container-app release bump"));
   }
   Version parts;
   std::string reason;
-  if (policy.debian_version == "{version}" && ParseVersion(state.top.version, &parts, &reason) &&
+  if (policy.debian_version == "{version}" && ParseVersion(current.top.version, &parts, &reason) &&
       !parts.revision.empty()) {
     diagnostics->Report(
-        TopPlace(state), kChangelogRevision,
-        fmt::format("'{}' has a revision, and the package is native", state.top.version),
+        TopPlace(current), kChangelogRevision,
+        fmt::format("'{}' has a revision, and the package is native", current.top.version),
         "leave out what follows '-', or change debian/source/format");
   }
 }
 
 /// dpkg-source takes the name from debian/control, and the changelog has to have it, too.
-void VerifySource(const Tree& tree, const VersionState& state, Diagnostics* diagnostics) {
+void VerifySource(const Tree& tree, const TreeVersion& current, Diagnostics* diagnostics) {
   SourceFile control;
   std::string error;
   std::vector<ControlStanza> stanzas;
   Diagnostics unused;
   if (!tree.Read("debian/control", &control, &error) || !ReadControl(control, &stanzas, &unused) ||
       stanzas.empty()) {
-    return;  // what is wrong with it is told by dpkg
+    return;  // dpkg reports what is wrong with it.
   }
   const std::string_view source = stanzas.front().Value("Source");
-  if (source.empty() || source == state.top.source) return;
-  diagnostics->Report({&state.changelog, state.top.line, 1}, kChangelogSource,
+  if (source.empty() || source == current.top.source) return;
+  diagnostics->Report({&current.changelog, current.top.line, 1}, kChangelogSource,
                       fmt::format("the top entry is of '{}', and debian/control names '{}'",
-                                  state.top.source, source),
+                                  current.top.source, source),
                       "write the name of the source package in both");
 }
 
 }  // namespace
 
-Place TopPlace(const VersionState& state) {
-  const std::string_view line = state.changelog.Line(state.top.line);
-  return {&state.changelog, state.top.line, static_cast<int>(line.find('(')) + 2};
+Place TopPlace(const TreeVersion& current) {
+  const std::string_view line = current.changelog.Line(current.top.line);
+  return {&current.changelog, current.top.line, static_cast<int>(line.find('(')) + 2};
 }
 
-Place VersionPlace(const VersionState& state) {
-  return state.version_file.path.empty() ? TopPlace(state) : Place{&state.version_file, 1, 1};
+Place VersionPlace(const TreeVersion& current) {
+  return current.version_file.path.empty() ? TopPlace(current) : Place{&current.version_file, 1, 1};
 }
 
-bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
+bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, TreeVersion* current,
                 std::vector<SourceFile>* extra, Diagnostics* diagnostics) {
   const ErrorMark errors(*diagnostics);
-  if (!ReadVersionState(tree, policy, state, diagnostics)) return false;
-  VerifyChangelog(policy, *state, diagnostics);
-  VerifySource(tree, *state, diagnostics);
+  if (!ReadTreeVersion(tree, policy, current, diagnostics)) return false;
+  VerifyChangelog(policy, *current, diagnostics);
+  VerifySource(tree, *current, diagnostics);
   extra->resize(policy.files.size());
   for (std::size_t i = 0; i < policy.files.size(); ++i) {
     SourceFile& file = (*extra)[i];
@@ -78,13 +78,13 @@ bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* sta
       diagnostics->Report(policy.files[i].place, kVersionPattern, error,
                           "write the file's path from the top of the repository");
     } else if (FindVersion(file, policy.files[i], &offset, &version, diagnostics) &&
-               version != state->version) {
+               version != current->version) {
       diagnostics->Report(
           PlaceOf(file, offset), kVersionDiffers,
           fmt::format("this says {}, and {} says {}", version,
                       policy.version_file.empty() ? policy.changelog : policy.version_file,
-                      state->version),
-          fmt::format("write {}", state->version));
+                      current->version),
+          fmt::format("write {}", current->version));
     }
   }
   return errors.none();
@@ -95,7 +95,7 @@ bool VerifySourcePackage(const FileReader& files, Diagnostics* diagnostics) {
   here.top = ".";
   SourceFile file;
   ReleasePolicy policy;
-  VersionState state;
+  TreeVersion current;
   std::vector<SourceFile> extra;
   if (!ReadPolicy(files, here.top, "", &file, &policy, diagnostics)) return false;
   const bool has_policy = !file.text.empty();
@@ -103,7 +103,7 @@ bool VerifySourcePackage(const FileReader& files, Diagnostics* diagnostics) {
       (!has_policy && files.Status(policy.version_file).kind == FileKind::kMissing)) {
     return true;
   }
-  return VerifyTree(Tree(files, here, ""), policy, &state, &extra, diagnostics);
+  return VerifyTree(Tree(files, here, ""), policy, &current, &extra, diagnostics);
 }
 
 }  // namespace container_app

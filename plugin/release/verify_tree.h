@@ -6,19 +6,19 @@
 
 #include "base/diagnostics.h"
 #include "base/files.h"
-#include "release/policy.h"
-#include "release/state.h"
+#include "release/release_policy.h"
+#include "release/tree.h"
 
 namespace container_app {
 
 /// The place of the version in the changelog's first heading.
-Place TopPlace(const VersionState& state);
+Place TopPlace(const TreeVersion& current);
 
 /// The place of the version: in the version file, without one in the changelog.
-Place VersionPlace(const VersionState& state);
+Place VersionPlace(const TreeVersion& current);
 
 /// Checks a tree; the findings are those of Verify() about files.
-bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
+bool VerifyTree(const Tree& tree, const ReleasePolicy& policy, TreeVersion* current,
                 std::vector<SourceFile>* extra, Diagnostics* diagnostics);
 
 /// The same for the source package whose top is the current folder, without git; nothing is wrong

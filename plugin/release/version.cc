@@ -7,7 +7,6 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "release/rules.h"
 
 namespace container_app {
 namespace {
@@ -56,7 +55,7 @@ bool ParseLevel(std::string_view name, Level* level) {
 bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::string* reason,
                          std::string* fix) {
   *version = ReleaseVersion();
-  if (text.empty()) return Fail(reason, "there is no version", fix, std::string(kForm));
+  if (text.empty()) return Fail(reason, "there is not a valid version", fix, std::string(kForm));
   if (text.size() > 1 && (text[0] == 'v' || text[0] == 'V') && IsDigit(text[1])) {
     return Fail(reason, fmt::format("'{}' begins with a letter", text), fix,
                 fmt::format("write '{}'; only the names of tags have a v", text.substr(1)));
@@ -65,7 +64,7 @@ bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::st
   for (const std::string_view part : Split(text.substr(0, tilde), '.')) {
     std::uint64_t number = 0;
     if (!ParseNumber(part, &number)) {
-      return Fail(reason, fmt::format("'{}' is no version that can be raised", text), fix,
+      return Fail(reason, fmt::format("'{}' is not a version that can be raised", text), fix,
                   std::string(kForm));
     }
     version->numbers.push_back(number);
@@ -78,7 +77,7 @@ bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::st
   version->before = std::string(text.substr(tilde + 1));
   if (version->before.empty() ||
       !std::all_of(version->before.begin(), version->before.end(), IsWord)) {
-    return Fail(reason, fmt::format("what follows '~' in '{}' is no word", text), fix,
+    return Fail(reason, fmt::format("the text after '~' in '{}' is not a word", text), fix,
                 std::string(kForm));
   }
   return true;
@@ -106,40 +105,6 @@ std::string BaseOf(std::string_view version) {
   version.remove_prefix(version.find(':') == std::string_view::npos ? 0 : version.find(':') + 1);
   version = version.substr(0, version.rfind('-'));
   return std::string(version.substr(0, version.find('+')));
-}
-
-bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
-                      Diagnostics* diagnostics) {
-  const auto refuse = [&](int line, int column, std::string what, std::string fix) {
-    return diagnostics->Report({&file, line, column}, kVersionFile, std::move(what),
-                               std::move(fix));
-  };
-  if (Trim(file.text).empty()) {
-    return diagnostics->ReportFile(file.path, kVersionFile, "the file is empty",
-                                   std::string(kForm));
-  }
-  const std::string_view line = std::string_view(file.text).substr(0, file.text.find('\n'));
-  if (line.ends_with('\r')) {
-    return refuse(1, static_cast<int>(line.size()), "the line ends with CR LF",
-                  fmt::format("sed -i 's/\\r$//' {}", file.path));
-  }
-  if (Trim(line) != line) {
-    const std::size_t blank = line.find_first_of(" \t");
-    return refuse(1, static_cast<int>(blank) + 1, "there is a blank beside the version",
-                  "leave nothing but the version on the line");
-  }
-  if (line.size() == file.text.size()) {
-    return refuse(1, static_cast<int>(line.size()) + 1, "the newline at the end is missing",
-                  fmt::format("echo >>{}", file.path));
-  }
-  if (line.size() + 1 < file.text.size()) {
-    return refuse(2, 1, "there is more than one line", "leave the version alone in the file");
-  }
-  std::string what;
-  std::string fix;
-  if (!ParseReleaseVersion(line, version, &what, &fix)) return refuse(1, 1, what, fix);
-  *text = std::string(line);
-  return true;
 }
 
 }  // namespace container_app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Versions that can be raised: the X.Y.Z of a version file.
+// Versions that can be raised: X.Y.Z.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "base/diagnostics.h"
-#include "release/policy.h"
+#include "release/release_policy.h"
 
 namespace container_app {
 
-/// `X.Y.Z`, a fourth number at will, and `~` with what comes before the release: `1.4.0~rc2`.
+/// `X.Y.Z`, maybe with a fourth number, maybe with `~` and the name of a pre-release: `1.4.0~rc2`.
 struct ReleaseVersion {
   std::vector<std::uint64_t> numbers;
   std::string before;  ///< `rc2`, or empty for the release itself.
@@ -31,9 +30,5 @@ Level LevelBetween(const ReleaseVersion& from, const ReleaseVersion& to);
 
 /// The version without epoch, revision, `+N` and all that follows a `+`: `1:1.2.3+4-5` → `1.2.3`.
 std::string BaseOf(std::string_view version);
-
-/// The version in a version file: one line, ended by a newline. Error `version-file`.
-bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
-                      Diagnostics* diagnostics);
 
 }  // namespace container_app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A note of what bumps wrote, so that it is told from what somebody edited by hand.
+// A note of what bumps wrote. It tells a file that a bump wrote from one that was edited by hand.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace container_app {
 
-/// True when the note says that `path` was given this content last. A hash is compared.
+/// True when the note says that a bump wrote this content to `path` last. It compares hashes.
 bool WasWritten(std::string_view note, std::string_view path, std::string_view content);
 
 /// The note after those changes.

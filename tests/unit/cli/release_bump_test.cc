@@ -240,7 +240,7 @@ TEST_F(ReleaseBumpTest, LooksAfterAnInterruptedBump) {
       {header, true, File("src/version.h"), "#define VERSION \"1.3.0\"\n"}};
   fs::create_directories(fs::path(Journal()).parent_path());
   const auto interrupted = [&] {
-    repository_.Write(".git/container-app-release/journal", FormatJournal(changes));
+    repository_.Write(".git/container-app-release/journal", FormatBumpRecord(changes));
   };
   // One that somebody went on with by hand is left to them.
   interrupted();
@@ -276,15 +276,15 @@ TEST_F(ReleaseBumpTest, LooksAfterAnInterruptedBump) {
 TEST(JournalTest, IsReadBackAndNothingElseIs) {
   const std::vector<FileChange> changes{{"/a b", true, "old\n", "end\n"},
                                         {"/c", false, "", std::string("\0\nend\n", 6)}};
-  const std::string text = FormatJournal(changes);
+  const std::string text = FormatBumpRecord(changes);
   std::vector<FileChange> read;
-  ASSERT_TRUE(ParseJournal(text, &read));
+  ASSERT_TRUE(ParseBumpRecord(text, &read));
   ASSERT_EQ(read.size(), 2u);
   EXPECT_EQ(read[0].after, changes[0].after);
   EXPECT_EQ(read[1].after, changes[1].after);
   EXPECT_FALSE(read[1].existed);
   for (std::size_t length = 0; length < text.size(); ++length) {
-    EXPECT_FALSE(ParseJournal(text.substr(0, length), &read)) << length;
+    EXPECT_FALSE(ParseBumpRecord(text.substr(0, length), &read)) << length;
   }
 }
 

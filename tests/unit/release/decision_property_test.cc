@@ -8,7 +8,7 @@
 
 #include "deb/changelog_edit.h"
 #include "deb/version.h"
-#include "release/decide_from.h"
+#include "release/decision.h"
 
 namespace container_app {
 namespace {
@@ -61,7 +61,7 @@ class History {
     Write(released, true);
   }
 
-  const VersionState& state() const { return state_; }
+  const TreeVersion& state() const { return state_; }
   const KnownBuild& released() const { return *released_; }
 
  private:
@@ -113,7 +113,7 @@ class History {
 
   std::mt19937 random_;
   ReleasePolicy policy_;
-  VersionState state_;
+  TreeVersion state_;
   std::vector<KnownBuild> builds_;
   std::optional<KnownBuild> released_;
   std::uint64_t count_ = 0;
@@ -124,9 +124,9 @@ TEST(DecisionPropertyTest, VersionsNeverGoDown) {
   for (unsigned seed = 0; seed < kHistories; ++seed) {
     History history(seed);
     for (int step = 0; step < 12; ++step) {
-      const VersionState before = history.state();
+      const TreeVersion before = history.state();
       history.Merge(history.MakeChange());
-      const VersionState& after = history.state();
+      const TreeVersion& after = history.state();
       ASSERT_GE(CompareVersions(after.version, before.version), 0) << seed;
       ASSERT_GE(CompareVersions(after.top.version, before.top.version), 0) << seed;
       ASSERT_EQ(BaseOf(after.top.version), after.version) << seed;

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "release/versioned_file.h"
+#include "release/version_files.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "release/rules.h"
 
 namespace container_app {
 namespace {
 
+constexpr std::string_view kForm = "write X.Y.Z, such as 1.4.0 or 1.4.0~rc1";
 constexpr std::string_view kVersion = "{version}";
 constexpr std::string_view kCharacters =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.+~-";
 
-/// No version is longer; it bounds the work on a file that is none of text.
+/// No version is longer. It limits the work on a file that is not text.
 constexpr std::size_t kLongest = 256;
 
 /// How long the version at `begin` is, when what follows it is `after`; else 0. A pattern that ends
@@ -63,6 +65,40 @@ bool FindVersion(const SourceFile& file, const VersionedFile& pattern, std::size
   return diagnostics->Report(pattern.place, kVersionPattern,
                              fmt::format("the pattern fits nothing in {}", file.path),
                              "write what stands around the version there");
+}
+
+bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
+                      Diagnostics* diagnostics) {
+  const auto refuse = [&](int line, int column, std::string what, std::string fix) {
+    return diagnostics->Report({&file, line, column}, kVersionFile, std::move(what),
+                               std::move(fix));
+  };
+  if (Trim(file.text).empty()) {
+    return diagnostics->ReportFile(file.path, kVersionFile, "the file is empty",
+                                   std::string(kForm));
+  }
+  const std::string_view line = std::string_view(file.text).substr(0, file.text.find('\n'));
+  if (line.ends_with('\r')) {
+    return refuse(1, static_cast<int>(line.size()), "the line ends with CR LF",
+                  fmt::format("sed -i 's/\\r$//' {}", file.path));
+  }
+  if (Trim(line) != line) {
+    const std::size_t blank = line.find_first_of(" \t");
+    return refuse(1, static_cast<int>(blank) + 1, "there is a blank beside the version",
+                  "leave nothing but the version on the line");
+  }
+  if (line.size() == file.text.size()) {
+    return refuse(1, static_cast<int>(line.size()) + 1, "the newline at the end is missing",
+                  fmt::format("echo >>{}", file.path));
+  }
+  if (line.size() + 1 < file.text.size()) {
+    return refuse(2, 1, "there is more than one line", "leave the version alone in the file");
+  }
+  std::string what;
+  std::string fix;
+  if (!ParseReleaseVersion(line, version, &what, &fix)) return refuse(1, 1, what, fix);
+  *text = std::string(line);
+  return true;
 }
 
 }  // namespace container_app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "release/policy.h"
+#include "release/release_policy.h"
 
 #include <fmt/format.h>
 
@@ -112,7 +112,7 @@ class Reader {
       if (field.name == "File") {
         file.path = std::string(Trim(field.value));
         file.place = {&file_, field.line, 1};
-        if (!IsPathBelow(file.path)) Error(field, "this is no path below the top", kNoWay);
+        if (!IsPathBelow(file.path)) Error(field, "this is not a path below the top", kNoWay);
       } else if (field.name == "Pattern") {
         file.pattern = std::string(Trim(field.value));
         if (Count(file.pattern, kVersion) != 1 || HasControl(file.pattern)) {
@@ -163,17 +163,17 @@ class Reader {
       case Form::kDebianVersion:
         if (value != "{version}" && value != "{version}-{revision}" &&
             value != "{version}+{revision}") {
-          Error(field, fmt::format("'{}' is no form of a version", value),
+          Error(field, fmt::format("'{}' is not a form of a version", value),
                 "write {version}, {version}-{revision} or {version}+{revision}");
         }
         break;
       case Form::kWord:
         if (value.empty() || value.find_first_of(" ;,()\n") != std::string::npos) {
-          Error(field, "this is no word of a changelog's heading", "write one word");
+          Error(field, "this is not one word", "write one word");
         }
         break;
       default:
-        if (!IsPathBelow(value)) Error(field, "this is no path below the top", kNoWay);
+        if (!IsPathBelow(value)) Error(field, "this is not a path below the top", kNoWay);
     }
     return errors.none();
   }

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "release/state.h"
+#include "release/tree.h"
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "deb/rules.h"
 #include "deb/version.h"
+#include "release/version_files.h"
 
 namespace container_app {
 namespace {
 
 /// Without a version file the changelog has the version.
-bool TakeFromChangelog(VersionState* state, Diagnostics* diagnostics) {
-  state->version = BaseOf(state->top.version);
+bool TakeFromChangelog(TreeVersion* current, Diagnostics* diagnostics) {
+  current->version = BaseOf(current->top.version);
   std::string reason;
   std::string fix;
-  if (ParseReleaseVersion(state->version, &state->parts, &reason, &fix)) return true;
-  return diagnostics->Report({&state->changelog, state->top.line, 1}, kChangelogVersion, reason,
+  if (ParseReleaseVersion(current->version, &current->parts, &reason, &fix)) return true;
+  return diagnostics->Report({&current->changelog, current->top.line, 1}, kChangelogVersion, reason,
                              fix);
 }
 
@@ -32,24 +33,27 @@ bool Tree::Read(const std::string& path, SourceFile* file, std::string* error) c
   return false;
 }
 
-bool ReadVersionState(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
-                      Diagnostics* diagnostics) {
+bool ReadTreeVersion(const Tree& tree, const ReleasePolicy& policy, TreeVersion* current,
+                     Diagnostics* diagnostics) {
   std::string error;
-  bool good = true;
-  if (!tree.Read(policy.changelog, &state->changelog, &error)) {
-    good = diagnostics->ReportFile(policy.changelog, kIoError, error,
-                                   "write it with dch --create, or name it with Changelog in "
-                                   "debian/container-app.release");
+  const ErrorMark errors(*diagnostics);
+  if (!tree.Read(policy.changelog, &current->changelog, &error)) {
+    diagnostics->ReportFile(policy.changelog, kIoError, error,
+                            "write it with dch --create, or name it with Changelog in "
+                            "debian/container-app.release");
   } else {
-    good = ParseTopChangelogEntry(state->changelog, &state->top, diagnostics);
+    ParseTopChangelogEntry(current->changelog, &current->top, diagnostics);
   }
-  if (policy.version_file.empty()) return good && TakeFromChangelog(state, diagnostics);
-  if (!tree.Read(policy.version_file, &state->version_file, &error)) {
+  if (policy.version_file.empty()) {
+    return errors.none() && TakeFromChangelog(current, diagnostics);
+  }
+  if (!tree.Read(policy.version_file, &current->version_file, &error)) {
     return diagnostics->ReportFile(
         policy.version_file, kIoError, error,
         "write the version into it, or 'Version-File: none' into debian/container-app.release");
   }
-  return ParseVersionFile(state->version_file, &state->version, &state->parts, diagnostics) && good;
+  ParseVersionFile(current->version_file, &current->version, &current->parts, diagnostics);
+  return errors.none();
 }
 
 std::vector<std::string> BulletsOf(const ChangelogEntry& entry) {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The version in a file that a pattern of the policy tells of.
+// The version in files: in the version file, and in those that the policy has a pattern for.
 #pragma once
 
 #include <cstddef>
 #include <string>
 
 #include "base/diagnostics.h"
-#include "release/policy.h"
+#include "release/release_policy.h"
+#include "release/version.h"
 
 namespace container_app {
+
+/// The version in a version file: one line, ended by a newline. Error `version-file`.
+bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
+                      Diagnostics* diagnostics);
 
 /// Finds the one place of `text` that fits the pattern, a version of Debian's characters where
 /// `{version}` stands. `offset` is that of the version in bytes. Error `version-pattern` when

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The form of the journal: a line of numbers for each file, then its path and contents.
+#include "release/bump_record.h"
+
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cstddef>
 
 #include "base/text.h"
-#include "release/transaction.h"
 
 namespace container_app {
 namespace {
@@ -44,7 +44,7 @@ bool ParseChange(std::string_view* text, FileChange* change) {
 
 }  // namespace
 
-std::string FormatJournal(const std::vector<FileChange>& changes) {
+std::string FormatBumpRecord(const std::vector<FileChange>& changes) {
   std::string out(kHead);
   for (const FileChange& change : changes) {
     out += fmt::format("{} {} {} {}\n", change.existed ? 1 : 0, change.path.size(),
@@ -54,7 +54,7 @@ std::string FormatJournal(const std::vector<FileChange>& changes) {
   return out.append(kEnd);
 }
 
-bool ParseJournal(std::string_view text, std::vector<FileChange>* changes) {
+bool ParseBumpRecord(std::string_view text, std::vector<FileChange>* changes) {
   changes->clear();
   if (!text.starts_with(kHead)) return false;
   text.remove_prefix(kHead.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The version and the top of the changelog, in the work tree or in a commit.
+// Files of the work tree or of a commit, and the version they have.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 #include "base/diagnostics.h"
 #include "base/files.h"
 #include "deb/changelog.h"
-#include "release/policy.h"
+#include "release/release_policy.h"
 #include "release/repository.h"
 #include "release/version.h"
 
@@ -29,7 +29,8 @@ class Tree {
   std::string commit_;
 };
 
-struct VersionState {
+/// The version and the top of the changelog.
+struct TreeVersion {
   std::string version;  ///< Of the version file; without such a file, of the changelog.
   ReleaseVersion parts;
   ChangelogEntry top;
@@ -38,8 +39,8 @@ struct VersionState {
 };
 
 /// Reads both. Errors: `version-file`, those of ParseTopChangelogEntry(), `io-error`.
-bool ReadVersionState(const Tree& tree, const ReleasePolicy& policy, VersionState* state,
-                      Diagnostics* diagnostics);
+bool ReadTreeVersion(const Tree& tree, const ReleasePolicy& policy, TreeVersion* current,
+                     Diagnostics* diagnostics);
 
 /// The bullets of an entry, each as one paragraph with single blanks.
 std::vector<std::string> BulletsOf(const ChangelogEntry& entry);
