@@ -65,7 +65,8 @@ bool ReadIndex(const std::string& path, std::string_view source,
   while (index.Step(section)) {
     if (!section.Exists("Package") || !section.Exists("Version")) {
       TakeAptErrors();
-      return Refuse(path, "this is no index of packages: a stanza is without Package or Version",
+      return Refuse(path,
+                    "this is not an index of packages: a stanza is without Package or Version",
                     diagnostics);
     }
     SourceOf(section, &name, &version);
@@ -73,7 +74,7 @@ bool ReadIndex(const std::string& path, std::string_view source,
     Version parts;
     std::string why;
     if (!ParseVersion(version, &parts, &why)) {
-      return Refuse(path, fmt::format("'{}' is no version of {}: {}", version, name, why),
+      return Refuse(path, fmt::format("'{}' is not a valid version of {}: {}", version, name, why),
                     diagnostics);
     }
     versions->push_back({version, path});
@@ -121,11 +122,11 @@ bool ReadArchiveVersions(const std::string& path, std::string_view source,
                                      "give the folder of a suite, such as dists/stable");
     }
   }
-  bool good = true;
+  const ErrorMark errors(*diagnostics);
   for (const std::string& index : indices) {
-    good = ReadIndex(index, source, versions, diagnostics) && good;
+    ReadIndex(index, source, versions, diagnostics);
   }
-  return good;
+  return errors.none();
 }
 
 }  // namespace container_app

@@ -80,14 +80,14 @@ std::string LowerCase(std::string_view text) {
 /// What is wrong with a pair of a heading, in dpkg's eyes, or empty. `seen` has the keys before it.
 std::string JudgePair(const std::string& key, std::string_view value,
                       std::vector<std::string>* seen) {
-  if (!IsName(key, "-") || value.empty()) return "this is no 'key=value'";
+  if (!IsName(key, "-") || value.empty()) return "this is not 'key=value'";
   if (std::find(seen->begin(), seen->end(), key) != seen->end()) {
     return fmt::format("'{}' is given twice", key);
   }
   seen->push_back(key);
   if (key == "urgency") {
     const std::string_view word = value.substr(0, value.find_first_of(" \t"));
-    return IsName(word, "-") ? "" : fmt::format("'{}' is no urgency", value);
+    return IsName(word, "-") ? "" : fmt::format("'{}' is not a valid urgency", value);
   }
   if (key == "binary-only") return value == "yes" ? "" : "binary-only can only be 'yes'";
   // X[BCS]-Field: a field of the user's own.
@@ -96,7 +96,7 @@ std::string JudgePair(const std::string& key, std::string_view value,
       key.find_first_not_of("bcs", 1) == dash) {
     return "";
   }
-  return fmt::format("dpkg knows no '{}' here", key);
+  return fmt::format("dpkg does not know '{}' here", key);
 }
 
 /// `key=value, …` from the byte `begin` of a heading.
@@ -129,7 +129,8 @@ bool ParseHeading(const Place& place, std::string_view line, ChangelogEntry* ent
   const std::size_t semicolon = line.find(';');
   if (open == std::string_view::npos || close == std::string_view::npos || close < open ||
       semicolon == std::string_view::npos || semicolon < close) {
-    return diagnostics->Report(place, kChangelogHeading, "this is no heading of a changelog entry",
+    return diagnostics->Report(place, kChangelogHeading,
+                               "this is not the heading of a changelog entry",
                                "write 'source (version) distribution; urgency=medium'");
   }
   entry->source = std::string(line.substr(0, open));
@@ -138,20 +139,20 @@ bool ParseHeading(const Place& place, std::string_view line, ChangelogEntry* ent
   if (!CheckPackageName(entry->source, &why)) {
     return diagnostics->Report(
         place, kChangelogHeading,
-        fmt::format("'{}' is no source package name: {}", entry->source, why));
+        fmt::format("'{}' is not a valid source package name: {}", entry->source, why));
   }
   Version parts;
   if (!ParseVersion(entry->version, &parts, &why)) {
     return diagnostics->Report({place.file, place.line, static_cast<int>(open) + 3},
                                kChangelogVersion,
-                               fmt::format("'{}' is no version: {}", entry->version, why));
+                               fmt::format("'{}' is not a valid version: {}", entry->version, why));
   }
   std::string_view distributions = line.substr(close + 1, semicolon - close - 1);
   for (std::string_view word; !(word = TakeWord(&distributions)).empty();) {
     if (!IsName(word, "-+.")) {
       return diagnostics->Report(
           {place.file, place.line, static_cast<int>(word.data() - line.data()) + 1},
-          kChangelogHeading, fmt::format("'{}' is no distribution", word),
+          kChangelogHeading, fmt::format("'{}' is not a valid distribution", word),
           "write the name of one, such as unstable, or UNRELEASED");
     }
     entry->distribution.append(entry->distribution.empty() ? "" : " ").append(word);
@@ -167,14 +168,14 @@ bool ParseTrailer(const Place& place, std::string_view line, ChangelogEntry* ent
                   Diagnostics* diagnostics) {
   const std::size_t end = line.find(">  ");
   if (end == std::string_view::npos || line.find('<') > end) {
-    return diagnostics->Report(place, kChangelogTrailer, "this is no trailer of an entry",
+    return diagnostics->Report(place, kChangelogTrailer, "this is not the trailer of an entry",
                                "write ' -- Name <address>  Thu, 01 Jan 1970 00:00:00 +0000'");
   }
   entry->maintainer = std::string(Trim(line.substr(4, end - 3)));
   entry->date = std::string(Trim(line.substr(end + 1)));
   if (ParseRfc5322Date(entry->date, &entry->timestamp)) return true;
   return diagnostics->Report({place.file, place.line, static_cast<int>(end) + 4}, kChangelogDate,
-                             fmt::format("'{}' is no date", entry->date),
+                             fmt::format("'{}' is not a valid date", entry->date),
                              "write it as 'date -R' does");
 }
 
@@ -196,7 +197,7 @@ bool ParseTopChangelogEntry(const SourceFile& file, ChangelogEntry* entry,
       if (!ParseTrailer(place, line, entry, diagnostics)) return false;
       return std::any_of(entry->changes.begin(), entry->changes.end(),
                          [](const std::string& change) { return !Trim(change).empty(); }) ||
-             diagnostics->Report(place, kChangelogEntry, "the entry above tells no change",
+             diagnostics->Report(place, kChangelogEntry, "the entry above has no change",
                                  "write one as '  * What was done.'");
     } else if (Trim(line).empty() || line.starts_with("  ")) {
       entry->changes.emplace_back(line);
@@ -245,7 +246,7 @@ std::string FormatRfc5322Date(std::int64_t timestamp) {
 bool ParseRfc5322Date(std::string_view text, std::int64_t* timestamp) {
   std::string_view word = TakeWord(&text);
   if (word.ends_with(',')) {
-    // A day of the week that does not fit is a warning for dpkg, so it is none of our business.
+    // A wrong day of the week is only a warning in dpkg, so it is accepted here.
     const std::string_view weekday = word.substr(0, word.size() - 1);
     if (std::find(std::begin(kDays), std::end(kDays), weekday) == std::end(kDays)) return false;
     word = TakeWord(&text);

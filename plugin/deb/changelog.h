@@ -40,7 +40,8 @@ std::string FormatChangelogEntry(const ChangelogEntry& entry);
 /// `Thu, 01 Jan 1970 00:00:00 +0000`, in English whatever the locale.
 std::string FormatRfc5322Date(std::int64_t timestamp);
 
-/// Reads `[Day, ]D Mon YYYY HH:MM:SS +ZZZZ`. False when it is none or names no real day.
+/// Reads `[Day, ]D Mon YYYY HH:MM:SS +ZZZZ`. False for other text, and for a day that does not
+/// exist.
 bool ParseRfc5322Date(std::string_view text, std::int64_t* timestamp);
 
 }  // namespace container_app

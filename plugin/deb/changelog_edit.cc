@@ -88,7 +88,7 @@ std::string EditHeading(std::string_view line, const ChangelogEntry& addition) {
   return out + pairs.replace(begin, end - begin, addition.urgency);
 }
 
-/// What was written reads as it was meant: words of options and environment are in it.
+/// Reads the new entry back: words of options and of the environment are in it, and could break it.
 bool CheckWritten(const SourceFile& file, const ChangelogEntry& addition, const std::string& text,
                   Diagnostics* diagnostics) {
   const SourceFile written{file.path, text};

@@ -62,7 +62,7 @@ TEST(ArchiveTest, WhatIsNoArchiveIsRefused) {
               HasSubstr("a stanza is without Package or Version"));
   EXPECT_THAT(Read(folder.Write("Packages", "no field at all\n")), HasSubstr("[archive-index]"));
   EXPECT_THAT(Read(folder.Write("Packages", "Package: berth\nVersion: one\n")),
-              HasSubstr("'one' is no version of berth"));
+              HasSubstr("'one' is not a valid version of berth"));
 }
 
 TEST(ArchiveTest, ABrokenOneIsRefused) {
