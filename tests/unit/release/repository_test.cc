@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "release/decision.h"
 #include "release/history.h"
 #include "release/next_revision.h"
 #include "support/scratch_repository.h"
