@@ -18,11 +18,6 @@
 namespace container_app {
 namespace {
 
-bool Fail(std::string* error, const std::string& path, int number) {
-  *error = fmt::format("{}: {}", path, std::strerror(number));
-  return false;
-}
-
 bool MakeParent(FileSystem* files, const std::string& path, std::string* error) {
   const std::string parent = std::filesystem::path(path).parent_path().string();
   return parent.empty() || files->MakeDirectories(parent, error);
@@ -30,13 +25,18 @@ bool MakeParent(FileSystem* files, const std::string& path, std::string* error) 
 
 }  // namespace
 
+bool FileError(std::string* error, const std::string& path, int number) {
+  *error = fmt::format("{}: {}", path, std::strerror(number));
+  return false;
+}
+
 bool DiskFileSystem::Read(const std::string& path, std::string* content, std::string* error,
                           std::size_t limit) const {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.valid()) return Fail(error, path, errno);
+  if (!file.valid()) return FileError(error, path, errno);
   struct stat status {};
-  if (fstat(file.get(), &status) != 0) return Fail(error, path, errno);
-  if (S_ISDIR(status.st_mode)) return Fail(error, path, EISDIR);
+  if (fstat(file.get(), &status) != 0) return FileError(error, path, errno);
+  if (S_ISDIR(status.st_mode)) return FileError(error, path, EISDIR);
   if (!S_ISREG(status.st_mode)) {
     *error = path + ": is not a regular file";
     return false;
@@ -47,7 +47,7 @@ bool DiskFileSystem::Read(const std::string& path, std::string* content, std::st
   for (;;) {
     const ssize_t count = read(file.get(), buffer, sizeof buffer);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return Fail(error, path, errno);
+    if (count < 0) return FileError(error, path, errno);
     if (count == 0) return true;
     content->append(buffer, static_cast<std::size_t>(count));
     if (content->size() > limit) {
@@ -84,7 +84,7 @@ bool DiskFileSystem::List(const std::string& folder, std::vector<std::string>* n
     names->push_back(it->path().filename().string());
   }
   std::sort(names->begin(), names->end());
-  return !code || code.value() == ENOENT || Fail(error, folder, code.value());
+  return !code || code.value() == ENOENT || FileError(error, folder, code.value());
 }
 
 bool DiskFileSystem::Write(const std::string& path, std::string_view content, unsigned mode,
@@ -94,43 +94,43 @@ bool DiskFileSystem::Write(const std::string& path, std::string_view content, un
   int failure = 0;
   {
     const Descriptor file(mkostemp(temporary.data(), O_CLOEXEC));
-    if (!file.valid()) return Fail(error, path, errno);
+    if (!file.valid()) return FileError(error, path, errno);
     if (!WriteAll(file.get(), content) || fchmod(file.get(), mode) != 0) failure = errno;
   }
   if (failure == 0 && std::rename(temporary.c_str(), path.c_str()) != 0) failure = errno;
   if (failure == 0) return true;
   unlink(temporary.c_str());
-  return Fail(error, path, failure);
+  return FileError(error, path, failure);
 }
 
 bool DiskFileSystem::Link(const std::string& path, const std::string& target, std::string* error) {
   if (!MakeParent(this, path, error)) return false;
   const std::string temporary = path + ".link";
   unlink(temporary.c_str());
-  if (symlink(target.c_str(), temporary.c_str()) != 0) return Fail(error, path, errno);
+  if (symlink(target.c_str(), temporary.c_str()) != 0) return FileError(error, path, errno);
   if (std::rename(temporary.c_str(), path.c_str()) == 0) return true;
   const int failure = errno;
   unlink(temporary.c_str());
-  return Fail(error, path, failure);
+  return FileError(error, path, failure);
 }
 
 bool DiskFileSystem::MakeDirectories(const std::string& path, std::string* error) {
   if (mkdir(path.c_str(), 0755) == 0)
-    return chmod(path.c_str(), 0755) == 0 || Fail(error, path, errno);
+    return chmod(path.c_str(), 0755) == 0 || FileError(error, path, errno);
   struct stat status {};
   if (errno == EEXIST) {
     if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return true;
-    return Fail(error, path, ENOTDIR);
+    return FileError(error, path, ENOTDIR);
   }
-  if (errno != ENOENT) return Fail(error, path, errno);
+  if (errno != ENOENT) return FileError(error, path, errno);
   const std::string parent = std::filesystem::path(path).parent_path().string();
-  if (parent.empty() || parent == path) return Fail(error, path, ENOENT);
+  if (parent.empty() || parent == path) return FileError(error, path, ENOENT);
   return MakeDirectories(parent, error) && MakeDirectories(path, error);
 }
 
 bool DiskFileSystem::Remove(const std::string& path, std::string* error) {
   if (unlink(path.c_str()) == 0 || errno == ENOENT) return true;
-  return Fail(error, path, errno);
+  return FileError(error, path, errno);
 }
 
 bool DiskFileSystem::RemoveTree(const std::string& path, std::string* error) {

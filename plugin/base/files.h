@@ -47,6 +47,9 @@ class FileSystem : public FileReader {
   virtual bool RemoveTree(const std::string& path, std::string* error) = 0;
 };
 
+/// `path: what the number of errno means` in `error`, and false.
+bool FileError(std::string* error, const std::string& path, int number);
+
 /// The real one.
 class DiskFileSystem final : public FileSystem {
  public:

@@ -118,6 +118,10 @@ void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline,
   }
 }
 
+std::string FirstErrorLine(const CommandEnd& end) {
+  return ShowControls(Trim(std::string_view(end.errors).substr(0, end.errors.find('\n'))));
+}
+
 }  // namespace
 
 CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
@@ -146,10 +150,6 @@ CommandEnd ReadCommand(const std::vector<std::string>& words, std::chrono::milli
     output->append(piece);
     return true;
   });
-}
-
-std::string FirstErrorLine(const CommandEnd& end) {
-  return ShowControls(Trim(std::string_view(end.errors).substr(0, end.errors.find('\n'))));
 }
 
 std::string FailureText(std::string_view program, std::chrono::milliseconds limit,

@@ -31,9 +31,6 @@ CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::millis
 CommandEnd ReadCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
                        std::string* output);
 
-/// The first line that a program printed on standard error, fit to be shown.
-std::string FirstErrorLine(const CommandEnd& end);
-
 /// Why a run with this limit was not good, as a sentence: `tar cannot be run`.
 std::string FailureText(std::string_view program, std::chrono::milliseconds limit,
                         const CommandEnd& end);

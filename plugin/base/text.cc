@@ -164,4 +164,9 @@ std::string DidYouMean(std::string_view word, std::span<const std::string_view> 
   return nearest.empty() ? "" : fmt::format("did you mean '{}'?", nearest);
 }
 
+bool Refuse(std::string* why, std::string reason) {
+  *why = std::move(reason);
+  return false;
+}
+
 }  // namespace container_app

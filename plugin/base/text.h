@@ -42,4 +42,7 @@ std::string_view NearestName(std::string_view word, std::span<const std::string_
 /// `; did you mean 'x'?` without the leading `; `, or empty: for the fix of a finding.
 std::string DidYouMean(std::string_view word, std::span<const std::string_view> candidates);
 
+/// Puts `reason` into `why` and returns false: `return Refuse(why, "it is empty");`
+bool Refuse(std::string* why, std::string reason);
+
 }  // namespace container_app

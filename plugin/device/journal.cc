@@ -67,7 +67,6 @@ void JournalReader::Assign(std::string_view name, std::string_view value) {
       {"MESSAGE_ID", &entry_.message_id},
       {"UNIT", &entry_.unit},
       {"_SYSTEMD_UNIT", &system_unit_},
-      {"JOB_TYPE", &entry_.job_type},
       {"JOB_RESULT", &entry_.job_result},
       {"COMMAND", &entry_.command},
       {"EXIT_CODE", &entry_.exit_code},

@@ -23,7 +23,6 @@ struct JournalEntry {
   std::string unit;         ///< Whom it is about, or who says it.
   std::string message;      ///< As it was written: anything may be in it.
   std::string message_id;   ///< What kind of message it is.
-  std::string job_type;     ///< `start`, `stop`, `restart`
   std::string job_result;   ///< `done`, `failed`, `dependency`
   std::string command;      ///< Of kProcessExit: `ExecStartPre`, `ExecStart`
   std::string exit_code;    ///< Of kProcessExit: `exited`, `killed`, `dumped`
@@ -32,7 +31,7 @@ struct JournalEntry {
 
 /// The fields a JournalEntry is made of, as `--output-fields=` takes them.
 inline constexpr char kJournalFields[] =
-    "MESSAGE,MESSAGE_ID,UNIT,JOB_TYPE,JOB_RESULT,COMMAND,EXIT_CODE,EXIT_STATUS,_PID,_SYSTEMD_UNIT";
+    "MESSAGE,MESSAGE_ID,UNIT,JOB_RESULT,COMMAND,EXIT_CODE,EXIT_STATUS,_PID,_SYSTEMD_UNIT";
 
 /// Reads the export format (systemd.io/JOURNAL_EXPORT_FORMATS) in pieces of any size.
 class JournalReader {

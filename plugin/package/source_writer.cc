@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 #include "base/text.h"
 #include "deb/changelog.h"
@@ -103,7 +102,9 @@ class Writer {
 
   bool Rename(const std::string& from, const std::string& to) {
     if (std::rename(from.c_str(), to.c_str()) == 0) return true;
-    return Fail(to, fmt::format("{}: {}", to, std::strerror(errno)));
+    std::string error;
+    FileError(&error, to, errno);
+    return Fail(to, std::move(error));
   }
 
   bool Publish() {

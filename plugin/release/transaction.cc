@@ -21,11 +21,6 @@ namespace {
 std::string RecordPath(const std::string& folder) { return folder + "/journal"; }
 std::string NewPath(const std::string& path) { return path + ".container-app-new"; }
 
-bool Fail(const std::string& path, int number, std::string* error) {
-  *error = fmt::format("{}: {}", path, std::strerror(number));
-  return false;
-}
-
 /// A whole file that is on the disk when this returns, with the mode and, as far as that is
 /// allowed, the owner of `like`.
 bool WriteSynced(const std::string& path, std::string_view content, const std::string& like,
@@ -34,14 +29,14 @@ bool WriteSynced(const std::string& path, std::string_view content, const std::s
   const bool known = stat(like.c_str(), &status) == 0;
   const Descriptor file(
       open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644));
-  if (!file.valid()) return Fail(path, errno, error);
+  if (!file.valid()) return FileError(error, path, errno);
   const bool good =
       WriteAll(file.get(), content) && (!known || fchmod(file.get(), status.st_mode & 07777) == 0);
   if (good && known && fchown(file.get(), status.st_uid, status.st_gid) != 0 && errno != EPERM) {
-    return Fail(path, errno, error);
+    return FileError(error, path, errno);
   }
   if (good && fsync(file.get()) == 0) return true;
-  return Fail(path, errno, error);
+  return FileError(error, path, errno);
 }
 
 /// Makes a rename in the folder of `path` last.
@@ -50,15 +45,15 @@ bool SyncFolderOf(const std::string& path, std::string* error) {
   const Descriptor file(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   // Some file systems cannot do it and say EINVAL.
   if (file.valid() && (fsync(file.get()) == 0 || errno == EINVAL)) return true;
-  return Fail(folder, errno, error);
+  return FileError(error, folder, errno);
 }
 
 bool Rename(const std::string& from, const std::string& to, std::string* error) {
-  return std::rename(from.c_str(), to.c_str()) == 0 || Fail(to, errno, error);
+  return std::rename(from.c_str(), to.c_str()) == 0 || FileError(error, to, errno);
 }
 
 bool Remove(const std::string& path, std::string* error) {
-  return unlink(path.c_str()) == 0 || errno == ENOENT || Fail(path, errno, error);
+  return unlink(path.c_str()) == 0 || errno == ENOENT || FileError(error, path, errno);
 }
 
 bool WriteRecord(const std::string& folder, const std::vector<FileChange>& changes,

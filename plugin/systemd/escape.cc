@@ -20,11 +20,6 @@ bool IsAlphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-bool Refuse(std::string* why, std::string reason) {
-  *why = std::move(reason);
-  return false;
-}
-
 bool CheckText(std::string_view text, std::size_t longest, std::string* why) {
   if (text.size() > longest) {
     return Refuse(why, fmt::format("it is longer than {} bytes", longest));

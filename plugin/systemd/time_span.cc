@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "base/text.h"
+
 namespace container_app {
 namespace {
 
@@ -72,11 +74,6 @@ bool IsDigit(char c) { return kDigits.find(c) != std::string_view::npos; }
 bool IsBlank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 bool IsUnitLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool Refuse(std::string* why, std::string reason) {
-  *why = std::move(reason);
-  return false;
 }
 
 /// `total += count * factor`, false when the sum is not below kInfiniteTime.

@@ -9,11 +9,6 @@
 namespace container_app {
 namespace {
 
-bool Refuse(std::string* why, std::string reason) {
-  *why = std::move(reason);
-  return false;
-}
-
 bool Choose(Insertion* out, Insertion insertion) {
   *out = insertion;
   return true;

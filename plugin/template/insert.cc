@@ -11,11 +11,6 @@
 namespace container_app {
 namespace {
 
-bool Refuse(std::string* why, std::string reason) {
-  *why = std::move(reason);
-  return false;
-}
-
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 /// Code points that some reader takes for the end of a line, or that are no characters: U+0080 to
