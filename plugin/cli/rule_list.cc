@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/rule_list.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 #include <vector>
 
+#include "base/table.h"
 #include "check/check.h"
 #include "deb/rules.h"
 #include "package/rules.h"
 #include "release/rules.h"
-#include "render/rules.h"
 #include "template/rules.h"
 
 namespace container_app {
@@ -30,7 +28,7 @@ void Add(std::string_view subject, Rules rules, std::vector<ListedRule>* list) {
 }  // namespace
 
 std::string RuleList() {
-  std::vector<ListedRule> list{{"template", &kTemplateMissing}};
+  std::vector<ListedRule> list;
   Add("definition", DefinitionRules(), &list);
   Add("source", kPackageRules, &list);
   Add("release", kDebRules, &list);
@@ -38,12 +36,14 @@ std::string RuleList() {
   Add("template", kTemplateRules, &list);
   std::sort(list.begin(), list.end(),
             [](const ListedRule& a, const ListedRule& b) { return a.rule->id < b.rule->id; });
-  std::string text;
+  std::vector<TableRow> rows;
   for (const auto& [subject, rule] : list) {
-    text +=
-        fmt::format("{:<26} {:<7} {:<10} {}\n", rule->id,
-                    rule->severity == Severity::kError ? "error" : "warning", subject, rule->says);
+    const bool error = rule->severity == Severity::kError;
+    rows.push_back({std::string(rule->id), error ? "error" : "warning", std::string(subject),
+                    std::string(rule->says)});
   }
+  std::string text;
+  for (const std::string& line : TableLines(rows)) text += line + "\n";
   return text;
 }
 

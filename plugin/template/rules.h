@@ -21,8 +21,11 @@ inline constexpr Rule kTemplateEscapedRendered{"template-escaped-rendered",
                                                "Rendered text stands in three braces."};
 inline constexpr Rule kTemplateRawText{"template-raw-text",
                                        "Text that is not rendered stands in two braces."};
-
 inline constexpr Rule kTemplateMissing{"template-missing",
                                        "The templates of container-app are installed."};
+
+inline constexpr const Rule* kTemplateRules[] = {
+    &kTemplateSyntax,        &kTemplateUnknownValue,    &kTemplateUnusedValue, &kTemplateValueKind,
+    &kTemplateInexpressible, &kTemplateEscapedRendered, &kTemplateRawText,     &kTemplateMissing};
 
 }  // namespace container_app
