@@ -68,7 +68,7 @@ bool FindMaintainer(const Repository& repository, std::string* maintainer,
   return true;
 }
 
-/// What is wrong with the words of the command line is said before the repository is looked at.
+/// Errors in the words of the command line are reported before the repository is read.
 bool ReadOptions(const BumpVerbOptions& options, BumpOptions* bump, Diagnostics* diagnostics) {
   std::string reason;
   *bump = options.bump;
@@ -83,7 +83,7 @@ bool ReadOptions(const BumpVerbOptions& options, BumpOptions* bump, Diagnostics*
   return true;
 }
 
-/// Waits for other bumps, then looks after one that was interrupted.
+/// Waits for other bumps, then completes or undoes one that was interrupted.
 bool TakeTurn(const Repository& repository, ReleaseLock* lock, Diagnostics* diagnostics) {
   const std::string folder = ReleaseFolder(repository);
   bool waited = false;
@@ -101,8 +101,8 @@ bool TakeTurn(const Repository& repository, ReleaseLock* lock, Diagnostics* diag
   return true;
 }
 
-/// Decides and writes. The decision is made with the lock held, and so is the date: what another
-/// bump wrote counts.
+/// Decides and writes. Decision and date are made with the lock held, after what another bump
+/// wrote.
 bool DecideAndApply(const ReleaseOptions& options, BumpOptions bump, Release* release,
                     std::vector<FileChange>* changes, Diagnostics* diagnostics) {
   const DiskFileSystem files;

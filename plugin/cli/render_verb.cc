@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What dh_container_app(1) asks for. What is printed is an interface between two packages: whatever
-// an older reader would get wrong raises kFormat.
+// The verb that dh_container_app(1) calls. Its output is an interface between two packages: a
+// change that an older reader would misread raises kFormat.
 #include <fmt/format.h>
 
 #include <cstdio>

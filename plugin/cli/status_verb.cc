@@ -24,7 +24,7 @@ struct StatusOptions {
   bool verbose = false;
 };
 
-/// Seconds, to the microsecond; null for what cannot be told or is for ever.
+/// Seconds, to the microsecond; null for a time that is not known or has no end.
 Json Seconds(std::int64_t microseconds) {
   if (microseconds < 0 || microseconds == std::numeric_limits<std::int64_t>::max()) return nullptr;
   return static_cast<double>(microseconds) / 1e6;
@@ -66,7 +66,7 @@ std::string JsonLine(const AppStatus& app, bool verbose) {
             {"signal", OrNull(app.why.signal)},
             {"compose_override", OrNull(app.compose_override)}};
   if (verbose) line["log"] = app.log;
-  // What an app wrote may be no UTF-8.
+  // The output of an app may be not UTF-8.
   return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -14,7 +14,7 @@ enum ExitStatus {
   kExitOk = 0,
   kExitFindings = 1,  ///< A finding of severity error; an app that does not run but should.
   kExitUsage = 2,
-  kExitFiles = 3,  ///< A file could not be read or written, systemd not be asked.
+  kExitFiles = 3,  ///< A file could not be read or written, or systemd did not answer.
 };
 
 /// A verb: `add` declares its options on `command` and returns what runs it.

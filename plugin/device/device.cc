@@ -15,7 +15,7 @@ using Words = std::vector<std::string>;
 
 constexpr char kApps[] = "/var/lib/container-apps";
 constexpr std::chrono::seconds kLimit{30};
-/// Below this the journal is asked for; it may be slow, and what it tells is not needed as much.
+/// The journal may be slow, and status is useful without it: it gets less time.
 constexpr std::chrono::seconds kJournalLimit{20};
 
 void Append(const Words& more, Words* words) {
@@ -71,8 +71,8 @@ bool ReadAllUnits(std::span<const std::string> packages, DeviceUnits* device, Pr
   return names.empty() || ReadUnits(names, device, error);
 }
 
-/// Messages of this boot that match. False with a sentence when this user may not read them or
-/// there is no journal.
+/// Reads the messages of this boot that match. False with a sentence when this user may not read
+/// them or there is no journal.
 bool ReadJournal(const Words& matches, const std::function<bool(const JournalEntry&)>& take,
                  std::string* why) {
   Words words = {"journalctl", "--boot", "--no-pager", "--output=export",
@@ -95,7 +95,7 @@ Words UnitMatches(std::string_view field, std::span<const std::string> names) {
   return matches;
 }
 
-/// systemd's messages of starts of these apps, and what their retry units say.
+/// Reads systemd's messages about starts of these apps, and the messages of their retry units.
 bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device,
                 StartCollector* starts, std::string* why) {
   Words names;
@@ -127,7 +127,7 @@ bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device
   return ReadJournal({}, first, why);
 }
 
-/// All messages of the apps that do not run and of which the journal can tell more.
+/// Reads all messages of the apps that do not run and whose cause can be in the journal.
 bool ReadLastStarts(std::span<const std::string> packages, const DeviceUnits& device,
                     LastStartCollector* last_starts, std::string* why) {
   Words names;
@@ -152,8 +152,8 @@ bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std:
   std::vector<std::string> names;
   if (!files.List(kApps, &names, error)) return false;
   for (const std::string& name : names) {
-    // What a removed package left is its data. Those of release 0.1.0 have a file there, not a
-    // link.
+    // A removed package leaves its data, but no metadata.yaml. Packages of release 0.1.0 have a
+    // file there, others a link.
     const std::string path = fmt::format("{}/{}/metadata.yaml", kApps, name);
     if (files.Status(path).kind != FileKind::kMissing) apps->push_back(name);
   }

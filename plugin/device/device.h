@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The device this program runs on: which apps are installed, and how they are.
+// The device this program runs on: the apps that are installed, and their states.
 #pragma once
 
 #include <span>
@@ -20,8 +20,8 @@ struct DeviceStatus {
   std::string note;             ///< Why the journal could not be read; empty when it could.
 };
 
-/// Asks systemd and the journal, in a few goes for all packages together. False, with a sentence in
-/// `error`, when systemd cannot be asked.
+/// Asks systemd and the journal, with a few commands for all packages together. False, with a
+/// sentence in `error`, when systemd does not answer.
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error);
 
 /// Finds the Compose files that the administrator has added to apps.

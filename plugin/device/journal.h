@@ -16,11 +16,11 @@ inline constexpr char kUnitStopped[] = "9d1aaa27d60140bd96365438aad20286";
 inline constexpr char kUnitFailed[] = "be02cf6855d2428ba40df7e9d022f03d";
 inline constexpr char kProcessExit[] = "98e322203f7a4ed290d09fe03c09fe15";
 
-/// A message; what it does not have is empty.
+/// A message. A field that it does not have is empty.
 struct JournalEntry {
   std::int64_t time = 0;    ///< Microseconds of the monotonic clock.
-  bool of_systemd = false;  ///< Systemd says it of the unit; otherwise the unit's processes do.
-  std::string unit;         ///< Whom it is about, or who says it.
+  bool of_systemd = false;  ///< Written by systemd about the unit, not by the unit's processes.
+  std::string unit;         ///< The unit it is about, or that wrote it.
   std::string message;      ///< As it was written: anything may be in it.
   std::string message_id;   ///< What kind of message it is.
   std::string job_result;   ///< `done`, `failed`, `dependency`
@@ -39,7 +39,7 @@ class JournalReader {
   /// `take` gets each message and returns false when it has seen enough.
   explicit JournalReader(std::function<bool(const JournalEntry&)> take) : take_(std::move(take)) {}
 
-  /// False when there was enough, or after what is not the export format.
+  /// False when `take` has seen enough, or for text that is not in the export format.
   bool Read(std::string_view piece);
 
  private:
@@ -48,7 +48,7 @@ class JournalReader {
   bool Finish();
 
   std::function<bool(const JournalEntry&)> take_;
-  std::string rest_;    ///< What was read and is not whole yet.
+  std::string rest_;    ///< The part that was read but is not complete yet.
   std::size_t at_ = 0;  ///< Where in it the next field begins.
   bool good_ = true;
   bool any_field_ = false;

@@ -13,25 +13,25 @@
 
 namespace container_app {
 
-/// What the journal has of an app's last start and what came after it.
+/// The messages in the journal about an app's last start, and those after it.
 struct LastStart {
   std::vector<JournalEntry> of_systemd;  ///< Oldest first.
   std::vector<std::string> output;       ///< The last lines the unit's processes wrote.
-  std::size_t after_end = 0;             ///< How many of these came after the end of a process.
-  bool begins_with_start = false;        ///< All of systemd's messages since the start are there.
+  std::size_t after_end = 0;       ///< How many of these lines came after a process had ended.
+  bool begins_with_start = false;  ///< All of systemd's messages since the start are there.
 };
 
 /// Collects the last starts of several units from messages that come newest first.
 class LastStartCollector {
  public:
-  /// Messages before `begin` are of another life of the system.
+  /// Messages before `begin` are from before the system was started.
   explicit LastStartCollector(std::int64_t begin) : begin_(begin) {}
 
-  /// A unit whose last start is wanted; of one that is `inactive` only how it came to that.
+  /// Adds a unit whose last start is wanted. Of an `inactive` unit only its end is wanted.
   void Watch(const UnitState& unit);
   bool empty() const { return units_.empty(); }
 
-  /// False when nothing of what is wanted can come any more, or all that can be afforded has.
+  /// False when all that is wanted was found, or when reading more would take too long.
   bool Take(const JournalEntry& entry);
 
   /// Nothing when the journal has nothing of it.
@@ -52,18 +52,18 @@ class LastStartCollector {
 
 /// Why a unit is `failed`, or waits for another start.
 struct Reason {
-  std::string text;       ///< For people, in one line; empty when there is nothing to tell.
+  std::string text;       ///< For people, in one line; empty when the reason is not known.
   std::string stage;      ///< Of the prestart, when one failed.
   std::string container;  ///< As Compose calls it, when one ended.
   std::optional<int> exit_status;
   std::string signal;  ///< `SIGKILL`
 };
 
-/// `last` is null where the journal has nothing or may not be read: then systemd's properties tell
-/// less.
+/// `last` is null when the journal has nothing or cannot be read: then the reason comes from
+/// systemd's properties, which say less.
 Reason WhyFailed(std::string_view package, const UnitState& unit, const LastStart* last);
 
-/// What the unit's processes wrote until one of them ended the start, if that can be told.
+/// The lines that the unit's processes wrote until one of them ended the start, if that is known.
 std::vector<std::string> OutputBeforeEnd(const LastStart& last);
 
 /// Whether systemd did not start the unit because one it requires failed.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How many starts systemd would still grant. It counts them but does not tell: they are counted
-// again, from its messages in the journal.
+// How many more starts systemd allows before it refuses one. systemd does not show its counter, so
+// starts are counted again here, from its messages in the journal.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace container_app {
 
-/// A start of an app, or what shows what systemd had counted.
+/// A start of an app, or an event that shows the value of systemd's counter.
 struct StartEvent {
   enum Kind : std::uint8_t {
     kStart,    ///< It took place.
@@ -37,8 +37,8 @@ std::string StartRefusal(std::string_view unit);
 std::optional<int> StartsLeft(const UnitState& unit, const std::vector<StartEvent>& events,
                               bool complete, std::int64_t now);
 
-/// Collects the starts of several apps from messages that come newest first, and knows when
-/// earlier ones make no difference.
+/// Collects the starts of several apps from messages that come newest first, and notices when
+/// earlier messages make no difference any more.
 class StartCollector {
  public:
   /// Messages before `begin` do not count.
@@ -47,13 +47,12 @@ class StartCollector {
   /// An app's unit, and the one that clears its counter and starts it (recover.sh).
   void Watch(const UnitState& unit, std::string_view retry_unit);
 
-  /// False when no earlier message is needed, or can be afforded.
+  /// False when no earlier message is needed, or when reading more would take too long.
   bool Take(const JournalEntry& entry);
-  /// All messages there are have been taken, and the journal's first is of `time`: what is older
-  /// was thrown away.
+  /// All messages were taken. The first one in the journal is from `time`; older ones were deleted.
   void BeginsAt(std::int64_t time);
 
-  /// As StartsLeft() above; nothing, too, when not even the last interval is known.
+  /// As StartsLeft() above; also nothing when messages of the last interval are missing.
   std::optional<int> Left(const UnitState& unit) const;
 
  private:

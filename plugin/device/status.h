@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How an app on a device is, by what systemd and the journal say of it.
+// The state of an app on a device, from systemd and the journal.
 #pragma once
 
 #include <cstdint>
@@ -35,24 +35,24 @@ enum class AppState {
   kUnusable,  ///< systemd cannot load its unit.
 };
 
-/// The word for a state, of one for scripts too.
+/// The word for a state. Scripts read it, so it never changes.
 std::string_view StateName(AppState state);
 
-/// Whether somebody should look: the app does not run, and nobody said it should not.
+/// Whether the administrator should look: the app does not run, but should.
 bool NeedsAttention(AppState state);
 
-/// What comes next by itself.
+/// What happens next without the administrator.
 enum class NextStep {
   kNothing,
   kStart,     ///< systemd starts it again (Restart=).
   kRecovery,  ///< The retry timer, or what it started, clears its failures and starts it.
-  kByHand,    ///< Nothing does, until an upgrade or the administrator.
+  kByHand,    ///< Nothing happens until an upgrade, or until the administrator starts it.
 };
 
 struct AppStatus {
   std::string package;
   AppState state = AppState::kUnusable;
-  std::string detail;  ///< More about the state, `prestart` say; may be empty.
+  std::string detail;  ///< More about the state, such as `prestart`; may be empty.
   UnitState unit;
   std::optional<int> starts_left;  ///< Of the start limit; nothing without limit or journal.
   NextStep next = NextStep::kNothing;
@@ -71,10 +71,10 @@ struct DeviceUnits {
 /// `last` is null when the journal has nothing of it. Starts left are not counted here.
 AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastStart* last);
 
-/// Whether the app is down in a way the recovery is for.
+/// Whether recovery may start the app again.
 bool MayRecover(const UnitState& unit);
 
-/// Whether the journal can tell why the app does not run.
+/// Whether the reason why the app does not run can be in the journal.
 bool WantsLastStart(const UnitState& unit);
 
 }  // namespace container_app

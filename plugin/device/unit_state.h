@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What `systemctl show` says of units.
+// The states of units, as `systemctl show` prints them.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,10 @@ namespace container_app {
 /// Properties of a unit, or of systemd itself, by name.
 using Properties = std::map<std::string, std::string, std::less<>>;
 
-/// `NAME=value` lines; the values of a name that comes again are lines of one value.
+/// Reads `NAME=value` lines. When a name comes several times, its values are joined by newlines.
 Properties ParseProperties(std::string_view text);
 
-/// How a process ended, when it has and systemd remembers.
+/// How a process ended; `known` is false while it runs, and when systemd does not remember.
 struct ProcessEnd {
   bool known = false;
   bool by_signal = false;

@@ -147,7 +147,7 @@ class Panel {
   }
 
   void Starts() {
-    // A gap between bars stays to be seen even where a pixel is longer than the pause.
+    // A gap between bars stays visible, even where a pixel is longer than the pause.
     int free_from = 0;
     for (const Stretch& start : timeline_.starts) {
       const int begin = std::max(X(start.begin), free_from);
@@ -187,7 +187,7 @@ class Panel {
   Canvas* canvas_;
 };
 
-/// Equal distances for pauses that double: a scale on which days and minutes are both to be read.
+/// Equal distances for pauses that double: so that both minutes and days can be read.
 void DrawRecovery(const RestartPolicy& policy, int top, Canvas* canvas) {
   const std::vector<RecoveryRound> rounds = DrawnRounds(policy);
   if (rounds.empty()) {

@@ -19,7 +19,7 @@ Timeline MakeTimeline(const RestartPolicy& policy, std::string_view what, std::i
   std::int64_t time = 0;
   for (int start = 1; !trip || start <= trip->starts; ++start) {
     const bool opens = timeline.windows.empty() || time > timeline.windows.back().end;
-    // A second window shows that counting begins anew; its second start, that all goes on.
+    // A second window shows that counting begins again; its second start, that the app goes on.
     if (opens && timeline.windows.size() == 2) break;
     if (opens) timeline.windows.push_back({time, time + policy.start_limit_interval_sec});
     timeline.starts.push_back({time, time + busy});

@@ -20,7 +20,7 @@ const StateLoss kUnknownLoss{"not said", "not said", "not said", "nothing", "not
 /// The same loss in each of the five cases.
 StateLoss Always(const std::string& loss) { return {loss, loss, loss, loss, loss}; }
 
-/// What is in the data folder is named from there.
+/// A place for a person: paths below the data folder begin with `data`.
 std::string PlaceText(const Plan& plan, const ContainerPlace& place, const std::string& path) {
   const std::string& host = place.host_path;
   const std::string& data = plan.names().data;
@@ -124,7 +124,7 @@ StateRow RebuildRow(const Plan& plan, const StateEntry& state) {
   return row;
 }
 
-/// Services with something to write that no state speaks of.
+/// Services that write something, but that no state names.
 void AddUnclassed(const Plan& plan, std::vector<StateRow>* rows) {
   const Definition& definition = plan.definition();
   const auto& states = definition.metadata.state;

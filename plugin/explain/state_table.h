@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What an app keeps in mind, in a table: where it lives and what of it is lost at most.
+// The state of an app, in a table: where each part of it lives, and how much can be lost at most.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace container_app {
 
-/// What is lost at most. A crash is the sudden end of the app, of Docker or of the machine.
+/// How much is lost at most. A crash is the sudden end of the app, of Docker or of the machine.
 struct StateLoss {
   std::string crash;
   std::string stop;
@@ -18,7 +18,7 @@ struct StateLoss {
   std::string purge;
 };
 
-/// A state, or what a service writes although no state says so.
+/// A state, or data that a service writes although no state names it.
 struct StateRow {
   std::string name;
   std::string state_class;

@@ -67,7 +67,7 @@ bool LoadAppForPackage(const FileReader& files, const std::string& folder,
   const bool read = ReadDefinition(files, folder, &app->definition, diagnostics);
   const Located<std::string>& app_id = app->definition.metadata.app_id;
   if (!AffixesOf(package, app_id.value, &context.affixes)) {
-    if (!read) return false;  // app_id itself may be the fault
+    if (!read) return false;  // The error may be in app_id itself.
     return diagnostics->Report(
         app_id.place, kPackageName,
         fmt::format("the package is named '{}', which does not hold app_id '{}'", package,

@@ -18,7 +18,7 @@ constexpr std::chrono::minutes kLimit{60};
 
 bool MakeArchive(const std::string& parent, const std::string& name, std::int64_t timestamp,
                  const std::string& archive, std::string* error) {
-  // The format and xz's threads and level are said here: defaults change, and with them the bytes.
+  // The format and xz's threads and level are given here: defaults change, and the bytes with them.
   const std::vector<std::string> words = {"tar",
                                           "--format=gnu",
                                           "--sort=name",

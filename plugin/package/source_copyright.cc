@@ -106,7 +106,7 @@ void AddLicense(const LicenseText& license, std::vector<LicenseText>* licenses) 
   if (!known) licenses->push_back(license);
 }
 
-/// What is made of all definitions stands under the terms of all of them.
+/// Files made from all definitions have the licences of all of them.
 void AddExpression(const std::string& expression, std::string* all) {
   for (const std::string_view known : Split(*all, ',')) {
     if (known == expression || known == " and " + expression) return;

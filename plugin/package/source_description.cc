@@ -48,7 +48,7 @@ class DescriptionLines {
   void Add(std::string_view text, std::size_t indent, std::size_t further_indent) {
     if (separate_) lines_ += '\n';
     separate_ = false;
-    if (indent > 0 && TerminalWidth(text) + indent <= kColumns) {  // Its blanks mean something.
+    if (indent > 0 && TerminalWidth(text) + indent <= kColumns) {  // Its blanks have a meaning.
       lines_.append(indent, ' ').append(text).append("\n");
       return;
     }

@@ -13,7 +13,7 @@
 
 namespace container_app {
 
-/// What the maintainer chooses; empty text means the default said here.
+/// The choices of the maintainer; empty text means the default named here.
 struct SourceOptions {
   std::string name;     ///< Of the source; default: the package of the only definition.
   std::string version;  ///< Of the source; default: of the only definition, else the day, 20261122.

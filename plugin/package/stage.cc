@@ -9,8 +9,8 @@
 namespace container_app {
 namespace {
 
-/// Whether debian/changelog is that of several binary packages. What is wrong with debian/control
-/// is for dpkg to say.
+/// Whether debian/changelog is that of several binary packages. dpkg reports what is wrong with
+/// debian/control.
 bool ChangelogIsShared(const FileReader& files) {
   SourceFile control;
   control.path = "debian/control";

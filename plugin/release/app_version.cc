@@ -21,7 +21,7 @@ struct Written {
   std::string_view quote;
 };
 
-/// Finds the bytes of a scalar that is written as what it is.
+/// Finds the bytes of a scalar that is written without escapes.
 bool FindWritten(const SourceFile& file, const yaml::Entry& entry, Written* written,
                  Diagnostics* diagnostics) {
   const Place& place = entry.value.place;

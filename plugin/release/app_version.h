@@ -12,8 +12,8 @@ namespace container_app {
 /// → `2.1-1`), or of `upstream`, when it is another version than now, its revision 1; then
 /// `upstream_version` changes too, where the file has it. Comments, order and quotes stay; plain
 /// text is quoted when a reader would take it for a number.
-/// Errors `app-version`, at the value: no version there, none that goes up, or one that is written
-/// as a block, with an anchor or with escapes.
+/// Errors `app-version`, at the value: it is not a version, it would not rise, or it is written as
+/// a block, with an anchor or with escapes.
 bool RaiseAppVersion(const SourceFile& file, const std::string& upstream, std::string* version,
                      std::string* text, Diagnostics* diagnostics);
 

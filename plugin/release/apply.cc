@@ -151,7 +151,7 @@ bool CheckBranch(const Repository& repository, Diagnostics* diagnostics) {
                                  "check out the branch that changes are merged into");
 }
 
-/// `note` says what earlier bumps wrote: that may be not committed yet.
+/// `note` names the files that earlier bumps wrote: these may be not committed yet.
 bool CheckClean(const Repository& repository, const std::vector<FileChange>& changes,
                 const std::string& note, Diagnostics* diagnostics) {
   std::vector<std::string> command{"--no-optional-locks",   "status",       "--porcelain", "-z",

@@ -22,9 +22,9 @@ struct AppBump {
 };
 
 struct BumpOptions {
-  std::string merge;  ///< Id of the merge this is for; empty: none is noted.
+  std::string merge;  ///< Id of the merge that caused the bump; empty: no merge is noted.
   std::vector<AppBump> apps;
-  std::string distribution;    ///< Empty: of the decision, or what an extended entry has.
+  std::string distribution;    ///< Empty: that of the decision, or of the entry that is extended.
   std::string urgency;         ///< Likewise.
   std::string maintainer;      ///< `Name <address>`, for the trailer.
   std::int64_t timestamp = 0;  ///< For the trailer; seconds since 1970 UTC.
@@ -33,7 +33,7 @@ struct BumpOptions {
 /// The folder of the lock and of the record of a bump.
 std::string ReleaseFolder(const Repository& repository);
 
-/// True in `done` when the merge was carried out before. Error `io-error`.
+/// Sets `done`: a bump for this merge was made before. Error `io-error`.
 bool IsMergeDone(const FileReader& files, const Repository& repository, const std::string& merge,
                  bool* done, Diagnostics* diagnostics);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What changes mean for the package: which count, and what the changelog says of them.
+// Which changes need a release, and their bullets in the changelog.
 #pragma once
 
 #include <string>

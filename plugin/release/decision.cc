@@ -207,7 +207,7 @@ class Decider {
     if (decision_.bullets.empty() && decision_.action == Action::kStart) {
       decision_.bullets.push_back(fmt::format("Release {}.", decision_.next_version));
     }
-    // What an entry since the release tells already, of other builds of the cycle too.
+    // Bullets that entries since the release have already, also those of other builds of the cycle.
     const std::string released = facts_.released ? facts_.released->version : "";
     std::unordered_map<std::string, int> known;
     for (std::string& bullet : BulletsSince(facts_.current.changelog, released)) {

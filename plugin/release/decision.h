@@ -49,7 +49,7 @@ struct Decision {
       reasons;  ///< One sentence for each answer, in the order they were found.
 };
 
-/// The decision alone: a function of what was found, without files and without git.
+/// Decides from facts alone, without files and without git.
 bool DecideFrom(const Facts& facts, const ReleasePolicy& policy, Decision* decision,
                 Diagnostics* diagnostics);
 

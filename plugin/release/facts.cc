@@ -118,7 +118,8 @@ class Finder {
     return ResolveCommit(repository_, "tag", tag->commit, &base_, diagnostics_) && CheckShallow();
   }
 
-  /// In a shallow clone what is between two commits can be told only when one leads to the other.
+  /// In a shallow clone, the changes between two commits are known only when one leads to the
+  /// other.
   bool CheckShallow() {
     std::string output;
     std::string error;

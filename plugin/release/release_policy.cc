@@ -17,8 +17,8 @@ constexpr std::string_view kDefaultPath = "debian/container-app.release";
 constexpr std::string_view kVersion = "{version}";
 constexpr std::string_view kRevision = "{revision}";
 
-/// Paths that are in no package, or of which a package has another way to tell: documents, what
-/// tools of the developers read, tests, pictures of containers, the store's own package.
+/// Paths that need no release, since they are in no package, or change it in another way:
+/// documents, files for tools of developers, tests, images of containers, the package of the store.
 constexpr std::array<std::string_view, 28> kIgnored = {"*.md",
                                                        "/docs/**",
                                                        "/.*/**",

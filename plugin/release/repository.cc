@@ -12,7 +12,7 @@ constexpr std::chrono::minutes kLimit{5};
 constexpr std::string_view kNoGit = "git cannot be run";
 constexpr std::string_view kFatal = "fatal: ";
 
-/// `git` with what the user's configuration must not change about its answers.
+/// `git` with options, so that the user's configuration does not change its answers.
 std::vector<std::string> GitWords(const std::string& folder,
                                   const std::vector<std::string>& arguments) {
   std::vector<std::string> words{"git",

@@ -39,7 +39,7 @@ bool WriteSynced(const std::string& path, std::string_view content, const std::s
   return FileError(error, path, errno);
 }
 
-/// Makes a rename in the folder of `path` last.
+/// Makes sure that a rename in the folder of `path` is on the disk.
 bool SyncFolderOf(const std::string& path, std::string* error) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
   const Descriptor file(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -128,7 +128,7 @@ class ChangeVerifier {
            FindVersion(file, pattern, &offset, version, &unused);
   }
 
-  /// A branch that lags behind need not be decidable: then nothing is said.
+  /// For an old branch the decision may fail: then there is no note.
   void SayWhatIsDue() {
     Decision decision;
     Diagnostics unused;
@@ -148,7 +148,7 @@ class ChangeVerifier {
     TreeVersion after;
     Diagnostics unused;
     if (!ReadTreeVersion(head, policy_, &after, &unused)) return;  // VerifyTree() reports it.
-    // A base whose files are wrong says nothing; this change may be what fixes them.
+    // A base whose files have errors is not compared: this change may fix them.
     if (ReadTreeVersion(base, policy_, &before, &unused)) Compare(before, after);
     if (diagnostics_->has_errors()) return;  // An error may be the reason for a bump.
     Decision decision;
@@ -231,7 +231,7 @@ bool Verify(const FileReader& files, const Repository& repository, const Release
   }
   const ErrorMark errors(*diagnostics);
   VerifyTree(Tree(files, repository, head), policy, &current, &extra, diagnostics);
-  // A file that cannot be read has no version to hold against anything.
+  // Without both versions there is nothing to compare.
   if (current.version.empty() || current.top.version.empty()) return false;
   if (mode == VerifyMode::kMerge) {
     VerifyPublished(repository, policy, options, current, diagnostics);
