@@ -69,8 +69,8 @@ compare_completion() {
 
 # Of container-app-release(1): fields of the policy, as in the code, and rules.
 release_fields() {
-  same "$({ grep -oE '^    \{"[A-Z][A-Za-z-]+"' plugin/release/policy.cc
-    grep -oE 'field\.name == "[A-Z][a-z]+"' plugin/release/policy.cc; } |
+  same "$({ grep -oE '^    \{"[A-Z][A-Za-z-]+"' plugin/release/release_policy.cc
+    grep -oE 'field\.name == "[A-Z][a-z]+"' plugin/release/release_policy.cc; } |
     cut -d'"' -f2 | sort)" \
     "$(sed -n '/^\.Sh POLICY/,/^\.Sh FINDINGS/s/^\.It Ic //p' doc/container-app-release.1 |
       tr -s ' ,' '\n' | sort)"
@@ -106,7 +106,7 @@ report 'doc/release-policy.md has worked cases' \
 
 # The patterns that are ignored without `Ignore`, both ways.
 ignored_patterns() {
-  same "$(sed -n '/kIgnored = {/,/};/p' plugin/release/policy.cc | grep -oE '"[^"]+"' |
+  same "$(sed -n '/kIgnored = {/,/};/p' plugin/release/release_policy.cc | grep -oE '"[^"]+"' |
     tr -d '"!' | sort)" \
     "$(sed -n '/^## What affects/,/^## Worked/p' doc/release-policy.md | grep '^|' |
       grep -oE '`[^`]+`' | tr -d '`' | sort)"

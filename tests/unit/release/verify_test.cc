@@ -178,8 +178,8 @@ TEST_F(VerifyTest, AVersionThatFallsIsNamed) {
 TEST_F(VerifyTest, AnAppThatChangedHasToRise) {
   EXPECT_THAT(FindChange(VerifyMode::kAuthor, "fix: log",
                          {{"apps/log/docker-compose.yml", "services: {log: {}}\n"}}),
-              HasSubstr("apps/log/metadata.yaml:2:10: error: apps/log has changed, and its version "
-                        "is 1.0-3 still; raise it: container-app release bump --app apps/log"));
+              HasSubstr("apps/log/metadata.yaml:2:10: error: apps/log has changed, but its version "
+                        "is still 1.0-3; raise it: container-app release bump --app apps/log"));
 }
 
 TEST_F(VerifyTest, AnyEditOfItsMetadataIsNoRise) {
