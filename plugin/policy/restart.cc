@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
 
-template <class T, class U>
-void Take(const Located<U>& given, T* value) {
-  if (given.value > 0) *value = given.value;
+/// What is given replaces the default; 0 was refused.
+template <class T>
+void Take(const Located<T>& given, T* value) {
+  if (given && given.value > 0) *value = given.value;
 }
 
 RecoveryPolicy MakeRecovery(const RecoveryKeys& keys) {
