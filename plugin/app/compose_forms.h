@@ -23,9 +23,6 @@ struct Subject {
   std::string Name() const;
 };
 
-/// True for text with a variable: what it becomes is not known yet.
-bool HoldsVariable(std::string_view text);
-
 /// The text when no variable is set; empty when a required one is among them.
 std::string WithDefaults(const std::string& text);
 
@@ -41,6 +38,10 @@ bool IsMapping(const yaml::Node& node, const Subject& subject, Diagnostics* diag
 
 bool ReadText(const yaml::Node& node, const Subject& subject, Located<std::string>* text,
               Diagnostics* diagnostics);
+
+/// Likewise of a key of `mapping`; true when it is not there.
+bool ReadTextOf(const yaml::Node& mapping, const Subject& subject, Located<std::string>* text,
+                Diagnostics* diagnostics);
 
 /// Booleans, and the words that Compose takes for them.
 bool ReadFlag(const yaml::Node& node, const Subject& subject, std::optional<Located<bool>>* flag,

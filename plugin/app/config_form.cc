@@ -20,7 +20,7 @@ void CheckField(const ConfigField& field, Diagnostics* diagnostics) {
 
 bool ReadConfigForm(const SourceFile& file, const yaml::Node& document, ConfigForm* form,
                     Diagnostics* diagnostics) {
-  const std::size_t errors = diagnostics->errors();
+  const ErrorMark errors(*diagnostics);
   if (document.is_mapping()) form->file = &file;
   ReadKeys(document, kConfigKeys, form, diagnostics);
   for (const ConfigGroup& group : form->groups) {
@@ -31,7 +31,7 @@ bool ReadConfigForm(const SourceFile& file, const yaml::Node& document, ConfigFo
     }
     for (const ConfigField& field : group.fields.value) CheckField(field, diagnostics);
   }
-  return diagnostics->errors() == errors;
+  return errors.none();
 }
 
 }  // namespace container_app

@@ -259,7 +259,6 @@ void AddRules(const KeyTable& table, std::vector<const Rule*>* rules) {
 
 bool ReadKeys(const yaml::Node& node, const KeyTable& table, void* object,
               Diagnostics* diagnostics) {
-  const std::size_t errors = diagnostics->errors();
   if (!node.is_mapping()) {
     return diagnostics->Report(
         node.place, kKeyType,
@@ -269,10 +268,11 @@ bool ReadKeys(const yaml::Node& node, const KeyTable& table, void* object,
         fmt::format("write its keys on lines of their own, such as '{}:'",
                     table.keys.front().name));
   }
+  const ErrorMark errors(*diagnostics);
   Reader reader(table, object, diagnostics);
   for (const yaml::Entry& entry : node.entries) reader.Read(entry);
   reader.CheckMissing(node);
-  return diagnostics->errors() == errors;
+  return errors.none();
 }
 
 std::string DefaultOf(const Key& key) {

@@ -15,10 +15,11 @@ const NamedValue* Metadata::DefaultConfig(std::string_view variable) const {
 bool ReadMetadata(const SourceFile& file, const yaml::Node& document, Metadata* metadata,
                   Diagnostics* diagnostics) {
   if (document.is_mapping()) metadata->file = &file;
-  const bool good = ReadKeys(document, kMetadataKeys, metadata, diagnostics);
+  const ErrorMark errors(*diagnostics);
+  ReadKeys(document, kMetadataKeys, metadata, diagnostics);
   auto& web_ui = metadata->web_ui;
   if (web_ui && !web_ui->path.starts_with("/")) web_ui->path = "/" + web_ui->path;
-  return good;
+  return errors.none();
 }
 
 }  // namespace container_app

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/compose_texts.h"
+
 namespace container_app {
 namespace {
 
