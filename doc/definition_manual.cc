@@ -68,30 +68,6 @@ std::string Sentence(std::string_view text) {
   return fmt::format("{}{}\n", Roff(text), text.ends_with('.') ? "" : ".");
 }
 
-std::string_view TypeName(KeyType type) {
-  switch (type) {
-    case KeyType::kString:
-      return "string";
-    case KeyType::kInteger:
-      return "integer";
-    case KeyType::kBoolean:
-      return "boolean";
-    case KeyType::kTimeSpan:
-      return "time span";
-    case KeyType::kScalar:
-      return "scalar";
-    case KeyType::kStringList:
-      return "list of strings";
-    case KeyType::kStringMap:
-      return "mapping of strings";
-    case KeyType::kMapping:
-      return "mapping";
-    case KeyType::kMappingList:
-      return "list of mappings";
-  }
-  return "";
-}
-
 std::string SectionName(const KeyTable& table) { return "Keys of " + Roff(table.path); }
 
 /// What the key's value has to look like, or nothing.
@@ -115,8 +91,9 @@ std::string FormSentence(const Key& key) {
 }
 
 std::string KeyText(const Key& key) {
-  std::string text = fmt::format(".It Ic {} Pq {}{}\n", Roff(key.name), TypeName(key.value.type),
-                                 key.required ? ", required" : "");
+  std::string text =
+      fmt::format(".It Ic {} Pq {}{}\n", Roff(key.name), TypeWords(key.value.type).in_manual,
+                  key.required ? ", required" : "");
   text += Sentence(key.doc);
   text += FormSentence(key);
   const std::string initial = DefaultOf(key);

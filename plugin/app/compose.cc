@@ -49,7 +49,7 @@ class DocumentWalk {
                          "write ${NAME}, ${NAME:-default}, or $$ for a dollar sign");
   }
 
-  /// What an alias repeats is told once.
+  /// An alias repeats places; each is reported once.
   bool FirstAt(const Place& place) { return seen_.emplace(place.line, place.column).second; }
 
   std::vector<VariableUse>* variables_;
@@ -71,9 +71,9 @@ void CheckName(const yaml::Node& key, std::string_view kind, Diagnostics* diagno
                       "use letters, digits, '.', '_' and '-'");
 }
 
-/// `version:` says nothing any more, but what is written must be one that knew this format.
+/// Compose ignores `version:`, but refuses one that is older than this format.
 void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
-  constexpr std::string_view kFix = "remove the key: Compose takes no notice of it";
+  constexpr std::string_view kFix = "remove the key: Compose ignores it";
   if (!node.is_scalar() || !ReadComposeScalar(node).is_string()) {
     diagnostics->Report(
         node.place, kComposeVersion,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The maintainer's docker-compose.yml as typed values (Compose Specification). Texts are kept as
-// written, `${VAR}` included; interpolation.h tells what they refer to and what they become.
+// written, `${VAR}` included; interpolation.h finds the variables and puts in their values.
+// Some members are only compared with Compose's own (tests/package/compose-config_test.sh).
 #pragma once
 
 #include <cstdint>

@@ -33,7 +33,7 @@ void RefuseType(const yaml::Node& node, const Subject& subject, std::string_view
 void CheckKeys(const yaml::Node& mapping, std::span<const std::string_view> known,
                std::string_view owner, Diagnostics* diagnostics);
 
-/// False, and reported, when the node is no mapping.
+/// False, and reported, when the node is not a mapping.
 bool IsMapping(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics);
 
 bool ReadText(const yaml::Node& node, const Subject& subject, Located<std::string>* text,

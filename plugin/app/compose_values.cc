@@ -23,7 +23,7 @@ using compose_forms::Subject;
 
 using Form = ServiceKey::Form;
 
-/// The text as it is when no variable is set, or nothing where that says nothing.
+/// The text as it is when no variable is set; nothing when it is empty then.
 std::optional<std::string> KnownText(const yaml::Node& node) {
   std::string known = compose_forms::WithDefaults(node.text);
   if (known.empty() && HoldsVariable(node.text)) return std::nullopt;

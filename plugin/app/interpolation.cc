@@ -12,7 +12,7 @@
 namespace container_app {
 namespace {
 
-/// Words within words; nobody writes three.
+/// How deep references are read within the words of others.
 constexpr int kDeepest = 32;
 
 /// A reference as it is written.

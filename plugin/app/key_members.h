@@ -3,7 +3,6 @@
 // a row cannot say something else than the struct.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,31 +22,21 @@ struct Parts<ValueType ObjectType::*> {
   using Value = ValueType;
 };
 
-/// The type of the key that fills a member of type `T`; others than these have no key.
+template <class T, class... Others>
+inline constexpr bool kIsOneOf = (std::is_same_v<T, Others> || ...);
+
+/// The type of the key that fills a `T`.
 template <class T>
-inline constexpr std::nullptr_t kTypeOf = nullptr;
-template <>
-inline constexpr KeyType kTypeOf<std::string> = KeyType::kString;
-template <>
-inline constexpr KeyType kTypeOf<Located<std::string>> = KeyType::kString;
-template <>
-inline constexpr KeyType kTypeOf<bool> = KeyType::kBoolean;
-template <>
-inline constexpr KeyType kTypeOf<Located<int>> = KeyType::kInteger;
-template <>
-inline constexpr KeyType kTypeOf<std::optional<Located<int>>> = KeyType::kInteger;
-template <>
-inline constexpr KeyType kTypeOf<std::optional<std::int64_t>> = KeyType::kInteger;
-template <>
-inline constexpr KeyType kTypeOf<LocatedTime> = KeyType::kTimeSpan;
-template <>
-inline constexpr KeyType kTypeOf<Texts> = KeyType::kStringList;
-template <>
-inline constexpr KeyType kTypeOf<Located<Texts>> = KeyType::kStringList;
-template <>
-inline constexpr KeyType kTypeOf<NamedValues> = KeyType::kStringMap;
-template <>
-inline constexpr KeyType kTypeOf<Located<NamedValues>> = KeyType::kStringMap;
+consteval KeyType TypeOf() {
+  using Number = std::optional<std::int64_t>;
+  if (kIsOneOf<T, std::string, Located<std::string>>) return KeyType::kString;
+  if (kIsOneOf<T, Located<int>, std::optional<Located<int>>, Number>) return KeyType::kInteger;
+  if (kIsOneOf<T, bool>) return KeyType::kBoolean;
+  if (kIsOneOf<T, LocatedTime>) return KeyType::kTimeSpan;
+  if (kIsOneOf<T, Texts, Located<Texts>>) return KeyType::kStringList;
+  if (kIsOneOf<T, NamedValues, Located<NamedValues>>) return KeyType::kStringMap;
+  throw "no key fills a member of this type";
+}
 
 void Fill(const yaml::Node& node, const Key& key, std::string* text);
 void Fill(const yaml::Node& node, const Key& key, Located<std::string>* text);
@@ -61,7 +50,7 @@ void Fill(const yaml::Node& node, const Key& key, LocatedTime* time);
 void Fill(const yaml::Node& node, const Key& key, Texts* texts);
 void Fill(const yaml::Node& node, const Key& key, NamedValues* values);
 template <class List>
-requires std::is_same_v<List, Texts> || std::is_same_v<List, NamedValues>
+requires kIsOneOf<List, Texts, NamedValues>
 void Fill(const yaml::Node& node, const Key& key, Located<List>* list) {
   const bool fits = std::is_same_v<List, Texts> ? node.is_sequence() : node.is_mapping();
   if (!fits) return;
@@ -69,7 +58,7 @@ void Fill(const yaml::Node& node, const Key& key, Located<List>* list) {
   Fill(node, key, &list->value);
 }
 
-/// The words for a member's value; empty where it says nothing.
+/// A member's value in words; empty for none.
 std::string Words(const std::string& text);
 std::string Words(const Located<std::string>& text);
 std::string Words(const Located<int>& count);
@@ -114,7 +103,7 @@ namespace container_app {
 /// the member unless it is worked out later.
 template <auto member, class Parts = key_members::Parts<decltype(member)>>
 consteval KeyValue Into(
-    KeyType type = key_members::kTypeOf<typename Parts::Value>, std::string (*initial)() = [] {
+    KeyType type = key_members::TypeOf<typename Parts::Value>(), std::string (*initial)() = [] {
       return key_members::Words(typename Parts::Object{}.*member);
     }) {
   using Object = typename Parts::Object;
@@ -156,7 +145,7 @@ consteval KeyValue Beside(const KeysOf<Object>& keys) {
           .object_type = &kObjectType<Object>};
 }
 
-/// The value is checked, and nothing is made of it.
+/// The value is checked and not kept.
 consteval KeyValue Checked(KeyType type) { return {.type = type}; }
 consteval KeyValue Checked(const KeyTable& keys, KeyType type = KeyType::kMapping) {
   return {.type = type, .mapping = &keys};

@@ -16,7 +16,7 @@ namespace container_app {
 extern const KeysOf<WebUi> kWebUiKeys;
 extern const KeysOf<Layout> kLayoutKeys;
 extern const KeysOf<Routing> kRoutingKeys;
-extern const KeysOf<RestartKeys> kRestartKeys;
+extern const KeysOf<RestartSettings> kRestartKeys;
 extern const KeysOf<StateEntry> kStateKeys;  ///< Of each item of the list.
 
 /// What IsAppId() accepts.

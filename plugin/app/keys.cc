@@ -16,35 +16,11 @@ std::string Path(const KeyTable& table, std::string_view name) {
   return table.path.empty() ? std::string(name) : fmt::format("{} -> {}", table.path, name);
 }
 
-std::string_view TypeWords(KeyType type) {
-  switch (type) {
-    case KeyType::kString:
-      return "a string";
-    case KeyType::kInteger:
-      return "an integer";
-    case KeyType::kBoolean:
-      return "true or false";
-    case KeyType::kTimeSpan:
-      return "a time span";
-    case KeyType::kScalar:
-      return "a single value";
-    case KeyType::kStringList:
-      return "a list of strings";
-    case KeyType::kStringMap:
-      return "a mapping from names to strings";
-    case KeyType::kMapping:
-      return "a mapping";
-    case KeyType::kMappingList:
-      return "a list of mappings";
-  }
-  return "";
-}
-
-/// What a key is for, as the fix of a finding.
+/// The fix of a finding: what the key takes and means.
 std::string Meaning(const Key& key) {
   std::string_view doc = key.doc;
   if (doc.ends_with('.')) doc.remove_suffix(1);
-  return fmt::format("it is {}: {}", TypeWords(key.value.type), doc);
+  return fmt::format("it is {}: {}", TypeWords(key.value.type).in_message, doc);
 }
 
 /// Long values are cut in messages: the source line shows the rest.
@@ -98,7 +74,7 @@ class Reader {
   void WrongType(const Key& key, const yaml::Node& node, std::string fix = "") {
     diagnostics_->Report(node.place, kKeyType,
                          fmt::format("'{}' has to be {}, not {}", Path(table_, key.name),
-                                     TypeWords(key.value.type), node.TypeName()),
+                                     TypeWords(key.value.type).in_message, node.TypeName()),
                          fix.empty() ? Meaning(key) : std::move(fix));
   }
 
@@ -227,7 +203,7 @@ class Reader {
   }
 
   void CheckTimeSpan(const Key& key, const yaml::Node& node) {
-    // What tools make of a float when they write it anew is theirs: 1e3, 0.10.
+    // Tools write a float anew in other digits: 1e3, 0.10.
     if (node.IsFloat()) return WrongType(key, node, "write whole numbers with units: 1s 500ms");
     if (!node.IsString() && !node.AsInteger()) return WrongType(key, node);
     if (!CheckControls(key, node)) return;
@@ -256,6 +232,30 @@ void AddRules(const KeyTable& table, std::vector<const Rule*>* rules) {
 }
 
 }  // namespace
+
+KeyTypeWords TypeWords(KeyType type) {
+  switch (type) {
+    case KeyType::kString:
+      return {"string", "a string"};
+    case KeyType::kInteger:
+      return {"integer", "an integer"};
+    case KeyType::kBoolean:
+      return {"boolean", "true or false"};
+    case KeyType::kTimeSpan:
+      return {"time span", "a time span"};
+    case KeyType::kScalar:
+      return {"scalar", "a single value"};
+    case KeyType::kStringList:
+      return {"list of strings", "a list of strings"};
+    case KeyType::kStringMap:
+      return {"mapping of strings", "a mapping from names to strings"};
+    case KeyType::kMapping:
+      return {"mapping", "a mapping"};
+    case KeyType::kMappingList:
+      return {"list of mappings", "a list of mappings"};
+  }
+  return {};
+}
 
 bool ReadKeys(const yaml::Node& node, const KeyTable& table, void* object,
               Diagnostics* diagnostics) {

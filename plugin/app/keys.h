@@ -26,6 +26,12 @@ enum class KeyType {
   kMappingList,
 };
 
+struct KeyTypeWords {
+  std::string_view in_manual;
+  std::string_view in_message;  ///< After "it has to be".
+};
+KeyTypeWords TypeWords(KeyType type);
+
 struct Key;
 struct KeyTable;
 
@@ -39,7 +45,7 @@ struct KeyValue {
   /// The object that a mapping, or an item of a list of mappings, fills. Null: it is only checked.
   void* (*open)(const yaml::Node& node, void* object) = nullptr;
   std::string (*initial)() = nullptr;  ///< What the member is before it is filled, in words.
-  const char* object_type = nullptr;   ///< Tells apart the structs that `object` may be.
+  const char* object_type = nullptr;   ///< `&kObjectType` of the struct that `object` is.
 };
 
 /// What a value has to look like, and the rule it breaks when it does not.
@@ -75,7 +81,7 @@ struct KeyTable {
   OtherKeys others = OtherKeys::kRefused;
 };
 
-/// One for each struct, so that its address tells structs apart while the tables are compiled.
+/// Its address stands for the struct while the tables are compiled.
 template <class Object>
 inline constexpr char kObjectType = 0;
 

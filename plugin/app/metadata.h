@@ -79,14 +79,14 @@ inline constexpr std::int64_t kRecoveryMax = 21'600'000'000;
 /// What stopping takes beside the services' own time: removing containers and networks.
 inline constexpr std::int64_t kStopOverhead = 20'000'000;
 
-struct RecoveryKeys {
+struct RecoverySettings {
   Located<std::string> mode{"retry", {}};  ///< `retry` or `manual`.
   LocatedTime after{kRecoveryAfter, {}};
   LocatedTime max{kRecoveryMax, {}};
 };
 
 /// `restart`. Counts are 0 where what is given is out of range.
-struct RestartKeys {
+struct RestartSettings {
   LocatedTime restart_sec{kRestartSec, {}};
   Located<int> start_limit_burst{kStartLimitBurst, {}};
   LocatedTime start_limit_interval_sec{kStartLimitIntervalSec, {}};
@@ -95,7 +95,7 @@ struct RestartKeys {
   Located<int> restart_steps;
   LocatedTime restart_max_delay_sec;
   Located<std::string> supervisor{"systemd", {}};  ///< `systemd` or `docker`.
-  RecoveryKeys recovery;
+  RecoverySettings recovery;
   Texts one_shot;
 };
 
@@ -151,7 +151,7 @@ struct Metadata {
   std::optional<WebUi> web_ui;
   std::optional<Layout> layout;
   std::optional<Routing> routing;
-  RestartKeys restart;
+  RestartSettings restart;
   std::vector<StateEntry> state;
   Texts system_bin;
   std::vector<FileWatcher> file_watchers;

@@ -94,7 +94,7 @@ TEST_F(MetadataTest, WhatIsGivenReplacesADefaultList) {
 
 TEST_F(MetadataTest, RestartHasTheDefaultsOfTheFormatWithoutAPlace) {
   const Metadata& metadata = Read("restart: {timeout_start_sec: 3min, recovery: {max: 1h}}\n");
-  const RestartKeys& restart = metadata.restart;
+  const RestartSettings& restart = metadata.restart;
   EXPECT_EQ(restart.restart_sec.value, 10'000'000);
   EXPECT_FALSE(restart.restart_sec);
   EXPECT_EQ(restart.timeout_start_sec.value, 180'000'000);
