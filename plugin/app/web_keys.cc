@@ -37,8 +37,9 @@ constexpr Rule kLayoutRange{"layout-range", "Numbers of layout are in their rang
 
 constexpr Key kLayout[] = {
     {.name = "priority", .value = Checked(kInteger), .fallback = "50",
-     .doc = "Place among the cards: 0–19 system, 20–39 primary, 40–59 ordinary, 60–79 utilities, "
-            "80–99 external.", .form = {.rule = kLayoutRange, .minimum = 0, .maximum = 99}},
+     .doc = "Place among the cards: 0–19 system, 20–39 primary, 40–59 ordinary, "
+            "60–79 utilities, 80–99 external.",
+     .form = {.rule = kLayoutRange, .minimum = 0, .maximum = 99}},
     {.name = "width", .value = Checked(kInteger), .fallback = "1",
      .doc = "Width of the card in columns.",
      .form = {.rule = kLayoutRange, .minimum = 1, .maximum = 12}},
