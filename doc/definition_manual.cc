@@ -68,59 +68,39 @@ std::string Sentence(std::string_view text) {
   return fmt::format("{}{}\n", Roff(text), text.ends_with('.') ? "" : ".");
 }
 
-std::string_view TypeName(KeyType type) {
-  switch (type) {
-    case KeyType::kString:
-      return "string";
-    case KeyType::kInteger:
-      return "integer";
-    case KeyType::kBoolean:
-      return "boolean";
-    case KeyType::kTimeSpan:
-      return "time span";
-    case KeyType::kScalar:
-      return "scalar";
-    case KeyType::kStringList:
-      return "list of strings";
-    case KeyType::kStringMap:
-      return "mapping of strings";
-    case KeyType::kMapping:
-      return "mapping";
-    case KeyType::kMappingList:
-      return "list of mappings";
-  }
-  return "";
-}
-
 std::string SectionName(const KeyTable& table) { return "Keys of " + Roff(table.path); }
 
 /// What the key's value has to look like, or nothing.
 std::string FormSentence(const Key& key) {
-  if (key.type == KeyType::kStringMap) {
+  if (key.value.type == KeyType::kStringMap) {
     std::string text;
-    if (!key.form.empty()) text = Sentence(fmt::format("Each name is {}", key.form));
-    if (!key.values.empty()) {
-      text += Sentence(fmt::format("Each value is one of {}", fmt::join(key.values, ", ")));
+    if (!key.form.words.empty()) text = Sentence(fmt::format("Each name is {}", key.form.words));
+    if (!key.form.values.empty()) {
+      text += Sentence(fmt::format("Each value is one of {}", fmt::join(key.form.values, ", ")));
     }
     return text;
   }
-  const std::string_view subject = key.type == KeyType::kStringList ? "Each item is" : "It is";
-  if (!key.values.empty()) {
-    return Sentence(fmt::format("{} one of {}", subject, fmt::join(key.values, ", ")));
+  const std::string_view subject =
+      key.value.type == KeyType::kStringList ? "Each item is" : "It is";
+  if (!key.form.values.empty()) {
+    return Sentence(fmt::format("{} one of {}", subject, fmt::join(key.form.values, ", ")));
   }
-  if (!key.form.empty()) return Sentence(fmt::format("{} {}", subject, key.form));
-  if (key.minimum == INT64_MIN) return "";
-  return Sentence(fmt::format("{} {} to {}", subject, key.minimum, key.maximum));
+  if (!key.form.words.empty()) return Sentence(fmt::format("{} {}", subject, key.form.words));
+  if (key.form.minimum == INT64_MIN) return "";
+  return Sentence(fmt::format("{} {} to {}", subject, key.form.minimum, key.form.maximum));
 }
 
 std::string KeyText(const Key& key) {
-  std::string text = fmt::format(".It Ic {} Pq {}{}\n", Roff(key.name), TypeName(key.type),
-                                 key.required ? ", required" : "");
+  std::string text =
+      fmt::format(".It Ic {} Pq {}{}\n", Roff(key.name), TypeWords(key.value.type).in_manual,
+                  key.required ? ", required" : "");
   text += Sentence(key.doc);
   text += FormSentence(key);
-  if (!key.fallback.empty()) text += Sentence(fmt::format("Default: {}", key.fallback));
-  if (key.rule) text += fmt::format(".Bq {}\n", Roff(key.rule->id));
-  if (key.mapping) text += fmt::format("See\n.Sx {} .\n", SectionName(*key.mapping));
+  const std::string initial = DefaultOf(key);
+  if (!initial.empty()) text += Sentence(fmt::format("Default: {}", initial));
+  if (!key.form.rule.id.empty()) text += fmt::format(".Bq {}\n", Roff(key.form.rule.id));
+  const KeyTable* mapping = key.value.mapping;
+  if (mapping) text += fmt::format("See\n.Sx {} .\n", SectionName(*mapping));
   return text;
 }
 
@@ -129,10 +109,11 @@ std::string KeysText(const KeyTable& table) {
   std::string text = ".Bl -tag -width Ds\n";
   for (const Key& key : table.keys) text += KeyText(key);
   text += ".El\n";
-  if (table.others_allowed) text += "Other keys are allowed and kept.\n";
+  if (table.others == OtherKeys::kAllowed) text += "Other keys are allowed and kept.\n";
   for (const Key& key : table.keys) {
-    if (!key.mapping) continue;
-    text += fmt::format(".Ss {}\n", SectionName(*key.mapping)) + KeysText(*key.mapping);
+    if (!key.value.mapping) continue;
+    const KeyTable& below = *key.value.mapping;
+    text += fmt::format(".Ss {}\n", SectionName(below)) + KeysText(below);
   }
   return text;
 }

@@ -42,14 +42,14 @@ class DocumentWalk {
   }
 
   void VisitScalar(const yaml::Node& node) {
-    if (!compose_forms::HoldsVariable(node.text) || !FirstAt(node.place)) return;
+    if (!HoldsVariable(node.text) || !FirstAt(node.place)) return;
     std::string error;
     if (FindVariables(node.text, node.place, variables_, &error)) return;
     diagnostics_->Report(node.place, kComposeInterpolation, std::move(error),
                          "write ${NAME}, ${NAME:-default}, or $$ for a dollar sign");
   }
 
-  /// What an alias repeats is told once.
+  /// An alias repeats places; each is reported once.
   bool FirstAt(const Place& place) { return seen_.emplace(place.line, place.column).second; }
 
   std::vector<VariableUse>* variables_;
@@ -71,14 +71,14 @@ void CheckName(const yaml::Node& key, std::string_view kind, Diagnostics* diagno
                       "use letters, digits, '.', '_' and '-'");
 }
 
-/// `version:` says nothing any more, but what is written must be one that knew this format.
+/// Compose ignores `version:`, but refuses one that is older than this format.
 void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
-  constexpr std::string_view kMend = "remove the key: Compose takes no notice of it";
+  constexpr std::string_view kFix = "remove the key: Compose ignores it";
   if (!node.is_scalar() || !ReadComposeScalar(node).is_string()) {
     diagnostics->Report(
         node.place, kComposeVersion,
         fmt::format("'version' is {}, which Compose refuses without quotes", node.TypeName()),
-        std::string(kMend));
+        std::string(kFix));
     return;
   }
   double version = 0;
@@ -89,15 +89,15 @@ void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
   diagnostics->Report(node.place, kComposeVersion,
                       numeric ? fmt::format("'version' is {}, older than 3.8", text)
                               : fmt::format("'version' is '{}', which is no number", text),
-                      std::string(kMend));
+                      std::string(kFix));
 }
 
 void ReadServices(const yaml::Node& document, Compose* compose, Diagnostics* diagnostics) {
   const yaml::Node* services = document.Find("services");
-  constexpr std::string_view kMend = "name each service and write its keys indented below its name";
+  constexpr std::string_view kFix = "name each service and write its keys indented below its name";
   if (!services) {
     diagnostics->Report({compose->file, 0, 0}, kComposeServices, "there is no 'services'",
-                        std::string(kMend));
+                        std::string(kFix));
     return;
   }
   if (!services->is_mapping() || services->entries.empty()) {
@@ -105,7 +105,7 @@ void ReadServices(const yaml::Node& document, Compose* compose, Diagnostics* dia
                         services->is_mapping()
                             ? "'services' is empty"
                             : fmt::format("'services' is {}, not a mapping", services->TypeName()),
-                        std::string(kMend));
+                        std::string(kFix));
     return;
   }
   compose->services.reserve(services->entries.size());
@@ -142,19 +142,17 @@ void SortVariables(std::vector<VariableUse>* variables) {
 }
 
 void ReadTopLevel(const yaml::Node& document, Compose* compose, Diagnostics* diagnostics) {
-  compose_forms::CheckKeys(document, compose_keys::TopLevel(), "a compose file", diagnostics);
+  compose_forms::CheckKeys(document, compose_keys::kTopLevel, "a compose file", diagnostics);
   if (const yaml::Node* version = document.Find("version")) CheckVersion(*version, diagnostics);
-  if (const yaml::Node* name = document.Find("name")) {
-    compose_forms::ReadText(*name, {"name", ""}, &compose->project_name, diagnostics);
-  }
+  compose_forms::ReadTextOf(document, {"name", ""}, &compose->project_name, diagnostics);
   if (const yaml::Node* include = document.Find("include")) {
     diagnostics->Report(include->place, kComposeInclude,
                         "'include' names files that the package does not carry",
                         "put their services into this file");
   }
   ReadServices(document, compose, diagnostics);
-  ReadNames(document, "volumes", "volume", compose_keys::Volume(), &compose->volumes, diagnostics);
-  ReadNames(document, "networks", "network", compose_keys::Network(), &compose->networks,
+  ReadNames(document, "volumes", "volume", compose_keys::kVolume, &compose->volumes, diagnostics);
+  ReadNames(document, "networks", "network", compose_keys::kNetwork, &compose->networks,
             diagnostics);
 }
 
@@ -164,7 +162,7 @@ bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
                  Diagnostics* diagnostics) {
   *compose = Compose();
   compose->file = &file;
-  const std::size_t errors_before = diagnostics->errors();
+  const ErrorMark errors(*diagnostics);
   if (!document->is_mapping()) {
     return diagnostics->Report(
         document->place, kComposeNotMapping,
@@ -176,8 +174,8 @@ bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
   SortVariables(&compose->variables);
   ReadTopLevel(*document, compose, diagnostics);
   // A name that is missing because of another mistake would be reported a second time.
-  if (diagnostics->errors() == errors_before) CheckConsistency(*compose, diagnostics);
-  return diagnostics->errors() == errors_before;
+  if (errors.none()) CheckConsistency(*compose, diagnostics);
+  return errors.none();
 }
 
 }  // namespace container_app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The maintainer's docker-compose.yml as typed values (Compose Specification). Texts are kept as
-// written, `${VAR}` included; interpolation.h tells what they refer to and what they become.
+// written, `${VAR}` included; interpolation.h finds the variables and puts in their values.
+// Some members are only compared with Compose's own (tests/package/compose-config_test.sh).
 #pragma once
 
 #include <cstdint>
@@ -92,15 +93,10 @@ struct Compose {
 
 /// Reads a parsed compose document, as Compose 2.26 reads it (tests/package/compose-config_test.sh
 /// compares). Reports everything that Compose would refuse in the keys above, most of what it would
-/// refuse in others (compose_values.h), unknown keys, and what a package cannot carry (`include`,
-/// `extends`). `document` is changed: merge keys are resolved in place. False after an error.
+/// refuse in others (compose_service_keys.cc), unknown keys, and what a package cannot carry
+/// (`include`, `extends`). `document` is changed: merge keys are resolved in place. False after an
+/// error.
 bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
                  Diagnostics* diagnostics);
-
-/// `host:container[:mode]`, a port, a duration: the small languages within Compose's strings.
-bool ParseShortMount(const std::string& text, ComposeMount* mount, std::string* error);
-bool ParseShortPort(const std::string& text, ComposePort* port, std::string* error);
-/// Go's duration syntax as Compose takes it (`1m30s`, `500ms`); microseconds.
-bool ParseComposeDuration(const std::string& text, std::int64_t* microseconds, std::string* error);
 
 }  // namespace container_app

@@ -15,8 +15,6 @@ namespace {
 
 using ServiceTable = std::unordered_map<std::string_view, const ComposeService*>;
 
-bool HoldsVariable(std::string_view text) { return text.find('$') != std::string_view::npos; }
-
 std::vector<std::string_view> NamesOf(const std::vector<Located<std::string>>& located) {
   std::vector<std::string_view> names;
   for (const Located<std::string>& name : located) names.push_back(name.value);

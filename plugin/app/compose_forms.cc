@@ -69,8 +69,6 @@ std::string Subject::Name() const {
   return owner.empty() ? fmt::format("'{}'", key) : fmt::format("'{}' of {}", key, owner);
 }
 
-bool HoldsVariable(std::string_view text) { return text.find('$') != std::string_view::npos; }
-
 std::string WithDefaults(const std::string& text) {
   std::string result;
   std::string error;
@@ -124,6 +122,12 @@ bool ReadText(const yaml::Node& node, const Subject& subject, Located<std::strin
   }
   *text = {node.text, node.place};
   return true;
+}
+
+bool ReadTextOf(const yaml::Node& mapping, const Subject& subject, Located<std::string>* text,
+                Diagnostics* diagnostics) {
+  const yaml::Node* node = mapping.Find(subject.key);
+  return !node || ReadText(*node, subject, text, diagnostics);
 }
 
 bool ReadFlag(const yaml::Node& node, const Subject& subject, std::optional<Located<bool>>* flag,

@@ -23,9 +23,6 @@ struct Subject {
   std::string Name() const;
 };
 
-/// True for text with a variable: what it becomes is not known yet.
-bool HoldsVariable(std::string_view text);
-
 /// The text when no variable is set; empty when a required one is among them.
 std::string WithDefaults(const std::string& text);
 
@@ -36,11 +33,15 @@ void RefuseType(const yaml::Node& node, const Subject& subject, std::string_view
 void CheckKeys(const yaml::Node& mapping, std::span<const std::string_view> known,
                std::string_view owner, Diagnostics* diagnostics);
 
-/// False, and reported, when the node is no mapping.
+/// False, and reported, when the node is not a mapping.
 bool IsMapping(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics);
 
 bool ReadText(const yaml::Node& node, const Subject& subject, Located<std::string>* text,
               Diagnostics* diagnostics);
+
+/// Likewise of a key of `mapping`; true when it is not there.
+bool ReadTextOf(const yaml::Node& mapping, const Subject& subject, Located<std::string>* text,
+                Diagnostics* diagnostics);
 
 /// Booleans, and the words that Compose takes for them.
 bool ReadFlag(const yaml::Node& node, const Subject& subject, std::optional<Located<bool>>* flag,

@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The keys of the Compose Specification where this program looks at them, as Compose 2.26 knows
-// them.
+// them. Those of a service are in compose_service_keys.cc.
 #pragma once
 
-#include <span>
 #include <string_view>
 
 namespace container_app::compose_keys {
 
-std::span<const std::string_view> TopLevel();
-std::span<const std::string_view> Service();
-std::span<const std::string_view> Port();
-std::span<const std::string_view> Mount();
-std::span<const std::string_view> Deploy();
-std::span<const std::string_view> Healthcheck();
-std::span<const std::string_view> Logging();
-std::span<const std::string_view> Dependency();
-std::span<const std::string_view> EnvironmentFile();
-std::span<const std::string_view> ServiceNetwork();
-std::span<const std::string_view> Network();
-std::span<const std::string_view> Volume();
+inline constexpr std::string_view kTopLevel[] = {"configs", "include",  "name",    "networks",
+                                                 "secrets", "services", "version", "volumes"};
+inline constexpr std::string_view kPort[] = {"app_protocol", "host_ip",   "mode",  "name",
+                                             "protocol",     "published", "target"};
+inline constexpr std::string_view kMount[] = {"bind",   "consistency", "read_only", "source",
+                                              "target", "tmpfs",       "type",      "volume"};
+inline constexpr std::string_view kDeploy[] = {
+    "endpoint_mode",  "labels",          "mode",         "placement", "replicas", "resources",
+    "restart_policy", "rollback_config", "update_config"};
+inline constexpr std::string_view kHealthcheck[] = {
+    "disable", "interval", "retries", "start_interval", "start_period", "test", "timeout"};
+inline constexpr std::string_view kLogging[] = {"driver", "options"};
+inline constexpr std::string_view kDependency[] = {"condition", "required", "restart"};
+inline constexpr std::string_view kEnvironmentFile[] = {"format", "path", "required"};
+inline constexpr std::string_view kServiceNetwork[] = {
+    "aliases",      "driver_opts",    "gw_priority", "ipv4_address",
+    "ipv6_address", "link_local_ips", "mac_address", "priority"};
+inline constexpr std::string_view kNetwork[] = {
+    "attachable", "driver",   "driver_opts", "enable_ipv4", "enable_ipv6",
+    "external",   "internal", "ipam",        "labels",      "name"};
+inline constexpr std::string_view kVolume[] = {"driver", "driver_opts", "external", "labels",
+                                               "name"};
 
 }  // namespace container_app::compose_keys

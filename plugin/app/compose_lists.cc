@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The keys of a service that are written in a short and a long form.
+// Implements compose_service.h: the keys of a service that have a short and a long form.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,11 +9,13 @@
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_service.h"
+#include "app/compose_texts.h"
 
 namespace container_app {
 namespace {
 
 using compose_forms::ReadText;
+using compose_forms::ReadTextOf;
 using compose_forms::Subject;
 
 /// Text or an integer, as the long form of a port takes them.
@@ -32,20 +34,18 @@ void ReadPortText(const yaml::Node& mapping, std::string_view key, std::string_v
 /// Checked by way of the short form.
 bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* port,
                   Diagnostics* diagnostics) {
-  const std::size_t errors_before = diagnostics->errors();
-  compose_forms::CheckKeys(node, compose_keys::Port(), "a port", diagnostics);
+  const ErrorMark errors(*diagnostics);
+  compose_forms::CheckKeys(node, compose_keys::kPort, "a port", diagnostics);
   const std::string name = fmt::format("a port of {}", owner);
   ReadPortText(node, "target", name, &port->target, diagnostics);
   ReadPortText(node, "published", name, &port->published, diagnostics);
-  Located<std::string> text;
-  if (const yaml::Node* value = node.Find("host_ip")) {
-    if (ReadText(*value, {"host_ip", name}, &text, diagnostics)) port->host_ip = text.value;
-  }
-  port->protocol = "tcp";
-  if (const yaml::Node* value = node.Find("protocol")) {
-    if (ReadText(*value, {"protocol", name}, &text, diagnostics)) port->protocol = text.value;
-  }
-  if (diagnostics->errors() != errors_before) return false;
+  Located<std::string> host_ip;
+  Located<std::string> protocol{"tcp", {}};
+  ReadTextOf(node, {"host_ip", name}, &host_ip, diagnostics);
+  ReadTextOf(node, {"protocol", name}, &protocol, diagnostics);
+  if (!errors.none()) return false;
+  port->host_ip = host_ip.value;
+  port->protocol = protocol.value;
   if (port->target.empty()) {
     return diagnostics->Report(node.place, kComposePort, fmt::format("{} has no 'target'", name),
                                "name the port within the container: 'target: 80'");
@@ -59,7 +59,7 @@ bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* p
     return diagnostics->Report(node.place, kComposePort, fmt::format("{}: {}", name, error),
                                "ports are numbers from 1 to 65535, the protocol is tcp or udp");
   }
-  if (port->target.find('-') != std::string::npos && !compose_forms::HoldsVariable(port->target)) {
+  if (port->target.find('-') != std::string::npos && !HoldsVariable(port->target)) {
     return diagnostics->Report(node.place, kComposePort,
                                fmt::format("the 'target' of {} is a range", name),
                                "write an entry for each port, or the short form '80-82:80-82'");
@@ -92,23 +92,20 @@ ComposeMount::Type MountType(std::string_view type) {
 
 bool ReadLongMount(const yaml::Node& node, std::string_view owner, ComposeMount* mount,
                    Diagnostics* diagnostics) {
-  const std::size_t errors_before = diagnostics->errors();
-  compose_forms::CheckKeys(node, compose_keys::Mount(), "a volume of a service", diagnostics);
+  const ErrorMark errors(*diagnostics);
+  compose_forms::CheckKeys(node, compose_keys::kMount, "a volume of a service", diagnostics);
   const std::string name = fmt::format("a volume of {}", owner);
   Located<std::string> type;
   Located<std::string> source;
   Located<std::string> target;
   std::optional<Located<bool>> read_only;
-  const auto text = [&](std::string_view key, Located<std::string>* into) {
-    if (const yaml::Node* value = node.Find(key)) ReadText(*value, {key, name}, into, diagnostics);
-  };
-  text("type", &type);
-  text("source", &source);
-  text("target", &target);
+  ReadTextOf(node, {"type", name}, &type, diagnostics);
+  ReadTextOf(node, {"source", name}, &source, diagnostics);
+  ReadTextOf(node, {"target", name}, &target, diagnostics);
   if (const yaml::Node* value = node.Find("read_only")) {
     compose_forms::ReadFlag(*value, {"read_only", name}, &read_only, diagnostics);
   }
-  if (diagnostics->errors() != errors_before) return false;
+  if (!errors.none()) return false;
   for (const auto& [key, value] : {std::pair("type", &type), std::pair("target", &target)}) {
     if (!value->value.empty()) continue;
     return diagnostics->Report(node.place, kComposeVolume, fmt::format("{} has no '{}'", name, key),
@@ -164,6 +161,32 @@ void AddDependency(Located<std::string> name, ComposeService* service, Diagnosti
     return;
   }
   service->depends_on.push_back({std::move(name)});
+}
+
+/// A name with its mapping.
+void ReadLongDependency(const yaml::Entry& entry, const Subject& subject, ComposeService* service,
+                        Diagnostics* diagnostics) {
+  const std::string& name = entry.key.text;
+  if (!compose_forms::IsMapping(entry.value, {name, subject.key}, diagnostics)) return;
+  compose_forms::CheckKeys(entry.value, compose_keys::kDependency, "'depends_on'", diagnostics);
+  ComposeDependency read{{name, entry.key.place}, "", true};
+  Located<std::string> condition;
+  if (!ReadTextOf(entry.value, {"condition", name}, &condition, diagnostics)) return;
+  read.condition = condition.value;
+  if (read.condition != "service_started" && read.condition != "service_healthy" &&
+      read.condition != "service_completed_successfully") {
+    diagnostics->Report(condition ? condition.place : entry.key.place, kComposeDependsOn,
+                        condition ? fmt::format("'{}' is no condition", read.condition)
+                                  : fmt::format("the dependency on '{}' has no 'condition'", name),
+                        "write service_started, service_healthy or service_completed_successfully");
+  }
+  if (const yaml::Node* required = entry.value.Find("required")) {
+    read.required = required->AsBool().value_or(true);
+    if (!required->AsBool()) {
+      compose_forms::RefuseType(*required, {"required", name}, "true or false", diagnostics);
+    }
+  }
+  service->depends_on.push_back(std::move(read));
 }
 
 }  // namespace
@@ -226,31 +249,7 @@ void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
     return;
   }
   for (const yaml::Entry& entry : node.entries) {
-    const Subject dependency{entry.key.text, subject.key};
-    if (!compose_forms::IsMapping(entry.value, dependency, diagnostics)) continue;
-    compose_forms::CheckKeys(entry.value, compose_keys::Dependency(), "'depends_on'", diagnostics);
-    ComposeDependency read{{entry.key.text, entry.key.place}, "", true};
-    Located<std::string> condition;
-    const yaml::Node* value = entry.value.Find("condition");
-    if (value && !ReadText(*value, {"condition", entry.key.text}, &condition, diagnostics))
-      continue;
-    read.condition = condition.value;
-    if (read.condition != "service_started" && read.condition != "service_healthy" &&
-        read.condition != "service_completed_successfully") {
-      diagnostics->Report(
-          condition ? condition.place : entry.key.place, kComposeDependsOn,
-          condition ? fmt::format("'{}' is no condition", read.condition)
-                    : fmt::format("the dependency on '{}' has no 'condition'", entry.key.text),
-          "write service_started, service_healthy or service_completed_successfully");
-    }
-    if (const yaml::Node* required = entry.value.Find("required")) {
-      read.required = required->AsBool().value_or(true);
-      if (!required->AsBool()) {
-        compose_forms::RefuseType(*required, {"required", entry.key.text}, "true or false",
-                                  diagnostics);
-      }
-    }
-    service->depends_on.push_back(std::move(read));
+    ReadLongDependency(entry, subject, service, diagnostics);
   }
 }
 
@@ -264,8 +263,8 @@ void ReadComposeNetworks(const yaml::Node& node, std::string_view owner, Compose
     service->networks.push_back({entry.key.text, entry.key.place});
     if (entry.value.IsNull()) continue;
     if (compose_forms::IsMapping(entry.value, {entry.key.text, subject.key}, diagnostics)) {
-      compose_forms::CheckKeys(entry.value, compose_keys::ServiceNetwork(),
-                               "a network of a service", diagnostics);
+      compose_forms::CheckKeys(entry.value, compose_keys::kServiceNetwork, "a network of a service",
+                               diagnostics);
     }
   }
 }
@@ -282,7 +281,7 @@ void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
   for (const yaml::Node& item : node.items) {
     const yaml::Node* path = &item;
     if (item.is_mapping()) {
-      compose_forms::CheckKeys(item, compose_keys::EnvironmentFile(), "'env_file'", diagnostics);
+      compose_forms::CheckKeys(item, compose_keys::kEnvironmentFile, "'env_file'", diagnostics);
       path = item.Find("path");
       if (!path) {
         diagnostics->Report(item.place, kComposeEnvFile,

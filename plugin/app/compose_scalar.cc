@@ -21,7 +21,7 @@ std::size_t SkipDigits(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// Base that the prefix tells, and the digits after it; a leading zero alone means octal.
+/// The base by the prefix, which is taken off; a leading zero alone means octal.
 int TakeBase(std::string_view* digits) {
   if (digits->size() < 2 || digits->front() != '0') return 10;
   int base = 8;
@@ -102,7 +102,7 @@ std::optional<std::string> ReadFloat(std::string_view text) {
   return FormatFloat(value);
 }
 
-/// Takes a number of at most `most` digits from the start of `text`; -1 when there is none.
+/// Takes a number of at most `most` digits from the start of `text`; -1 without one.
 int TakeNumber(std::string_view* text, std::size_t most) {
   const std::size_t length = SkipDigits(*text, 0);
   if (length == 0 || length > most) return -1;

@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
 #include "app/compose_rules.h"
-#include "app/compose_scalar.h"
+#include "app/compose_texts.h"
 #include "app/compose_values.h"
 
 namespace container_app {
@@ -26,7 +28,7 @@ bool ReadDuration(const yaml::Node& node, const Subject& subject,
   std::int64_t microseconds = 0;
   std::string error;
   if (!ParseComposeDuration(known, &microseconds, &error)) {
-    if (compose_forms::HoldsVariable(text.value)) return true;
+    if (HoldsVariable(text.value)) return true;
     return diagnostics->Report(text.place, kComposeDuration,
                                fmt::format("{}: {}", subject.Name(), error),
                                "write it as '30s', '1m30s' or '500ms'");
@@ -40,14 +42,47 @@ bool ReadDuration(const yaml::Node& node, const Subject& subject,
   return true;
 }
 
-void ReadLogging(const yaml::Node& node, std::string_view owner, ComposeLogging* logging,
-                 Diagnostics* diagnostics) {
+/// True when the healthcheck is more than the words that turn one off.
+bool ReadHealthTest(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics) {
+  std::vector<Located<std::string>> words;
+  compose_forms::ReadTextOrTexts(node, subject, &words, diagnostics);
+  if (!node.is_sequence() || words.empty()) return true;
+  const std::string& first = words[0].value;
+  if (first == "NONE") return false;
+  if (first != "CMD" && first != "CMD-SHELL" && !HoldsVariable(first)) {
+    diagnostics->Report(words[0].place, kComposeHealthcheck,
+                        fmt::format("the list of {} begins with '{}'", subject.Name(), first),
+                        "begin it with CMD, CMD-SHELL or NONE");
+  }
+  return true;
+}
+
+void CheckImage(const ComposeService& service, std::string_view owner, bool has_image_key,
+                Diagnostics* diagnostics) {
+  if (service.has_build || !service.image.value.empty()) return;
+  if (has_image_key && !service.image) return;  // reported as of the wrong type
+  diagnostics->Report(service.image ? service.image.place : service.name.place, kComposeImage,
+                      fmt::format("{} has no image", owner), "name one: 'image: name:tag'");
+}
+
+const std::vector<std::string_view>& KeyNames() {
+  static const std::vector<std::string_view> kNames = [] {
+    std::vector<std::string_view> names;
+    for (const ServiceKey& key : ServiceKeys()) names.push_back(key.key);
+    return names;
+  }();
+  return kNames;
+}
+
+}  // namespace
+
+void ReadComposeLogging(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                        Diagnostics* diagnostics) {
   const Subject subject{"logging", owner};
   if (!compose_forms::IsMapping(node, subject, diagnostics)) return;
-  compose_forms::CheckKeys(node, compose_keys::Logging(), "'logging'", diagnostics);
-  if (const yaml::Node* driver = node.Find("driver")) {
-    ReadText(*driver, {"driver", subject.Name()}, &logging->driver, diagnostics);
-  }
+  compose_forms::CheckKeys(node, compose_keys::kLogging, "'logging'", diagnostics);
+  compose_forms::ReadTextOf(node, {"driver", subject.Name()}, &service->logging.driver,
+                            diagnostics);
   const yaml::Node* options = node.Find("options");
   if (!options || !compose_forms::IsMapping(*options, {"options", subject.Name()}, diagnostics)) {
     return;
@@ -59,32 +94,17 @@ void ReadLogging(const yaml::Node& node, std::string_view owner, ComposeLogging*
       compose_forms::RefuseType(entry.value, option, "a string", diagnostics);
     } else if (entry.value.IsNull() ||
                compose_forms::ReadAsText(entry.value, option, &text, diagnostics)) {
-      logging->options.emplace_back(entry.key.text, text.value);
+      service->logging.options.emplace_back(entry.key.text, text.value);
     }
   }
 }
 
-/// True when the healthcheck is more than the words that turn one off.
-bool ReadHealthTest(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics) {
-  std::vector<Located<std::string>> words;
-  compose_forms::ReadTextOrTexts(node, subject, &words, diagnostics);
-  if (!node.is_sequence() || words.empty()) return true;
-  const std::string& first = words[0].value;
-  if (first == "NONE") return false;
-  if (first != "CMD" && first != "CMD-SHELL" && !compose_forms::HoldsVariable(first)) {
-    diagnostics->Report(words[0].place, kComposeHealthcheck,
-                        fmt::format("the list of {} begins with '{}'", subject.Name(), first),
-                        "begin it with CMD, CMD-SHELL or NONE");
-  }
-  return true;
-}
-
-void ReadHealthcheck(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                     Diagnostics* diagnostics) {
+void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                            Diagnostics* diagnostics) {
   const Subject subject{"healthcheck", owner};
   if (!compose_forms::IsMapping(node, subject, diagnostics)) return;
   const std::string name = subject.Name();
-  compose_forms::CheckKeys(node, compose_keys::Healthcheck(), "'healthcheck'", diagnostics);
+  compose_forms::CheckKeys(node, compose_keys::kHealthcheck, "'healthcheck'", diagnostics);
   service->has_healthcheck = true;
   if (const yaml::Node* test = node.Find("test")) {
     service->has_healthcheck = ReadHealthTest(*test, {"test", name}, diagnostics);
@@ -102,8 +122,8 @@ void ReadHealthcheck(const yaml::Node& node, std::string_view owner, ComposeServ
   }
 }
 
-void ReadEnvironment(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                     Diagnostics* diagnostics) {
+void ReadComposeEnvironment(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                            Diagnostics* diagnostics) {
   std::vector<Pair> pairs;
   compose_forms::ReadPairs(node, {"environment", owner}, &pairs, diagnostics);
   for (Pair& pair : pairs) {
@@ -117,16 +137,8 @@ void ReadEnvironment(const yaml::Node& node, std::string_view owner, ComposeServ
   }
 }
 
-/// What is wrong with it is reported with the keys nothing is made of (compose_values.h).
-void ReadCommand(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                 Diagnostics*) {
-  Diagnostics reported;
-  if (node.IsNull()) return;
-  compose_forms::ReadTextOrTexts(node, {"command", owner}, &service->command, &reported);
-}
-
-void ReadLabels(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                Diagnostics* diagnostics) {
+void ReadComposeLabels(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                       Diagnostics* diagnostics) {
   std::vector<Pair> pairs;
   compose_forms::ReadPairs(node, {"labels", owner}, &pairs, diagnostics);
   for (Pair& pair : pairs) {
@@ -134,57 +146,19 @@ void ReadLabels(const yaml::Node& node, std::string_view owner, ComposeService* 
   }
 }
 
-void RefuseExtends(const yaml::Node& node, std::string_view owner, ComposeService*,
-                   Diagnostics* diagnostics) {
+void RefuseComposeExtends(const yaml::Node& node, std::string_view owner, ComposeService*,
+                          Diagnostics* diagnostics) {
   diagnostics->Report(node.place, kComposeExtends,
                       fmt::format("'extends' of {} is not supported", owner),
                       "put what the services share under an 'x-' key with an anchor, and merge it "
                       "with '<<'");
 }
 
-/// A key of a service that is a string and nothing else.
-struct TextKey {
-  std::string_view key;
-  Located<std::string> ComposeService::*member;
-};
-constexpr TextKey kTextKeys[] = {
-    {"image", &ComposeService::image},     {"container_name", &ComposeService::container_name},
-    {"user", &ComposeService::user},       {"network_mode", &ComposeService::network_mode},
-    {"restart", &ComposeService::restart}, {"stop_signal", &ComposeService::stop_signal}};
-
-struct FlagKey {
-  std::string_view key;
-  std::optional<Located<bool>> ComposeService::*member;
-};
-constexpr FlagKey kFlagKeys[] = {{"init", &ComposeService::init},
-                                 {"read_only", &ComposeService::read_only},
-                                 {"privileged", &ComposeService::privileged}};
-
-struct FormKey {
-  std::string_view key;
-  void (*read)(const yaml::Node&, std::string_view owner, ComposeService*, Diagnostics*);
-};
-constexpr FormKey kFormKeys[] = {{"command", ReadCommand},
-                                 {"depends_on", ReadComposeDependencies},
-                                 {"env_file", ReadComposeEnvironmentFiles},
-                                 {"environment", ReadEnvironment},
-                                 {"extends", RefuseExtends},
-                                 {"healthcheck", ReadHealthcheck},
-                                 {"labels", ReadLabels},
-                                 {"networks", ReadComposeNetworks},
-                                 {"ports", ReadComposePorts},
-                                 {"tmpfs", ReadComposeTmpfs},
-                                 {"volumes", ReadComposeMounts}};
-
-void CheckImage(const ComposeService& service, std::string_view owner, bool has_image_key,
-                Diagnostics* diagnostics) {
-  if (service.has_build || !service.image.value.empty()) return;
-  if (has_image_key && !service.image) return;  // reported as of the wrong type
-  diagnostics->Report(service.image ? service.image.place : service.name.place, kComposeImage,
-                      fmt::format("{} has no image", owner), "name one: 'image: name:tag'");
+void ReadComposeStopGrace(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                          Diagnostics* diagnostics) {
+  service->has_stop_grace_period = true;
+  ReadDuration(node, {"stop_grace_period", owner}, &service->stop_grace_period, diagnostics);
 }
-
-}  // namespace
 
 void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnostics* diagnostics) {
   const std::string owner = fmt::format("service '{}'", service->name.value);
@@ -195,34 +169,14 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
                         "write its keys ('image:' and others) indented below its name");
     return;
   }
-  compose_forms::CheckKeys(node, compose_keys::Service(), "a service", diagnostics);
+  compose_forms::CheckKeys(node, KeyNames(), "a service", diagnostics);
   service->has_build = node.Find("build") != nullptr;
-  for (const TextKey& key : kTextKeys) {
-    if (const yaml::Node* value = node.Find(key.key)) {
-      ReadText(*value, {key.key, owner}, &(service->*key.member), diagnostics);
-    }
+  const std::span<const ServiceKey> keys = ServiceKeys();
+  for (const yaml::Entry& entry : node.entries) {
+    const auto key = std::find_if(keys.begin(), keys.end(),
+                                  [&](const ServiceKey& k) { return k.key == entry.key.text; });
+    if (key != keys.end()) ReadComposeValue(entry.value, owner, *key, service, diagnostics);
   }
-  for (const FlagKey& key : kFlagKeys) {
-    if (const yaml::Node* value = node.Find(key.key)) {
-      ReadFlag(*value, {key.key, owner}, &(service->*key.member), diagnostics);
-    }
-  }
-  for (const FormKey& key : kFormKeys) {
-    if (const yaml::Node* value = node.Find(key.key)) {
-      key.read(*value, owner, service, diagnostics);
-    }
-  }
-  if (const yaml::Node* logging = node.Find("logging")) {
-    ReadLogging(*logging, owner, &service->logging, diagnostics);
-  }
-  if (const yaml::Node* period = node.Find("stop_grace_period")) {
-    service->has_stop_grace_period = true;
-    ReadDuration(*period, {"stop_grace_period", owner}, &service->stop_grace_period, diagnostics);
-  }
-  if (const yaml::Node* profiles = node.Find("profiles")) {
-    compose_forms::ReadTexts(*profiles, {"profiles", owner}, &service->profiles, diagnostics);
-  }
-  CheckComposeValues(node, owner, diagnostics);
   if (node.Find("extends")) return;  // it might bring the image
   CheckImage(*service, owner, node.Find("image") != nullptr, diagnostics);
 }

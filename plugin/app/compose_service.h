@@ -1,26 +1,75 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// A service of the compose file: its keys, and how they are read.
 #pragma once
+
+#include <span>
+#include <string_view>
 
 #include "app/compose.h"
 
 namespace container_app {
 
+/// Reads a key with more than one form. `owner` is what messages call the service.
+using ServiceKeyReader = void (*)(const yaml::Node& node, std::string_view owner,
+                                  ComposeService* service, Diagnostics* diagnostics);
+
+/// One key of a service: what Compose takes, and the member it fills, if any.
+struct ServiceKey {
+  enum class Form {
+    kAny,  ///< Known to Compose; its value is not looked at.
+    kText,
+    kFlag,
+    kTexts,
+    kTextOrTexts,
+    kTextsOrIntegers,
+    kPairs,
+    kCommand,  ///< Words, or a text that is split into them.
+    kNumber,   ///< Or a text that is one.
+    kSize,     ///< A number of bytes, or a text such as `512m`.
+    kWord,     ///< One of the names of the row.
+    kMapping,
+    kSection,  ///< A mapping of the names of the row, or nothing.
+    kList,
+    kOwn,  ///< `read` knows it.
+  };
+  std::string_view key;
+  Form form = Form::kAny;
+  std::span<const std::string_view> names = {};
+  Located<std::string> ComposeService::*text = nullptr;                ///< Of kText.
+  std::vector<Located<std::string>> ComposeService::*texts = nullptr;  ///< Of kTexts, kCommand.
+  std::optional<Located<bool>> ComposeService::*flag = nullptr;        ///< Of kFlag.
+  ServiceKeyReader read = nullptr;
+};
+
+/// All keys of a service.
+std::span<const ServiceKey> ServiceKeys();
+
 /// Reads the mapping below a service's name, which is set already. What is wrong is reported.
 void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnostics* diagnostics);
 
-/// The keys of a service with more than one form: `ports:`, `volumes:` and `tmpfs:`, `depends_on:`,
-/// `networks:`, `env_file:`. `owner` is what messages call the service.
+void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
+                             ComposeService* service, Diagnostics* diagnostics);
+void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
+                                 ComposeService* service, Diagnostics* diagnostics);
+void ReadComposeEnvironment(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                            Diagnostics* diagnostics);
+void RefuseComposeExtends(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                          Diagnostics* diagnostics);
+void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                            Diagnostics* diagnostics);
+void ReadComposeLabels(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                       Diagnostics* diagnostics);
+void ReadComposeLogging(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                        Diagnostics* diagnostics);
+void ReadComposeNetworks(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                         Diagnostics* diagnostics);
 void ReadComposePorts(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                      Diagnostics* diagnostics);
+void ReadComposeStopGrace(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                          Diagnostics* diagnostics);
+void ReadComposeTmpfs(const yaml::Node& node, std::string_view owner, ComposeService* service,
                       Diagnostics* diagnostics);
 void ReadComposeMounts(const yaml::Node& node, std::string_view owner, ComposeService* service,
                        Diagnostics* diagnostics);
-void ReadComposeTmpfs(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                      Diagnostics* diagnostics);
-void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
-                             ComposeService* service, Diagnostics* diagnostics);
-void ReadComposeNetworks(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                         Diagnostics* diagnostics);
-void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
-                                 ComposeService* service, Diagnostics* diagnostics);
 
 }  // namespace container_app

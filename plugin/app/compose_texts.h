@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What Compose reads in texts of keys that nothing is made of here.
+// The small languages within Compose's strings. Variables in them are left as they are: what they
+// hide cannot be judged here. Functions with an `error` leave a sentence there.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
+#include "app/compose.h"
+
 namespace container_app {
+
+/// `host:container[:mode]`
+bool ParseShortMount(const std::string& text, ComposeMount* mount, std::string* error);
+/// `[[address:]host:]container[/protocol]`
+bool ParseShortPort(const std::string& text, ComposePort* port, std::string* error);
+/// Go's duration syntax as Compose takes it (`1m30s`, `500ms`); microseconds.
+bool ParseComposeDuration(const std::string& text, std::int64_t* microseconds, std::string* error);
 
 /// A decimal number, as text.
 bool IsComposeNumber(std::string_view text);

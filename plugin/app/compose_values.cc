@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "app/compose_forms.h"
-#include "app/compose_keys.h"
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_texts.h"
@@ -19,102 +18,12 @@
 namespace container_app {
 namespace {
 
-using compose_forms::HoldsVariable;
 using compose_forms::RefuseType;
 using compose_forms::Subject;
 
-enum class Form {
-  kText,
-  kFlag,
-  kTexts,
-  kTextOrTexts,
-  kTextsOrIntegers,
-  kPairs,
-  kCommand,  ///< Words, or a text that is split into them.
-  kNumber,   ///< Or a text that is one.
-  kSize,     ///< A number of bytes, or a text such as `512m`.
-  kWord,     ///< One of the names of the row.
-  kMapping,
-  kSection,  ///< A mapping of the names of the row, or nothing.
-  kList,
-};
+using Form = ServiceKey::Form;
 
-struct Row {
-  std::string_view key;
-  Form form;
-  std::span<const std::string_view> names = {};
-};
-
-constexpr std::string_view kCgroups[] = {"host", "private"};
-constexpr std::string_view kPullPolicies[] = {"always", "never", "if_not_present", "missing",
-                                              "build"};
-
-// A table: what Compose 2.26 takes, as it was seen to.
-const Row kRows[] = {
-    {"annotations", Form::kPairs},
-    {"attach", Form::kFlag},
-    {"blkio_config", Form::kMapping},
-    {"cap_add", Form::kTexts},
-    {"cap_drop", Form::kTexts},
-    {"cgroup", Form::kWord, kCgroups},
-    {"cgroup_parent", Form::kText},
-    {"command", Form::kCommand},
-    {"configs", Form::kList},
-    {"cpu_count", Form::kNumber},
-    {"cpu_percent", Form::kNumber},
-    {"cpu_period", Form::kNumber},
-    {"cpu_quota", Form::kNumber},
-    {"cpu_rt_period", Form::kNumber},
-    {"cpu_rt_runtime", Form::kNumber},
-    {"cpu_shares", Form::kNumber},
-    {"cpus", Form::kNumber},
-    {"cpuset", Form::kText},
-    {"credential_spec", Form::kMapping},
-    {"deploy", Form::kSection, compose_keys::Deploy()},
-    {"device_cgroup_rules", Form::kTexts},
-    {"devices", Form::kTexts},
-    {"dns", Form::kTextOrTexts},
-    {"dns_opt", Form::kTexts},
-    {"dns_search", Form::kTextOrTexts},
-    {"domainname", Form::kText},
-    {"entrypoint", Form::kCommand},
-    {"expose", Form::kTextsOrIntegers},
-    {"external_links", Form::kTexts},
-    {"group_add", Form::kTextsOrIntegers},
-    {"hostname", Form::kText},
-    {"ipc", Form::kText},
-    {"isolation", Form::kText},
-    {"links", Form::kTexts},
-    {"mac_address", Form::kText},
-    {"mem_limit", Form::kSize},
-    {"mem_reservation", Form::kSize},
-    {"mem_swappiness", Form::kSize},
-    {"memswap_limit", Form::kSize},
-    {"oom_kill_disable", Form::kFlag},
-    {"oom_score_adj", Form::kNumber},
-    {"pid", Form::kText},
-    {"pids_limit", Form::kNumber},
-    {"platform", Form::kText},
-    {"post_start", Form::kList},
-    {"pre_stop", Form::kList},
-    {"pull_policy", Form::kWord, kPullPolicies},
-    {"runtime", Form::kText},
-    {"scale", Form::kNumber},
-    {"secrets", Form::kList},
-    {"security_opt", Form::kTexts},
-    {"shm_size", Form::kSize},
-    {"stdin_open", Form::kFlag},
-    {"storage_opt", Form::kMapping},
-    {"sysctls", Form::kPairs},
-    {"tty", Form::kFlag},
-    {"ulimits", Form::kMapping},
-    {"userns_mode", Form::kText},
-    {"uts", Form::kText},
-    {"volumes_from", Form::kTexts},
-    {"working_dir", Form::kText},
-};
-
-/// The text as it is when no variable is set, or nothing where that says nothing.
+/// The text as it is when no variable is set; nothing when it is empty then.
 std::optional<std::string> KnownText(const yaml::Node& node) {
   std::string known = compose_forms::WithDefaults(node.text);
   if (known.empty() && HoldsVariable(node.text)) return std::nullopt;
@@ -129,11 +38,11 @@ void RefuseValue(const yaml::Node& node, const Subject& subject, std::string_vie
                       std::move(fix));
 }
 
-void CheckCommand(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics) {
+void ReadCommand(const yaml::Node& node, const Subject& subject,
+                 std::vector<Located<std::string>>* words, Diagnostics* diagnostics) {
   if (node.IsNull()) return;
-  std::vector<Located<std::string>> words;
-  compose_forms::ReadTextOrTexts(node, subject, &words, diagnostics);
-  if (!node.is_scalar() || words.empty()) return;
+  compose_forms::ReadTextOrTexts(node, subject, words, diagnostics);
+  if (!node.is_scalar() || words->empty()) return;
   const std::optional<std::string> text = KnownText(node);
   std::size_t end = 0;
   if (!text) return;
@@ -186,55 +95,52 @@ void CheckTextsOrIntegers(const yaml::Node& node, const Subject& subject,
   }
 }
 
-void CheckValue(const yaml::Node& node, const Subject& subject, const Row& row,
-                Diagnostics* diagnostics) {
+}  // namespace
+
+void ReadComposeValue(const yaml::Node& node, std::string_view owner, const ServiceKey& key,
+                      ComposeService* service, Diagnostics* diagnostics) {
+  const Subject subject{key.key, owner};
+  // Of a key without member.
   Located<std::string> text;
-  std::vector<Located<std::string>> texts;
+  std::vector<Located<std::string>> checked;
   std::optional<Located<bool>> flag;
   std::vector<compose_forms::Pair> pairs;
-  switch (row.form) {
+  auto* const texts = key.texts ? &(service->*key.texts) : &checked;
+  switch (key.form) {
+    case Form::kAny:
+      return;
+    case Form::kOwn:
+      return key.read(node, owner, service, diagnostics);
     case Form::kText:
-      compose_forms::ReadText(node, subject, &text, diagnostics);
+      compose_forms::ReadText(node, subject, key.text ? &(service->*key.text) : &text, diagnostics);
       return;
     case Form::kFlag:
-      compose_forms::ReadFlag(node, subject, &flag, diagnostics);
+      compose_forms::ReadFlag(node, subject, key.flag ? &(service->*key.flag) : &flag, diagnostics);
       return;
     case Form::kTexts:
-      return compose_forms::ReadTexts(node, subject, &texts, diagnostics);
+      return compose_forms::ReadTexts(node, subject, texts, diagnostics);
     case Form::kTextOrTexts:
-      return compose_forms::ReadTextOrTexts(node, subject, &texts, diagnostics);
+      return compose_forms::ReadTextOrTexts(node, subject, texts, diagnostics);
     case Form::kTextsOrIntegers:
       return CheckTextsOrIntegers(node, subject, diagnostics);
     case Form::kPairs:
       return compose_forms::ReadPairs(node, subject, &pairs, diagnostics);
     case Form::kCommand:
-      return CheckCommand(node, subject, diagnostics);
+      return ReadCommand(node, subject, texts, diagnostics);
     case Form::kNumber:
     case Form::kSize:
-      return CheckNumber(node, subject, row.form, diagnostics);
+      return CheckNumber(node, subject, key.form, diagnostics);
     case Form::kWord:
-      return CheckWord(node, subject, row.names, diagnostics);
+      return CheckWord(node, subject, key.names, diagnostics);
     case Form::kMapping:
       compose_forms::IsMapping(node, subject, diagnostics);
       return;
     case Form::kSection:
       if (node.IsNull() || !compose_forms::IsMapping(node, subject, diagnostics)) return;
-      return compose_forms::CheckKeys(node, row.names, fmt::format("'{}'", row.key), diagnostics);
+      return compose_forms::CheckKeys(node, key.names, fmt::format("'{}'", key.key), diagnostics);
     case Form::kList:
       if (!node.is_sequence()) RefuseType(node, subject, "a list", diagnostics);
       return;
-  }
-}
-
-}  // namespace
-
-void CheckComposeValues(const yaml::Node& service, std::string_view owner,
-                        Diagnostics* diagnostics) {
-  for (const yaml::Entry& entry : service.entries) {
-    const auto row = std::find_if(std::begin(kRows), std::end(kRows),
-                                  [&](const Row& r) { return r.key == entry.key.text; });
-    if (row == std::end(kRows)) continue;
-    CheckValue(entry.value, {row->key, owner}, *row, diagnostics);
   }
 }
 

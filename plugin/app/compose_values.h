@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The keys of a service that nothing is made of here: that Compose takes their values.
+// The value of one key of a service.
 #pragma once
 
 #include <string_view>
 
-#include "base/diagnostics.h"
-#include "yaml/document.h"
+#include "app/compose_service.h"
 
 namespace container_app {
 
-/// Reports the values of `service` that Compose would refuse when the app starts. Not all are
-/// known: a row each in the table of compose_values.cc.
-void CheckComposeValues(const yaml::Node& service, std::string_view owner,
-                        Diagnostics* diagnostics);
+/// Reads the value of `key` of the service that messages call `owner`. Reports what Compose would
+/// refuse when the app starts, as far as the row of the key knows it.
+void ReadComposeValue(const yaml::Node& node, std::string_view owner, const ServiceKey& key,
+                      ComposeService* service, Diagnostics* diagnostics);
 
 }  // namespace container_app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// config.yml as typed values: the form a user interface shows for an app's settings.
+// config.yml as typed values: the form a user interface shows for an app's settings. What only the
+// user interface reads is checked by the key table and not kept.
 #pragma once
 
 #include <cstdint>
@@ -14,23 +15,16 @@ namespace container_app {
 
 struct ConfigField {
   Located<std::string> id;  ///< Name of the environment variable it sets.
-  Located<std::string> label;
   Located<std::string> type;
   Located<std::string> default_value;  ///< As text; empty for null.
-  bool default_is_null = false;
-  bool required = false;
-  bool readonly = false;
   std::optional<std::int64_t> minimum;
   std::optional<std::int64_t> maximum;
   std::vector<Located<std::string>> options;
-  std::string description;
 };
 
 struct ConfigGroup {
   Located<std::string> id;
-  Located<std::string> label;
-  std::string description;
-  std::vector<ConfigField> fields;
+  Located<std::vector<ConfigField>> fields;
 };
 
 struct ConfigForm {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The keys of config.yml.
-#include "app/forms.h"
-#include "app/key_rules.h"
-#include "app/keys.h"
+// Implements keys.h: the keys of config.yml.
+#include "app/config_form.h"
+#include "app/key_tables.h"
 
 namespace container_app {
 namespace {
@@ -15,46 +14,55 @@ constexpr std::string_view kFieldTypes[] = {"string",  "integer", "boolean",
                                             "enum",    "path",    "password"};
 
 constexpr Key kFieldKeys[] = {
-    {.name = "id", .required = true, .doc = "Name of the environment variable the field sets.",
-     .rule = &kConfigFieldId, .form = "upper-case letters, digits and '_', a letter first",
-     .accepts = IsFieldId},
+    {.name = "id", .value = Into<&ConfigField::id>(), .required = true,
+     .doc = "Name of the environment variable the field sets.",
+     .form = {.rule = {"config-field-id",
+                      "The id of a field is of upper-case letters, digits and `_`."},
+              .words = "upper-case letters, digits and '_', a letter first", .accepts = IsFieldId}},
     {.name = "label", .required = true, .doc = "What a person sees beside the field."},
-    {.name = "type", .required = true, .doc = "Kind of value.", .rule = &kConfigFieldType,
-     .values = kFieldTypes},
-    {.name = "default", .type = kScalar, .required = true,
+    {.name = "type", .value = Into<&ConfigField::type>(), .required = true, .doc = "Kind of value.",
+     .form = {.rule = {"config-field-type", "The type of a field is one that there is."},
+              .values = kFieldTypes}},
+    {.name = "default", .value = Into<&ConfigField::default_value>(kScalar), .required = true,
      .doc = "Value shown when none is stored; default_config of metadata.yaml sets the variable."},
-    {.name = "required", .type = kBoolean, .required = true,
+    {.name = "required", .value = Checked(kBoolean), .required = true,
      .doc = "Whether a value has to be given."},
-    {.name = "min", .type = kInteger, .doc = "Smallest value of an integer."},
-    {.name = "max", .type = kInteger, .doc = "Largest value of an integer."},
-    {.name = "options", .type = kStringList, .doc = "The values of an enum; required for one."},
+    {.name = "min", .value = Into<&ConfigField::minimum>(), .doc = "Smallest value of an integer."},
+    {.name = "max", .value = Into<&ConfigField::maximum>(), .doc = "Largest value of an integer."},
+    {.name = "options", .value = Into<&ConfigField::options>(),
+     .doc = "The values of an enum; required for one."},
     {.name = "description", .doc = "Explanation of the field.", .many_lines = true},
-    {.name = "readonly", .type = kBoolean, .fallback = "false",
+    {.name = "readonly", .value = Checked(kBoolean), .fallback = "false",
      .doc = "Whether a user interface refuses to change the value."},
 };
-constexpr KeyTable kField{"groups -> fields", kFieldKeys, false, true};
+constexpr KeysOf<ConfigField> kField{"groups -> fields", kFieldKeys, OtherKeys::kReported};
 
 constexpr Key kGroupKeys[] = {
-    {.name = "id", .required = true, .doc = "Identifier of the group.", .rule = &kConfigGroupId,
-     .form = "lower-case letters, digits and '_', a letter first", .accepts = IsSystemIdentifier},
+    {.name = "id", .value = Into<&ConfigGroup::id>(), .required = true,
+     .doc = "Identifier of the group.",
+     .form = {.rule = {"config-group-id",
+                      "The id of a group is of lower-case letters, digits and `_`."},
+              .words = "lower-case letters, digits and '_', a letter first",
+              .accepts = IsSystemIdentifier}},
     {.name = "label", .required = true, .doc = "Heading of the group."},
     {.name = "description", .doc = "Explanation of the group.", .many_lines = true},
-    {.name = "fields", .type = kMappingList, .required = true, .doc = "The fields, at least one.",
-     .mapping = &kField},
+    {.name = "fields", .value = Into<&ConfigGroup::fields>(kField), .required = true,
+     .doc = "The fields, at least one."},
 };
-constexpr KeyTable kGroup{"groups", kGroupKeys, false, true};
+constexpr KeysOf<ConfigGroup> kGroup{"groups", kGroupKeys, OtherKeys::kReported};
 
 constexpr Key kRootKeys[] = {
     {.name = "version", .required = true, .doc = "Version of the format, \"1.0\" in quotes.",
-     .rule = &kConfigVersion, .form = "\"1.0\"", .accepts = IsVersionOne},
-    {.name = "groups", .type = kMappingList, .required = true,
-     .doc = "Groups of fields; may be empty.", .mapping = &kGroup},
+     .form = {.rule = {"config-version", "version of config.yml is \"1.0\"."}, .words = "\"1.0\"",
+              .accepts = IsVersionOne}},
+    {.name = "groups", .value = Into<&ConfigForm::groups>(kGroup), .required = true,
+     .doc = "Groups of fields; may be empty."},
 };
 
 // clang-format on
 
 }  // namespace
 
-const KeyTable kConfigKeys{"", kRootKeys, false, true};
+constinit const KeysOf<ConfigForm> kConfigKeys{"", kRootKeys, OtherKeys::kReported};
 
 }  // namespace container_app

@@ -8,14 +8,12 @@
 
 #include "app/definition_files.h"
 #include "app/definition_rules.h"
+#include "app/forms.h"
 #include "base/text.h"
 #include "yaml/rules.h"
 
 namespace container_app {
 namespace {
-
-// The reader refuses what is larger; one byte more lets it say so.
-constexpr std::size_t kReadLimit = (std::size_t{1} << 20) + 1;
 
 /// A file every definition has, and how else its name gets written.
 struct RequiredFile {
@@ -38,7 +36,7 @@ class DefinitionReader {
       : files_(files), definition_(definition), diagnostics_(diagnostics) {}
 
   bool Read() {
-    const std::size_t errors = diagnostics_->errors();
+    const ErrorMark errors(*diagnostics_);
     const FileKind kind = files_.Status(definition_->folder).kind;
     if (kind != FileKind::kDirectory && kind != FileKind::kSymlink) {
       return diagnostics_->ReportFile(
@@ -56,7 +54,7 @@ class DefinitionReader {
     ListFolder(files_, definition_->folder, &names, diagnostics_);
     for (const std::string& name : names) Sort(name);
     FindDeclaredScreenshots();
-    return diagnostics_->errors() == errors;
+    return errors.none();
   }
 
  private:
@@ -69,16 +67,8 @@ class DefinitionReader {
       return diagnostics_->ReportFile(path, kDefinitionMissingFile, "there is no such file",
                                       MissingHint(required));
     }
-    if (!CheckRegularFile(status, path, diagnostics_)) return false;
     *source = std::make_unique<SourceFile>();
-    (*source)->path = path;
-    if (status.size > kReadLimit) {
-      return diagnostics_->ReportFile(path, kYamlTooLarge, "the file is larger than 1 MiB",
-                                      "put data in assets/");
-    }
-    std::string error;
-    if (files_.Read(path, &(*source)->text, &error, kReadLimit)) return true;
-    return diagnostics_->ReportFile(path, kIoError, "cannot be read: " + error);
+    return ReadSourceFile(files_, path, kYamlTooLarge, source->get(), diagnostics_);
   }
 
   std::string MissingHint(const RequiredFile& required) const {
@@ -164,11 +154,6 @@ class DefinitionReader {
       definition_->screenshots.push_back({name, Path(name), false});
       std::erase(definition_->ignored, name.substr(0, name.find('/')));
     }
-  }
-
-  static bool HasDotDot(std::string_view path) {
-    const auto parts = Split(path, '/');
-    return std::find(parts.begin(), parts.end(), "..") != parts.end();
   }
 
   const FileReader& files_;

@@ -44,7 +44,7 @@ struct Definition {
   std::vector<CarriedFile> assets;
   std::vector<CarriedFile> default_data;
   std::vector<HookFile> hooks;       ///< In the order they run.
-  std::vector<std::string> ignored;  ///< Names in the folder that nothing is made of.
+  std::vector<std::string> ignored;  ///< Names in the folder that have no meaning.
 };
 
 /// Reads everything below `folder`. Reports all faults of all its files; false after an error.

@@ -17,14 +17,12 @@ class Collector {
   Collector(const FileReader& files, std::vector<CarriedFile>* carried, Diagnostics* diagnostics)
       : files_(files), carried_(carried), diagnostics_(diagnostics) {}
 
-  bool Collect(const std::string& folder, const std::string& prefix) {
+  void Collect(const std::string& folder, const std::string& prefix) {
     std::vector<std::string> names;
-    bool good = ListFolder(files_, folder, &names, diagnostics_);
+    ListFolder(files_, folder, &names, diagnostics_);
     for (const std::string& name : names) {
-      if (IsBackup(name)) continue;
-      good = CollectOne(PathIn(folder, name), prefix + name) && good;
+      if (!IsBackup(name)) CollectOne(PathIn(folder, name), prefix + name);
     }
-    return good;
   }
 
   static bool IsBackup(std::string_view name) {
@@ -34,13 +32,14 @@ class Collector {
   }
 
  private:
-  bool CollectOne(const std::string& path, const std::string& name) {
-    if (!CheckFileName(path, diagnostics_)) return false;
+  void CollectOne(const std::string& path, const std::string& name) {
+    if (!CheckFileName(path, diagnostics_)) return;
     const FileStatus status = files_.Status(path);
-    if (status.kind == FileKind::kDirectory) return Collect(path, name + "/");
-    if (!CheckRegularFile(status, path, diagnostics_)) return false;
-    carried_->push_back({name, path, status.executable});
-    return true;
+    if (status.kind == FileKind::kDirectory) {
+      Collect(path, name + "/");
+    } else if (CheckRegularFile(status, path, diagnostics_)) {
+      carried_->push_back({name, path, status.executable});
+    }
   }
 
   const FileReader& files_;
@@ -86,6 +85,21 @@ bool CheckRegularFile(const FileStatus& status, const std::string& path, Diagnos
                                  "only regular files can be packaged");
 }
 
+bool ReadSourceFile(const FileReader& files, const std::string& path, const Rule& too_large,
+                    SourceFile* source, Diagnostics* diagnostics) {
+  constexpr std::size_t kLargest = std::size_t{1} << 20;
+  const FileStatus status = files.Status(path);
+  source->path = path;
+  if (!CheckRegularFile(status, path, diagnostics)) return false;
+  if (status.size > kLargest) {
+    return diagnostics->ReportFile(path, too_large, "the file is larger than 1 MiB",
+                                   "put data in assets/");
+  }
+  std::string error;
+  return files.Read(path, &source->text, &error, kLargest) ||
+         diagnostics->ReportFile(path, kIoError, "cannot be read: " + error);
+}
+
 bool ListFolder(const FileReader& files, const std::string& folder, std::vector<std::string>* names,
                 Diagnostics* diagnostics) {
   std::string error;
@@ -102,10 +116,11 @@ bool ReadCarriedFiles(const FileReader& files, const std::string& folder,
     return diagnostics->ReportFile(folder, kDefinitionSpecial, "is not a folder",
                                    "it holds files that are packaged as they are");
   }
-  const bool good = Collector(files, carried, diagnostics).Collect(folder, "");
+  const ErrorMark errors(*diagnostics);
+  Collector(files, carried, diagnostics).Collect(folder, "");
   std::sort(carried->begin(), carried->end(),
             [](const CarriedFile& a, const CarriedFile& b) { return a.name < b.name; });
-  return good;
+  return errors.none();
 }
 
 }  // namespace container_app

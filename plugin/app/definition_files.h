@@ -27,6 +27,10 @@ bool CheckFileName(const std::string& path, Diagnostics* diagnostics);
 /// `definition-special`); false then.
 bool CheckRegularFile(const FileStatus& status, const std::string& path, Diagnostics* diagnostics);
 
+/// Reads a regular file of at most 1 MiB; more breaks `too_large`. False after an error.
+bool ReadSourceFile(const FileReader& files, const std::string& path, const Rule& too_large,
+                    SourceFile* source, Diagnostics* diagnostics);
+
 /// The names in a folder of the definition. False, and reported, when it cannot be read.
 bool ListFolder(const FileReader& files, const std::string& folder, std::vector<std::string>* names,
                 Diagnostics* diagnostics);

@@ -36,11 +36,6 @@ bool Matches(std::string_view text, const Class& first, const Class& rest) {
   return !text.empty() && first.Has(text.front()) && rest.HasAll(text.substr(1));
 }
 
-bool HasDotDot(std::string_view path) {
-  const auto parts = Split(path, '/');
-  return std::find(parts.begin(), parts.end(), "..") != parts.end();
-}
-
 constexpr Class kAppIdFirst{.lower = true, .digit = true};
 constexpr Class kAppIdRest{.lower = true, .digit = true, .extra = "-"};
 constexpr Class kAlnum{.lower = true, .upper = true, .digit = true};
@@ -87,6 +82,11 @@ bool IsMaintainer(std::string_view text) {
   return !name.empty() && name.find_first_of(">,") == std::string_view::npos &&
          at != std::string_view::npos && at > 0 && at + 1 < address.size() &&
          address.find_first_of("<>, ") == std::string_view::npos;
+}
+
+bool HasDotDot(std::string_view path) {
+  const auto parts = Split(path, '/');
+  return std::find(parts.begin(), parts.end(), "..") != parts.end();
 }
 
 bool IsAbsolutePath(std::string_view text) {

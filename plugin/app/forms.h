@@ -17,6 +17,7 @@ bool IsSynopsis(std::string_view text);          ///< One line of 1 to 80 charac
 bool IsWebUrl(std::string_view text);            ///< Absolute http or https URL (RFC 3986).
 bool IsMaintainer(std::string_view text);        ///< `Name <user@host>`
 bool IsAbsolutePath(std::string_view text);      ///< Starts with `/`, no `..`, no empty component.
+bool HasDotDot(std::string_view path);           ///< `..` among its components.
 bool IsPlainFileName(std::string_view text);     ///< A name a shell, make and dpkg leave alone.
 bool IsUrlPath(std::string_view text);           ///< `/` and the unreserved characters of RFC 3986.
 bool IsWebUiPath(std::string_view text);         ///< As IsUrlPath, query and fragment allowed.

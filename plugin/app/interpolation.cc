@@ -12,7 +12,7 @@
 namespace container_app {
 namespace {
 
-/// Words within words; nobody writes three.
+/// How deep references are read within the words of others.
 constexpr int kDeepest = 32;
 
 /// A reference as it is written.
@@ -219,13 +219,13 @@ bool InterpolateAt(std::string_view text, const VariableLookup& lookup, int dept
 
 bool FindVariables(std::string_view text, const Place& place, std::vector<VariableUse>* uses,
                    std::string* error) {
-  return text.find('$') == std::string_view::npos || FindAt(text, place, 0, uses, error);
+  return !HoldsVariable(text) || FindAt(text, place, 0, uses, error);
 }
 
 bool Interpolate(std::string_view text, const VariableLookup& lookup, std::string* result,
                  std::string* error) {
   result->clear();
-  if (text.find('$') == std::string_view::npos) {
+  if (!HoldsVariable(text)) {
     *result = text;
     return true;
   }

@@ -27,6 +27,11 @@ struct VariableUse {
 /// Value of a variable, or nothing when it is unset.
 using VariableLookup = std::function<std::optional<std::string>(std::string_view)>;
 
+/// True for text with a variable: what it becomes is not known yet.
+inline bool HoldsVariable(std::string_view text) {
+  return text.find('$') != std::string_view::npos;
+}
+
 /// Appends every reference in `text`, outer before nested. False (with a sentence in `error`) when
 /// the text is not well formed by Compose's rules; a `$` before neither a name nor `{` is text
 /// there.

@@ -16,35 +16,11 @@ std::string Path(const KeyTable& table, std::string_view name) {
   return table.path.empty() ? std::string(name) : fmt::format("{} -> {}", table.path, name);
 }
 
-std::string_view TypeWords(KeyType type) {
-  switch (type) {
-    case KeyType::kString:
-      return "a string";
-    case KeyType::kInteger:
-      return "an integer";
-    case KeyType::kBoolean:
-      return "true or false";
-    case KeyType::kTimeSpan:
-      return "a time span";
-    case KeyType::kScalar:
-      return "a single value";
-    case KeyType::kStringList:
-      return "a list of strings";
-    case KeyType::kStringMap:
-      return "a mapping from names to strings";
-    case KeyType::kMapping:
-      return "a mapping";
-    case KeyType::kMappingList:
-      return "a list of mappings";
-  }
-  return "";
-}
-
-/// What a key is for, as the fix of a finding.
+/// The fix of a finding: what the key takes and means.
 std::string Meaning(const Key& key) {
   std::string_view doc = key.doc;
   if (doc.ends_with('.')) doc.remove_suffix(1);
-  return fmt::format("it is {}: {}", TypeWords(key.type), doc);
+  return fmt::format("it is {}: {}", TypeWords(key.value.type).in_message, doc);
 }
 
 /// Long values are cut in messages: the source line shows the rest.
@@ -53,25 +29,25 @@ std::string Shown(std::string_view text) {
   return fmt::format("{}{}", text.substr(0, kMost), text.size() <= kMost ? "" : "…");
 }
 
-class Checker {
+class Reader {
  public:
-  Checker(const KeyTable& table, Diagnostics* diagnostics)
-      : table_(table), diagnostics_(diagnostics) {}
+  Reader(const KeyTable& table, void* object, Diagnostics* diagnostics)
+      : table_(table), object_(object), diagnostics_(diagnostics) {}
 
-  void CheckEntry(const yaml::Entry& entry) {
+  void Read(const yaml::Entry& entry) {
     const auto key = std::find_if(table_.keys.begin(), table_.keys.end(),
                                   [&](const Key& k) { return k.name == entry.key.text; });
-    if (key != table_.keys.end()) {
-      CheckValue(*key, entry.value);
-    } else {
-      CheckUnknown(entry.key);
-    }
+    if (key == table_.keys.end()) return CheckUnknown(entry.key);
+    if (entry.value.IsNull()) return;  // as if the key was not there
+    if (object_ && key->value.fill) key->value.fill(entry.value, *key, object_);
+    CheckValue(*key, entry.value);
   }
 
   void CheckMissing(const yaml::Node& node) {
     for (const Key& key : table_.keys) {
       const yaml::Node* value = node.Find(key.name);
-      if (!key.required || (value && (!value->IsNull() || key.type == KeyType::kScalar))) continue;
+      if (!key.required || (value && (!value->IsNull() || key.value.type == KeyType::kScalar)))
+        continue;
       diagnostics_->Report(value ? value->place : node.place, kKeyMissing,
                            fmt::format("'{}' is missing", Path(table_, key.name)), Meaning(key));
     }
@@ -79,7 +55,7 @@ class Checker {
 
  private:
   void CheckUnknown(const yaml::Node& key) {
-    if (table_.others_allowed) return;
+    if (table_.others == OtherKeys::kAllowed) return;
     std::vector<std::string_view> names;
     for (const Key& known : table_.keys) names.push_back(known.name);
     std::string fix = DidYouMean(key.text, names);
@@ -88,7 +64,7 @@ class Checker {
     }
     if (fix.empty()) fix = fmt::format("known here: {}", fmt::join(names, ", "));
     std::string what = fmt::format("unknown key '{}'", Path(table_, Shown(key.text)));
-    if (table_.others_warn) {
+    if (table_.others == OtherKeys::kReported) {
       diagnostics_->Report(key.place, kConfigKeyUnknown, std::move(what), std::move(fix));
     } else {
       diagnostics_->Report(key.place, kKeyUnknown, std::move(what), std::move(fix));
@@ -98,13 +74,12 @@ class Checker {
   void WrongType(const Key& key, const yaml::Node& node, std::string fix = "") {
     diagnostics_->Report(node.place, kKeyType,
                          fmt::format("'{}' has to be {}, not {}", Path(table_, key.name),
-                                     TypeWords(key.type), node.TypeName()),
+                                     TypeWords(key.value.type).in_message, node.TypeName()),
                          fix.empty() ? Meaning(key) : std::move(fix));
   }
 
   void CheckValue(const Key& key, const yaml::Node& node) {
-    if (node.IsNull()) return;  // an explicit null is an absent key
-    switch (key.type) {
+    switch (key.value.type) {
       case KeyType::kString:
         CheckString(key, node);
         return;
@@ -130,13 +105,18 @@ class Checker {
         for (const yaml::Entry& entry : node.entries) CheckMapEntry(key, entry);
         return;
       case KeyType::kMapping:
-        CheckKeys(node, *key.mapping, diagnostics_);
+        ReadMapping(key, node);
         return;
       case KeyType::kMappingList:
         if (!node.is_sequence()) return WrongType(key, node, ListHint(node));
-        for (const yaml::Node& item : node.items) CheckKeys(item, *key.mapping, diagnostics_);
+        for (const yaml::Node& item : node.items) ReadMapping(key, item);
         return;
     }
+  }
+
+  void ReadMapping(const Key& key, const yaml::Node& node) {
+    void* object = object_ && key.value.open ? key.value.open(node, object_) : nullptr;
+    ReadKeys(node, *key.value.mapping, object, diagnostics_);
   }
 
   static std::string ListHint(const yaml::Node& node) {
@@ -155,10 +135,10 @@ class Checker {
   }
 
   void CheckMapEntry(const Key& key, const yaml::Entry& entry) {
-    if (key.accepts && !key.accepts(entry.key.text)) {
-      diagnostics_->Report(entry.key.place, *key.rule,
+    if (key.form.accepts && !key.form.accepts(entry.key.text)) {
+      diagnostics_->Report(entry.key.place, key.form.rule,
                            fmt::format("'{}' in '{}' is not {}", Shown(entry.key.text),
-                                       Path(table_, key.name), key.form),
+                                       Path(table_, key.name), key.form.words),
                            "rename it");
     }
     if (!entry.value.IsString()) {
@@ -171,8 +151,9 @@ class Checker {
                                   : Meaning(key));
       return;
     }
-    if (!CheckControls(key, entry.value) || key.values.empty()) return;
-    if (std::find(key.values.begin(), key.values.end(), entry.value.text) == key.values.end()) {
+    if (!CheckControls(key, entry.value) || key.form.values.empty()) return;
+    if (std::find(key.form.values.begin(), key.form.values.end(), entry.value.text) ==
+        key.form.values.end()) {
       NotAChoice(key, entry.value);
     }
   }
@@ -186,22 +167,22 @@ class Checker {
   }
 
   void CheckForm(const Key& key, const yaml::Node& node) {
-    if (!key.values.empty() &&
-        std::find(key.values.begin(), key.values.end(), node.text) == key.values.end()) {
+    if (!key.form.values.empty() && std::find(key.form.values.begin(), key.form.values.end(),
+                                              node.text) == key.form.values.end()) {
       NotAChoice(key, node);
-    } else if (key.accepts && !key.accepts(node.text)) {
-      diagnostics_->Report(node.place, *key.rule,
+    } else if (key.form.accepts && !key.form.accepts(node.text)) {
+      diagnostics_->Report(node.place, key.form.rule,
                            fmt::format("'{}' is '{}'", Path(table_, key.name), Shown(node.text)),
-                           fmt::format("it has to be {}", key.form));
+                           fmt::format("it has to be {}", key.form.words));
     }
   }
 
   void NotAChoice(const Key& key, const yaml::Node& node) {
-    std::string fix = DidYouMean(node.text, key.values);
-    if (key.values.size() <= 12 || fix.empty()) {
-      fix = fmt::format("it has to be one of {}", fmt::join(key.values, ", "));
+    std::string fix = DidYouMean(node.text, key.form.values);
+    if (key.form.values.size() <= 12 || fix.empty()) {
+      fix = fmt::format("it has to be one of {}", fmt::join(key.form.values, ", "));
     }
-    diagnostics_->Report(node.place, *key.rule,
+    diagnostics_->Report(node.place, key.form.rule,
                          fmt::format("'{}' is '{}'", Path(table_, key.name), Shown(node.text)),
                          std::move(fix));
   }
@@ -211,17 +192,18 @@ class Checker {
     if (!value) {
       return WrongType(key, node, node.is_scalar() && !node.plain ? "remove the quotes" : "");
     }
-    if (*value >= key.minimum && *value <= key.maximum) return;
-    const std::string range = key.maximum == INT64_MAX
-                                  ? fmt::format("at least {}", key.minimum)
-                                  : fmt::format("from {} to {}", key.minimum, key.maximum);
-    diagnostics_->Report(node.place, *key.rule,
+    if (*value >= key.form.minimum && *value <= key.form.maximum) return;
+    const std::string range =
+        key.form.maximum == INT64_MAX
+            ? fmt::format("at least {}", key.form.minimum)
+            : fmt::format("from {} to {}", key.form.minimum, key.form.maximum);
+    diagnostics_->Report(node.place, key.form.rule,
                          fmt::format("'{}' is {}", Path(table_, key.name), *value),
                          fmt::format("it has to be {}", range));
   }
 
   void CheckTimeSpan(const Key& key, const yaml::Node& node) {
-    // What tools make of a float when they write it anew is theirs: 1e3, 0.10.
+    // Tools write a float anew in other digits: 1e3, 0.10.
     if (node.IsFloat()) return WrongType(key, node, "write whole numbers with units: 1s 500ms");
     if (!node.IsString() && !node.AsInteger()) return WrongType(key, node);
     if (!CheckControls(key, node)) return;
@@ -229,19 +211,54 @@ class Checker {
     std::string why;
     if (ReadTimeSpan(node.text, &microseconds, &why)) return;
     diagnostics_->Report(
-        node.place, *key.rule,
+        node.place, key.form.rule,
         fmt::format("'{}' is '{}': {}", Path(table_, key.name), Shown(node.text), why),
-        fmt::format("it has to be {}", key.form));
+        fmt::format("it has to be {}", key.form.words));
   }
 
   const KeyTable& table_;
+  void* object_;
   Diagnostics* diagnostics_;
 };
 
+void AddRules(const KeyTable& table, std::vector<const Rule*>* rules) {
+  for (const Key& key : table.keys) {
+    const std::string_view id = key.form.rule.id;
+    const bool known =
+        std::any_of(rules->begin(), rules->end(), [&](const Rule* rule) { return rule->id == id; });
+    if (!id.empty() && !known) rules->push_back(&key.form.rule);
+    if (key.value.mapping) AddRules(*key.value.mapping, rules);
+  }
+}
+
 }  // namespace
 
-bool CheckKeys(const yaml::Node& node, const KeyTable& table, Diagnostics* diagnostics) {
-  const std::size_t errors = diagnostics->errors();
+KeyTypeWords TypeWords(KeyType type) {
+  switch (type) {
+    case KeyType::kString:
+      return {"string", "a string"};
+    case KeyType::kInteger:
+      return {"integer", "an integer"};
+    case KeyType::kBoolean:
+      return {"boolean", "true or false"};
+    case KeyType::kTimeSpan:
+      return {"time span", "a time span"};
+    case KeyType::kScalar:
+      return {"scalar", "a single value"};
+    case KeyType::kStringList:
+      return {"list of strings", "a list of strings"};
+    case KeyType::kStringMap:
+      return {"mapping of strings", "a mapping from names to strings"};
+    case KeyType::kMapping:
+      return {"mapping", "a mapping"};
+    case KeyType::kMappingList:
+      return {"list of mappings", "a list of mappings"};
+  }
+  return {};
+}
+
+bool ReadKeys(const yaml::Node& node, const KeyTable& table, void* object,
+              Diagnostics* diagnostics) {
   if (!node.is_mapping()) {
     return diagnostics->Report(
         node.place, kKeyType,
@@ -251,10 +268,28 @@ bool CheckKeys(const yaml::Node& node, const KeyTable& table, Diagnostics* diagn
         fmt::format("write its keys on lines of their own, such as '{}:'",
                     table.keys.front().name));
   }
-  Checker checker(table, diagnostics);
-  for (const yaml::Entry& entry : node.entries) checker.CheckEntry(entry);
-  checker.CheckMissing(node);
-  return diagnostics->errors() == errors;
+  const ErrorMark errors(*diagnostics);
+  Reader reader(table, object, diagnostics);
+  for (const yaml::Entry& entry : node.entries) reader.Read(entry);
+  reader.CheckMissing(node);
+  return errors.none();
+}
+
+std::string DefaultOf(const Key& key) {
+  if (key.required) return "";
+  const std::string initial = key.value.initial ? key.value.initial() : "";
+  if (key.fallback.empty()) return initial;
+  std::string words(key.fallback);
+  const std::size_t at = words.find("{}");
+  if (at != std::string::npos && !initial.empty()) words.replace(at, 2, initial);
+  return words;
+}
+
+std::vector<const Rule*> KeyRules() {
+  std::vector<const Rule*> rules(std::begin(kGeneralKeyRules), std::end(kGeneralKeyRules));
+  AddRules(kMetadataKeys, &rules);
+  AddRules(kConfigKeys, &rules);
+  return rules;
 }
 
 }  // namespace container_app

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The key tables: the one place where a key of metadata.yaml or config.yml exists. The readers, the
-// messages and the manual page container-app-definition(5) all read them.
+// The key tables: a key of metadata.yaml or config.yml is one row. The reader, the messages and the
+// manual page container-app-definition(5) all work with these rows.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "yaml/document.h"
@@ -25,43 +26,102 @@ enum class KeyType {
   kMappingList,
 };
 
+struct KeyTypeWords {
+  std::string_view in_manual;
+  std::string_view in_message;  ///< After "it has to be".
+};
+KeyTypeWords TypeWords(KeyType type);
+
+struct Key;
 struct KeyTable;
 
-/// One key. `accepts` tells whether one string (of the value, or each of a list) has the right
-/// form.
-struct Key {
-  std::string_view name;
+/// The type of a key's value, and the member it fills. Made by the functions of key_members.h; as
+/// it is here, the value is a string that is checked and not kept.
+struct KeyValue {
   KeyType type = KeyType::kString;
-  bool required = false;
-  std::string_view fallback = {};  ///< Default as the manual shows it; empty: none.
-  std::string_view doc = {};       ///< One sentence.
-  const Rule* rule = nullptr;      ///< Of `accepts`, `values`, `minimum` and `maximum`.
-  std::string_view form = {};      ///< The accepted form in words, for messages and the manual.
+  const KeyTable* mapping = nullptr;  ///< Keys of a kMapping or of each item of a kMappingList.
+  /// Stores the value in `object`. A value of the wrong type changes nothing: it is reported.
+  void (*fill)(const yaml::Node& node, const Key& key, void* object) = nullptr;
+  /// The object that a mapping, or an item of a list of mappings, fills. Null: it is only checked.
+  void* (*open)(const yaml::Node& node, void* object) = nullptr;
+  std::string (*initial)() = nullptr;  ///< What the member is before it is filled, in words.
+  const char* object_type = nullptr;   ///< `&kObjectType` of the struct that `object` is.
+};
+
+/// What a value has to look like, and the rule it breaks when it does not.
+struct Form {
+  Rule rule = {};
+  std::string_view words = {};  ///< The form in words; of `values` and of a range they are known.
+  /// Whether one string has the form: the value, each item of a list, each name of a map.
   bool (*accepts)(std::string_view) = nullptr;
   std::span<const std::string_view> values = {};  ///< The only strings accepted, if any.
   std::int64_t minimum = INT64_MIN;
   std::int64_t maximum = INT64_MAX;
-  const KeyTable* mapping = nullptr;  ///< Keys of a kMapping or of each item of a kMappingList.
-  bool many_lines = false;            ///< Strings may hold newlines and tabs.
 };
+
+/// One key.
+struct Key {
+  std::string_view name;
+  KeyValue value = {};
+  bool required = false;
+  /// The default where the member does not say it. `{}` in it stands for what the member says.
+  std::string_view fallback = {};
+  std::string_view doc = {};  ///< One sentence.
+  Form form = {};
+  bool many_lines = false;  ///< Strings may hold newlines and tabs.
+};
+
+/// What happens to a key that is in no row.
+enum class OtherKeys { kRefused, kReported, kAllowed };
 
 /// The keys of one mapping.
 struct KeyTable {
   std::string_view path;  ///< "routing -> auth"; empty for the top level.
   std::span<const Key> keys;
-  bool others_allowed = false;  ///< Unknown keys are kept without a word.
-  bool others_warn = false;     ///< Unknown keys are a warning instead of an error.
+  OtherKeys others = OtherKeys::kRefused;
 };
 
-extern const KeyTable kMetadataKeys;
-extern const KeyTable kRestartKeys;  ///< Of `restart` in metadata.yaml.
-extern const KeyTable kStateKeys;    ///< Of each item of `state` in metadata.yaml.
-extern const KeyTable kConfigKeys;
+/// Its address stands for the struct while the tables are compiled.
+template <class Object>
+inline constexpr char kObjectType = 0;
+
+/// The keys of a mapping that fills an `Object`. A row that fills something else does not compile.
+template <class Object>
+struct KeysOf : KeyTable {
+  consteval KeysOf(std::string_view where, std::span<const Key> rows,
+                   OtherKeys other_keys = OtherKeys::kRefused)
+      : KeyTable{where, rows, other_keys} {
+    for (const Key& key : rows) {
+      const char* type = key.value.object_type;
+      if (type && type != &kObjectType<Object>) throw "a row fills a member of another struct";
+    }
+  }
+};
+
+struct Metadata;
+struct ConfigForm;
+extern const KeysOf<Metadata> kMetadataKeys;
+extern const KeysOf<ConfigForm> kConfigKeys;
 
 /// Checks `node` against `table` and everything below it: unknown keys (`key-unknown`), missing
-/// ones
-/// (`key-missing`), types (`key-type`), control characters (`key-control-character`) and the forms
-/// the table gives. Reports every fault; false after an error.
-bool CheckKeys(const yaml::Node& node, const KeyTable& table, Diagnostics* diagnostics);
+/// ones (`key-missing`), types (`key-type`), control characters (`key-control-character`) and the
+/// forms the rows give. Fills `object`, unless it is null, with what is given. Reports every fault;
+/// false after an error.
+bool ReadKeys(const yaml::Node& node, const KeyTable& table, void* object,
+              Diagnostics* diagnostics);
+
+/// Likewise. The table and the object fit each other.
+template <class Object>
+bool ReadKeys(const yaml::Node& node, const KeysOf<Object>& table, Object* object,
+              Diagnostics* diagnostics) {
+  return ReadKeys(node, static_cast<const KeyTable&>(table), static_cast<void*>(object),
+                  diagnostics);
+}
+
+/// The default of a key as the manual shows it; empty when there is none.
+std::string DefaultOf(const Key& key);
+
+/// The rules of all keys, each once.
+std::vector<const Rule*> KeyRules();
 
 }  // namespace container_app

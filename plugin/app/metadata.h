@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// metadata.yaml as typed values. What each key means is said once, in the key table.
+// metadata.yaml as typed values. Which key fills a member is said in the key tables (keys.h), and
+// so is what it means. A default is the value a member has here.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +14,19 @@
 
 namespace container_app {
 
-/// `NAME: value` pairs in the order of the file.
+/// A text that knows its place; so does each of a list.
+using Texts = std::vector<Located<std::string>>;
+
+/// `NAME: value`.
 struct NamedValue {
   Located<std::string> name;
   Located<std::string> value;
 };
+/// In the order of the file.
+using NamedValues = std::vector<NamedValue>;
+
+/// A time in microseconds; 0 with a place where what is given is no time span (it is reported).
+using LocatedTime = Located<std::int64_t>;
 
 struct WebUi {
   Place place;
@@ -25,49 +34,30 @@ struct WebUi {
   std::string path = "/";  ///< Always with a leading slash.
   std::optional<Located<int>> port;
   std::string protocol = "http";
-  bool visible = false;
 };
 
 struct Layout {
   Place place;
-  int priority = 50;
-  int width = 1;
-  int height = 1;
-  std::optional<int> x_offset;
-  std::optional<int> y_offset;
-};
-
-struct OidcVariable {
-  Located<std::string> name;
-  Located<std::string> source;  ///< secret, issuer, redirect, external_port or client_id.
+  std::optional<Located<int>> x_offset;
+  std::optional<Located<int>> y_offset;
 };
 
 /// `routing.auth.oidc`: the app as a client of the device's OpenID Connect provider.
 struct OidcClient {
   Place place;
-  std::string client_id;
-  std::string client_name;
-  std::vector<std::string> scopes;
-  std::string consent_mode = "implicit";
-  std::string token_endpoint_auth_method = "client_secret_basic";
+  Texts scopes = {{"openid", {}}, {"profile", {}}, {"email", {}}, {"groups", {}}};
   Located<std::string> redirect_style;
-  std::string redirect_path;
-  std::vector<OidcVariable> env;
-};
-
-struct MdnsService {
-  Located<std::string> type;
-  std::optional<int> port;
+  /// Variables of the app; the value is secret, issuer, redirect, external_port or client_id.
+  NamedValues env;
 };
 
 struct Routing {
   Place place;
-  Located<std::string> mode;  ///< forward_auth (default), oidc or none.
-  std::vector<NamedValue> forward_auth_headers;
+  Located<std::string> mode{"forward_auth", {}};  ///< forward_auth, oidc or none.
+  NamedValues forward_auth_headers;
   std::optional<OidcClient> oidc;
   std::optional<Located<int>> host_port;
   std::optional<Located<int>> port;
-  std::vector<MdnsService> mdns;
 };
 
 struct FileWatcher {
@@ -78,41 +68,46 @@ struct FileWatcher {
   Located<std::string> script;  ///< Empty: none.
 };
 
-/// Limits of the counts under `restart`. One start could not be told from a failure for good, and
-/// an app that fails hundreds of times keeps the machine busy with it.
-inline constexpr int kFewestStarts = 2;
-inline constexpr int kMostStarts = 100;
-inline constexpr int kMostSteps = 100;
+// What `restart` is where nothing is given; times in microseconds.
+inline constexpr std::int64_t kRestartSec = 10'000'000;
+inline constexpr int kStartLimitBurst = 5;
+inline constexpr std::int64_t kStartLimitIntervalSec = 600'000'000;
+inline constexpr std::int64_t kTimeoutStartSec = 90'000'000;
+inline constexpr std::int64_t kRecoveryAfter = 900'000'000;
+inline constexpr std::int64_t kRecoveryMax = 21'600'000'000;
 
-/// A time in microseconds; 0 with a place where what was written is none (it has been reported).
-using LocatedTime = Located<std::int64_t>;
+/// What stopping takes beside the services' own time: removing containers and networks.
+inline constexpr std::int64_t kStopOverhead = 20'000'000;
 
-struct RecoveryKeys {
-  Located<std::string> mode;  ///< `retry`, `manual` or empty.
-  LocatedTime after;
-  LocatedTime max;
+struct RecoverySettings {
+  Located<std::string> mode{"retry", {}};  ///< `retry` or `manual`.
+  LocatedTime after{kRecoveryAfter, {}};
+  LocatedTime max{kRecoveryMax, {}};
 };
 
-/// `restart`, as given. Counts are 0 where what was written is out of range.
-struct RestartKeys {
-  LocatedTime restart_sec;
-  Located<int> start_limit_burst;
-  LocatedTime start_limit_interval_sec;
-  LocatedTime timeout_start_sec;
+/// `restart`. Counts are 0 where what is given is out of range.
+struct RestartSettings {
+  LocatedTime restart_sec{kRestartSec, {}};
+  Located<int> start_limit_burst{kStartLimitBurst, {}};
+  LocatedTime start_limit_interval_sec{kStartLimitIntervalSec, {}};
+  LocatedTime timeout_start_sec{kTimeoutStartSec, {}};
   LocatedTime timeout_stop_sec;
   Located<int> restart_steps;
   LocatedTime restart_max_delay_sec;
-  Located<std::string> supervisor;  ///< `systemd`, `docker` or empty.
-  RecoveryKeys recovery;
-  std::vector<Located<std::string>> one_shot;
+  Located<std::string> supervisor{"systemd", {}};  ///< `systemd` or `docker`.
+  RecoverySettings recovery;
+  Texts one_shot;
 };
+
+/// What `rebuild_within` of a state is where nothing is given.
+inline constexpr std::int64_t kRebuildWithin = 30'000'000;
 
 /// `from` of a state: exactly one of these is given.
 struct StateSource {
   Place place;
   LocatedTime journal;  ///< How far back.
   Located<std::string> files;
-  std::vector<Located<std::string>> command;
+  Texts command;
 };
 
 /// An item of `state`, as given. Which keys belong to which class is a rule.
@@ -127,7 +122,7 @@ struct StateEntry {
   Located<std::string> url_env;
   std::optional<StateSource> from;
   Located<std::string> rebuild;  ///< The name of a hook, or `app`.
-  LocatedTime rebuild_within;
+  LocatedTime rebuild_within{kRebuildWithin, {}};
   Located<std::string> reason;
 };
 
@@ -141,35 +136,33 @@ struct Metadata {
   Located<std::string> long_description;
   Located<std::string> homepage;
   Located<std::string> icon;
-  std::vector<Located<std::string>> screenshots;
+  Texts screenshots;
   Located<std::string> maintainer;
   Located<std::string> license;
-  std::vector<Located<std::string>> tags;
-  Place tags_place;  ///< Of the list; without file when there is none.
+  Located<Texts> tags;
   Located<std::string> debian_section;
   Located<std::string> architecture;
-  std::vector<Located<std::string>> depends;
-  std::vector<Located<std::string>> recommends;
-  std::vector<Located<std::string>> suggests;
-  std::vector<Located<std::string>> provides;
-  std::vector<Located<std::string>> conflicts;
-  std::vector<Located<std::string>> breaks;
+  Texts depends;
+  Texts recommends;
+  Texts suggests;
+  Texts provides;
+  Texts conflicts;
+  Texts breaks;
   std::optional<WebUi> web_ui;
   std::optional<Layout> layout;
   std::optional<Routing> routing;
-  RestartKeys restart;
+  RestartSettings restart;
   std::vector<StateEntry> state;
-  std::vector<Located<std::string>> system_bin;
+  Texts system_bin;
   std::vector<FileWatcher> file_watchers;
-  std::vector<NamedValue> default_config;
-  bool has_default_config = false;
+  Located<NamedValues> default_config;
 
   /// The value `default_config` gives a variable, or null.
   const NamedValue* DefaultConfig(std::string_view variable) const;
 };
 
-/// Reads a parsed metadata.yaml. Reports every fault of keys, types and forms; cross-rules are
-/// rules of the check room. False after an error.
+/// Reads a parsed metadata.yaml. Reports every fault of keys, types and forms; what keys
+/// say about each other is for the rules of the check room. False after an error.
 bool ReadMetadata(const SourceFile& file, const yaml::Node& document, Metadata* metadata,
                   Diagnostics* diagnostics);
 

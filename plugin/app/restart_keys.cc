@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The keys of `restart:` in metadata.yaml, named as systemd's directives.
-#include "app/forms.h"
-#include "app/key_rules.h"
-#include "app/keys.h"
-#include "app/metadata.h"
+// Implements key_tables.h: the keys of `restart` of metadata.yaml, named as systemd's directives.
+#include "app/key_tables.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
@@ -16,61 +14,68 @@ constexpr std::string_view kSupervisors[] = {"systemd", "docker"};
 constexpr std::string_view kRecoveryModes[] = {"retry", "manual"};
 
 constexpr Key kRecoveryKeys[] = {
-    {.name = "mode", .fallback = "retry",
+    {.name = "mode", .value = Into<&RecoverySettings::mode>(),
      .doc = "Whether an app that is failed is started again after a pause (retry) or only by an "
             "upgrade or the administrator (manual).",
-     .rule = &kRecoveryMode, .values = kRecoveryModes},
-    {.name = "after", .type = kTimeSpan, .fallback = "15min",
+     .form = {.rule = {"recovery-mode", "restart.recovery.mode is retry or manual."},
+              .values = kRecoveryModes}},
+    {.name = "after", .value = Into<&RecoverySettings::after>(),
      .doc = "Pause before the first round of recovery; it doubles with each further one.",
-     .rule = &kTimeSpanRule, .form = kTimeSpanForm},
-    {.name = "max", .type = kTimeSpan, .fallback = "6h",
-     .doc = "The longest pause between rounds of recovery.",
-     .rule = &kTimeSpanRule, .form = kTimeSpanForm},
+     .form = kTimeForm},
+    {.name = "max", .value = Into<&RecoverySettings::max>(),
+     .doc = "The longest pause between rounds of recovery.", .form = kTimeForm},
 };
-constexpr KeyTable kRecovery{"restart -> recovery", kRecoveryKeys};
+constexpr KeysOf<RecoverySettings> kRecovery{"restart -> recovery", kRecoveryKeys};
+
+std::string StopOverhead() { return FormatTime(kStopOverhead); }
 
 constexpr Key kRestart[] = {
-    {.name = "restart_sec", .type = kTimeSpan, .fallback = "10s",
+    {.name = "restart_sec", .value = Into<&RestartSettings::restart_sec>(),
      .doc = "Pause between the end of the app and its next start (RestartSec=).",
-     .rule = &kTimeSpanRule, .form = kTimeSpanForm},
-    {.name = "start_limit_burst", .type = kInteger, .fallback = "5",
+     .form = kTimeForm},
+    {.name = "start_limit_burst", .value = Into<&RestartSettings::start_limit_burst>(),
      .doc = "Starts within start_limit_interval_sec after which systemd gives up "
             "(StartLimitBurst=).",
-     .rule = &kRestartBurst, .form = "2 to 100", .minimum = kFewestStarts, .maximum = kMostStarts},
-    {.name = "start_limit_interval_sec", .type = kTimeSpan,
-     .fallback = "10min, or longer where a start that hangs needs it",
+     .form = {.rule = {"restart-burst", "start_limit_burst is from 2 to 100."},
+              .minimum = 2, .maximum = 100}},
+    {.name = "start_limit_interval_sec",
+     .value = Into<&RestartSettings::start_limit_interval_sec>(),
+     .fallback = "{}, or longer where a start that hangs needs it",
      .doc = "Time from the first start within which the starts count (StartLimitIntervalSec=).",
-     .rule = &kTimeSpanRule, .form = kTimeSpanForm},
-    {.name = "timeout_start_sec", .type = kTimeSpan, .fallback = "90s",
+     .form = kTimeForm},
+    {.name = "timeout_start_sec", .value = Into<&RestartSettings::timeout_start_sec>(),
      .doc = "Time the prestart may take before the start has failed (TimeoutStartSec=).",
-     .rule = &kTimeSpanRule, .form = kTimeSpanForm},
-    {.name = "timeout_stop_sec", .type = kTimeSpan,
-     .fallback = "the longest chain of stop_grace_period along depends_on, and 20s",
+     .form = kTimeForm},
+    {.name = "timeout_stop_sec",
+     .value = Into<&RestartSettings::timeout_stop_sec>(kTimeSpan, StopOverhead),
+     .fallback = "the longest chain of stop_grace_period along depends_on, and {}",
      .doc = "Time the app may take to stop before it is killed (TimeoutStopSec=).",
-     .rule = &kTimeSpanRule, .form = kTimeSpanForm},
-    {.name = "restart_steps", .type = kInteger,
+     .form = kTimeForm},
+    {.name = "restart_steps", .value = Into<&RestartSettings::restart_steps>(),
      .doc = "Restarts over which the pause grows from restart_sec to restart_max_delay_sec "
             "(RestartSteps=, systemd 254 and later); only together with it.",
-     .rule = &kRestartSteps, .form = "1 to 100", .minimum = 1, .maximum = kMostSteps},
-    {.name = "restart_max_delay_sec", .type = kTimeSpan,
+     .form = {.rule = {"restart-steps", "restart_steps is from 1 to 100."},
+              .minimum = 1, .maximum = 100}},
+    {.name = "restart_max_delay_sec", .value = Into<&RestartSettings::restart_max_delay_sec>(),
      .doc = "The longest pause (RestartMaxDelaySec=, systemd 254 and later); only together with "
-            "restart_steps.",
-     .rule = &kTimeSpanRule, .form = kTimeSpanForm},
-    {.name = "supervisor", .fallback = "systemd",
+            "restart_steps.", .form = kTimeForm},
+    {.name = "supervisor", .value = Into<&RestartSettings::supervisor>(),
      .doc = "Who starts a container again that has ended: systemd, which counts the starts and "
             "gives up, or docker, by `restart` of docker-compose.yml.",
-     .rule = &kRestartSupervisor, .values = kSupervisors},
-    {.name = "recovery", .type = kMapping, .doc = "What happens once systemd has given up.",
-     .mapping = &kRecovery},
-    {.name = "one_shot", .type = kStringList, .fallback = "[]",
+     .form = {.rule = {"restart-supervisor", "restart.supervisor is systemd or docker."},
+              .values = kSupervisors}},
+    {.name = "recovery", .value = Into<&RestartSettings::recovery>(kRecovery),
+     .doc = "What happens once systemd has given up."},
+    {.name = "one_shot", .value = Into<&RestartSettings::one_shot>(), .fallback = "[]",
      .doc = "Services that run to an end, so that their exit with status 0 is not the end of the "
             "app; those others wait for with service_completed_successfully are known.",
-     .rule = &kNotEmpty, .form = "the name of a service", .accepts = IsOneLineText},
+     .form = {.rule = kNotEmpty, .words = "the name of a service", .accepts = IsOneLineText}},
 };
+
 // clang-format on
 
 }  // namespace
 
-const KeyTable kRestartKeys{"restart", kRestart};
+constinit const KeysOf<RestartSettings> kRestartKeys{"restart", kRestart};
 
 }  // namespace container_app

@@ -33,6 +33,7 @@ template <class T>
 struct Located {
   T value{};
   Place place;
+  /// Whether it was written; false for a default.
   explicit operator bool() const { return place.file != nullptr; }
 };
 

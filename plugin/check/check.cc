@@ -8,7 +8,7 @@
 
 #include "app/compose_rules.h"
 #include "app/definition_rules.h"
-#include "app/key_rules.h"
+#include "app/keys.h"
 #include "base/text.h"
 #include "check/rules.h"
 #include "yaml/rules.h"
@@ -34,9 +34,9 @@ std::span<const CheckRule> CheckRules() {
 }
 
 std::vector<const Rule*> DefinitionRules() {
-  std::vector<const Rule*> all = {&kIoError};
-  for (const Rules rules :
-       {Rules(kDefinitionRules), Rules(kYamlRules), Rules(kComposeRules), Rules(kKeyRules)}) {
+  std::vector<const Rule*> all = KeyRules();
+  all.push_back(&kIoError);
+  for (const Rules rules : {Rules(kDefinitionRules), Rules(kYamlRules), Rules(kComposeRules)}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   for (const CheckRule& rule : CheckRules()) all.push_back(&rule);

@@ -17,12 +17,12 @@ constexpr std::size_t kLongestFileName = 255;
 
 void CheckRoleTag(const Rule& rule, const RuleContext& context) {
   const Metadata& metadata = context.definition.metadata;
-  if (!metadata.tags_place.file) return;
-  const bool found = std::any_of(metadata.tags.begin(), metadata.tags.end(), [](const auto& tag) {
-    return tag.value == "role::container-app";
-  });
+  if (!metadata.tags) return;
+  const bool found =
+      std::any_of(metadata.tags.value.begin(), metadata.tags.value.end(),
+                  [](const auto& tag) { return tag.value == "role::container-app"; });
   if (found) return;
-  context.diagnostics->Report(metadata.tags_place, rule, "'tags' lacks role::container-app",
+  context.diagnostics->Report(metadata.tags.place, rule, "'tags' lacks role::container-app",
                               "add it: user interfaces find the apps of a device by it");
 }
 

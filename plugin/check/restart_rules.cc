@@ -21,14 +21,14 @@ bool IsRefused(const Located<T>& given) {
 }
 
 /// True when all that decides about trips is known.
-bool LimitIsReadable(const RestartKeys& keys) {
+bool LimitIsReadable(const RestartSettings& keys) {
   return !IsRefused(keys.restart_sec) && !IsRefused(keys.start_limit_burst) &&
          !IsRefused(keys.start_limit_interval_sec) && !IsRefused(keys.timeout_start_sec) &&
          !IsRefused(keys.restart_steps) && !IsRefused(keys.restart_max_delay_sec);
 }
 
 void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
-  const RestartKeys& keys = context.definition.metadata.restart;
+  const RestartSettings& keys = context.definition.metadata.restart;
   if (!keys.start_limit_interval_sec || !LimitIsReadable(keys)) return;
   const RestartPolicy policy = context.plan.restart;
   RestartPolicy fast = policy;
@@ -46,7 +46,7 @@ void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckBackOff(const Rule& rule, const RuleContext& context) {
-  const RestartKeys& keys = context.definition.metadata.restart;
+  const RestartSettings& keys = context.definition.metadata.restart;
   if (bool(keys.restart_steps) != bool(keys.restart_max_delay_sec)) {
     const bool steps = bool(keys.restart_steps);
     context.diagnostics->Report(steps ? keys.restart_steps.place : keys.restart_max_delay_sec.place,
@@ -67,7 +67,7 @@ void CheckBackOff(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
-  const RecoveryKeys& keys = context.definition.metadata.restart.recovery;
+  const RecoverySettings& keys = context.definition.metadata.restart.recovery;
   if (keys.max.value == 0 || IsRefused(keys.after)) return;
   const RecoveryPolicy recovery = context.plan.restart.recovery;
   if (recovery.max >= recovery.after) return;
@@ -79,7 +79,7 @@ void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
-  const RecoveryKeys& keys = context.definition.metadata.restart.recovery;
+  const RecoverySettings& keys = context.definition.metadata.restart.recovery;
   if (keys.mode.value != "manual") return;
   for (const LocatedTime& time : {keys.after, keys.max}) {
     if (!time) continue;

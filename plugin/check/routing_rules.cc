@@ -36,10 +36,10 @@ void CheckExternalPort(const Rule& rule, const RuleContext& context) {
   if (!routing || !routing->oidc) return;
   const Located<std::string>& style = routing->oidc->redirect_style;
   if (!style || style.value == "port") return;
-  for (const OidcVariable& variable : routing->oidc->env) {
-    if (variable.source.value != "external_port") continue;
+  for (const NamedValue& variable : routing->oidc->env) {
+    if (variable.value.value != "external_port") continue;
     context.diagnostics->Report(
-        variable.source.place, rule,
+        variable.value.place, rule,
         fmt::format("'{}' is set from external_port, but 'redirect -> style' is '{}'",
                     variable.name.value, style.value),
         "only an app with style 'port' has an external port");

@@ -141,7 +141,7 @@ void CheckRebuildMissing(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckRebuildTime(const Rule& rule, const RuleContext& context) {
-  const RestartKeys& keys = context.definition.metadata.restart;
+  const RestartSettings& keys = context.definition.metadata.restart;
   if (keys.timeout_start_sec && keys.timeout_start_sec.value == 0) return;
   const std::int64_t timeout = context.plan.restart.timeout_start_sec;
   for (const StateEntry& state : context.definition.metadata.state) {

@@ -53,7 +53,7 @@ bool IsSet(const RuleContext& context, const std::string& name) {
   if (name == "HALOS_DOMAIN") return context.plan.routing.routed;
   if (name == "HOMARR_URL" && metadata.web_ui && metadata.web_ui->enabled) return true;
   if (metadata.routing && metadata.routing->oidc) {
-    for (const OidcVariable& variable : metadata.routing->oidc->env) {
+    for (const NamedValue& variable : metadata.routing->oidc->env) {
       if (variable.name.value == name) return true;
     }
   }
@@ -74,7 +74,7 @@ void CheckUnset(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckReserved(const Rule& rule, const RuleContext& context) {
-  for (const NamedValue& entry : context.definition.metadata.default_config) {
+  for (const NamedValue& entry : context.definition.metadata.default_config.value) {
     if (!Contains(kReserved, entry.name.value)) continue;
     context.diagnostics->Report(entry.name.place, rule,
                                 fmt::format("'{}' is set by the package itself", entry.name.value),

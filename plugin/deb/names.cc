@@ -4,25 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 
 namespace container_app {
 namespace {
-
-constexpr auto kSections = std::to_array<std::string_view>(
-    {"admin",        "cli-mono", "comm",      "database",     "debug",         "devel",
-     "doc",          "editors",  "education", "electronics",  "embedded",      "fonts",
-     "games",        "gnome",    "gnu-r",     "gnustep",      "golang",        "graphics",
-     "hamradio",     "haskell",  "httpd",     "interpreters", "introspection", "java",
-     "javascript",   "kde",      "kernel",    "libdevel",     "libs",          "lisp",
-     "localization", "mail",     "math",      "metapackages", "misc",          "net",
-     "news",         "ocaml",    "oldlibs",   "otherosfs",    "perl",          "php",
-     "python",       "raku",     "ruby",      "rust",         "science",       "shells",
-     "sound",        "tasks",    "tex",       "text",         "utils",         "vcs",
-     "video",        "virtual",  "web",       "x11",          "xfce",          "zope"});
-static_assert(std::is_sorted(kSections.begin(), kSections.end()));
 
 bool IsAlphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
@@ -46,8 +32,6 @@ bool CheckPackageName(std::string_view name, std::string* reason) {
   }
   return true;
 }
-
-std::span<const std::string_view> Sections() { return kSections; }
 
 bool IsSection(std::string_view section) {
   for (const std::string_view area : {"contrib/", "non-free/", "non-free-firmware/"}) {

@@ -11,12 +11,13 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
 
-template <class T, class U>
-void Take(const Located<U>& given, T* value) {
-  if (given.value > 0) *value = given.value;
+/// What is given replaces the default; 0 was refused.
+template <class T>
+void Take(const Located<T>& given, T* value) {
+  if (given && given.value > 0) *value = given.value;
 }
 
-RecoveryPolicy MakeRecovery(const RecoveryKeys& keys) {
+RecoveryPolicy MakeRecovery(const RecoverySettings& keys) {
   RecoveryPolicy recovery;
   if (keys.mode.value == "manual") recovery.mode = RecoveryMode::kManual;
   Take(keys.after, &recovery.after);
@@ -32,7 +33,7 @@ std::int64_t RoundUp(std::int64_t time, std::int64_t unit) {
 }  // namespace
 
 RestartPolicy MakeRestartPolicy(const Definition& definition) {
-  const RestartKeys& keys = definition.metadata.restart;
+  const RestartSettings& keys = definition.metadata.restart;
   RestartPolicy policy;
   Take(keys.restart_sec, &policy.restart_sec);
   Take(keys.start_limit_burst, &policy.start_limit_burst);

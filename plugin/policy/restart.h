@@ -23,16 +23,16 @@ enum class RecoveryMode {
 /// Pauses in microseconds.
 struct RecoveryPolicy {
   RecoveryMode mode = RecoveryMode::kRetry;
-  std::int64_t after = 900'000'000;   ///< Before the first round.
-  std::int64_t max = 21'600'000'000;  ///< The longest pause.
+  std::int64_t after = kRecoveryAfter;  ///< Before the first round.
+  std::int64_t max = kRecoveryMax;      ///< The longest pause.
 };
 
 /// Values of the directives of the same names; times in microseconds.
 struct RestartPolicy {
-  std::int64_t restart_sec = 10'000'000;
-  std::int64_t start_limit_interval_sec = 600'000'000;
-  int start_limit_burst = 5;
-  std::int64_t timeout_start_sec = 90'000'000;
+  std::int64_t restart_sec = kRestartSec;
+  std::int64_t start_limit_interval_sec = kStartLimitIntervalSec;
+  int start_limit_burst = kStartLimitBurst;
+  std::int64_t timeout_start_sec = kTimeoutStartSec;
   std::int64_t timeout_stop_sec = 30'000'000;
   int restart_steps = 0;                   ///< 0: restart_sec each time.
   std::int64_t restart_max_delay_sec = 0;  ///< Only with restart_steps.

@@ -72,8 +72,6 @@ std::vector<HostStore> HostStores(const Definition& definition);
 /// Debian packages are named as the unit they bring: `redis-server.service`, `a@b.service`.
 std::string PackageOfUnit(std::string_view unit);
 
-inline constexpr std::int64_t kRebuildWithin = 30'000'000;
-
 /// How a reconstructible state is worked out anew at a start. Exactly one source is set.
 struct Rebuild {
   std::string name;

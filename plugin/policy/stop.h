@@ -23,7 +23,4 @@ inline constexpr std::int64_t kFlushMargin = 5'000'000;
 /// services before those they depend on, and all that do not wait for each other at once.
 std::int64_t StopGrace(const Definition& definition);
 
-/// What stopping takes beside that: removing containers and networks.
-inline constexpr std::int64_t kStopOverhead = 20'000'000;
-
 }  // namespace container_app

@@ -20,7 +20,7 @@ std::string GraceText(std::int64_t microseconds) {
 /// What the field Tag of the package has: stores choose by it what they show, and take the name.
 std::vector<std::string> MakeTags(const RenderContext& context) {
   std::vector<std::string> tags;
-  for (const Located<std::string>& tag : context.metadata().tags) tags.push_back(tag.value);
+  for (const Located<std::string>& tag : context.metadata().tags.value) tags.push_back(tag.value);
   const Located<std::string>& name = context.metadata().name;
   // A comma would end the tag for whoever splits the list.
   if (name.value.find(',') != std::string::npos) return tags;
@@ -62,7 +62,7 @@ void RenderComposeFiles(const RenderContext& context) {
 
 void RenderEnvironmentFiles(const RenderContext& context) {
   const Names& names = context.plan.names();
-  std::vector<NamedValue> sorted = context.metadata().default_config;
+  NamedValues sorted = context.metadata().default_config.value;
   std::sort(sorted.begin(), sorted.end(),
             [](const NamedValue& a, const NamedValue& b) { return a.name.value < b.name.value; });
   // The data root is the package's own unless the definition names another.

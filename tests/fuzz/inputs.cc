@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/compose_keys.h"
+#include "app/compose_service.h"
 #include "app/keys.h"
 #include "base/text.h"
 #include "fuzz/mutation.h"
@@ -126,8 +127,8 @@ constexpr std::string_view kSigns[] = {"&a ",
 void AddKeys(const KeyTable& table, std::vector<std::string>* words) {
   for (const Key& key : table.keys) {
     words->push_back(std::string(key.name) + ": ");
-    words->insert(words->end(), key.values.begin(), key.values.end());
-    if (key.mapping) AddKeys(*key.mapping, words);
+    words->insert(words->end(), key.form.values.begin(), key.form.values.end());
+    if (key.value.mapping) AddKeys(*key.value.mapping, words);
   }
 }
 
@@ -168,10 +169,12 @@ bool Inputs::Load() {
   words_.push_back(std::string(1, '\0'));
   AddKeys(kMetadataKeys, &words_);
   AddKeys(kConfigKeys, &words_);
-  for (const auto keys : {compose_keys::TopLevel(), compose_keys::Service(), compose_keys::Port(),
-                          compose_keys::Mount(), compose_keys::Healthcheck()}) {
+  using Names = std::span<const std::string_view>;
+  for (const Names keys : {Names(compose_keys::kTopLevel), Names(compose_keys::kPort),
+                           Names(compose_keys::kMount), Names(compose_keys::kHealthcheck)}) {
     for (const std::string_view key : keys) words_.push_back(std::string(key) + ": ");
   }
+  for (const ServiceKey& key : ServiceKeys()) words_.push_back(std::string(key.key) + ": ");
   return texts_["docker-compose.yml"].size() > 400 && texts_["metadata.yaml"].size() > 100;
 }
 

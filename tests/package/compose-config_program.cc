@@ -16,6 +16,7 @@
 #include <sstream>
 
 #include "app/compose.h"
+#include "app/compose_texts.h"
 #include "base/text.h"
 
 namespace container_app {

@@ -252,7 +252,7 @@ class Outputs {
   /// NAME=value, each ended by NUL, as `env -0` prints them.
   static void KeepValues(const Made& made, const std::string& path) {
     std::ofstream file(path, std::ios::binary);
-    for (const NamedValue& setting : made.app->definition.metadata.default_config) {
+    for (const NamedValue& setting : made.app->definition.metadata.default_config.value) {
       file << setting.name.value << "=" << setting.value.value << '\0';
     }
   }

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/compose_texts.h"
+
 namespace container_app {
 namespace {
 
@@ -104,8 +106,8 @@ TEST_F(ComposeTest, WantsServices) {
 
 TEST_F(ComposeTest, WantsAVersionThatKnewThisFormat) {
   EXPECT_EQ(Refusal("version: '3.7'\nservices: {a: {image: x}}\n"),
-            "c.yml:1:10: error: 'version' is 3.7, older than 3.8; remove the key: Compose takes no "
-            "notice of it [compose-version]\n"
+            "c.yml:1:10: error: 'version' is 3.7, older than 3.8; remove the key: Compose "
+            "ignores it [compose-version]\n"
             "    version: '3.7'\n"
             "             ^\n");
   EXPECT_TRUE(Read("version: '3.8'\nservices: {a: {image: x}}\n")) << Findings();

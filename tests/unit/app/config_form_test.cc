@@ -17,7 +17,7 @@ class ConfigFormTest : public testing::Test {
     EXPECT_TRUE(yaml::Parse(file_, &root, &diagnostics));
     EXPECT_TRUE(ReadConfigForm(file_, root, &form_, &diagnostics));
     for (const Finding& finding : diagnostics.findings()) ADD_FAILURE() << FormatFinding(finding);
-    return form_.groups.at(0).fields;
+    return form_.groups.at(0).fields.value;
   }
 
   SourceFile file_;
@@ -36,12 +36,10 @@ TEST_F(ConfigFormTest, ADefaultOfAnyTypeIsKeptAsItsText) {
   EXPECT_EQ(fields[0].default_value.value, "8080");
   EXPECT_EQ(fields[1].default_value.value, "false");
   EXPECT_EQ(fields[2].default_value.value, "0440");
-  EXPECT_TRUE(fields[3].default_is_null);
   EXPECT_EQ(fields[3].default_value.value, "");
-  EXPECT_FALSE(fields[4].default_is_null);
 }
 
-TEST_F(ConfigFormTest, ReadsRangesOptionsAndFlags) {
+TEST_F(ConfigFormTest, ReadsRangesAndOptions) {
   const auto& fields = Fields(R"(
       - {id: A, label: a, type: integer, default: 1, required: true, min: -1, max: 9}
       - {id: B, label: b, type: enum, default: x, required: false,
@@ -49,8 +47,6 @@ TEST_F(ConfigFormTest, ReadsRangesOptionsAndFlags) {
 )");
   EXPECT_EQ(fields[0].minimum, -1);
   EXPECT_EQ(fields[0].maximum, 9);
-  EXPECT_FALSE(fields[0].readonly);
-  EXPECT_TRUE(fields[1].readonly);
   ASSERT_EQ(fields[1].options.size(), 2u);
   EXPECT_EQ(fields[1].options[1].value, "1");
   EXPECT_EQ(fields[1].id.place.line, 8);

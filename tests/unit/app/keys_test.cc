@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "app/forms.h"
@@ -15,41 +16,78 @@ template <class Visit>
 void ForEachTable(const KeyTable& table, Visit visit) {
   visit(table);
   for (const Key& key : table.keys) {
-    if (key.mapping) ForEachTable(*key.mapping, visit);
+    if (key.value.mapping) ForEachTable(*key.value.mapping, visit);
   }
 }
 
-TEST(KeyTablesTest, EveryKeyIsDocumentedAndEveryFormIsNamed) {
-  for (const KeyTable* root : {&kMetadataKeys, &kConfigKeys}) {
-    ForEachTable(*root, [](const KeyTable& table) {
-      std::set<std::string_view> names;
+template <class Visit>
+void ForEachKey(Visit visit) {
+  for (const KeyTable* root :
+       {static_cast<const KeyTable*>(&kMetadataKeys), static_cast<const KeyTable*>(&kConfigKeys)}) {
+    ForEachTable(*root, [&](const KeyTable& table) {
       for (const Key& key : table.keys) {
-        const std::string path = std::string(table.path) + " -> " + std::string(key.name);
-        EXPECT_TRUE(names.insert(key.name).second) << path << " is there twice";
-        EXPECT_TRUE(key.doc.ends_with('.')) << path;
-        EXPECT_FALSE(key.accepts && key.form.empty()) << path << " has a form without words";
-        const bool judged = key.accepts || !key.values.empty() || key.minimum != INT64_MIN;
-        EXPECT_FALSE(judged && !key.rule && key.type != KeyType::kInteger) << path;
-        EXPECT_FALSE(key.required && !key.fallback.empty()) << path << " needs no default";
-        const bool nested = key.type == KeyType::kMapping || key.type == KeyType::kMappingList;
-        EXPECT_EQ(nested, key.mapping != nullptr) << path;
+        const std::string name(key.name);
+        visit(key, table.path.empty() ? name : std::string(table.path) + " -> " + name);
       }
     });
   }
+}
+
+TEST(KeyTablesTest, EveryKeyIsThereOnceAndDocumented) {
+  for (const KeyTable* root :
+       {static_cast<const KeyTable*>(&kMetadataKeys), static_cast<const KeyTable*>(&kConfigKeys)}) {
+    std::set<std::string> paths;
+    ForEachTable(*root, [&](const KeyTable& table) {
+      for (const Key& key : table.keys) {
+        const std::string path = std::string(table.path) + " -> " + std::string(key.name);
+        EXPECT_TRUE(paths.insert(path).second) << path << " is there twice";
+        EXPECT_TRUE(key.doc.ends_with('.')) << path;
+      }
+    });
+  }
+}
+
+TEST(KeyTablesTest, EveryFormHasItsRuleAndItsWords) {
+  ForEachKey([](const Key& key, const std::string& path) {
+    const Form& form = key.form;
+    EXPECT_FALSE(form.accepts && form.words.empty()) << path;
+    const bool judged =
+        form.accepts || !form.values.empty() || form.minimum != INT64_MIN || !form.words.empty();
+    EXPECT_EQ(judged, !form.rule.id.empty()) << path;
+    EXPECT_EQ(key.value.type == KeyType::kTimeSpan, form.words == kTimeSpanForm) << path;
+  });
+}
+
+TEST(KeyTablesTest, RulesOfOneNameSayTheSame) {
+  std::map<std::string_view, std::string_view> says;
+  for (const Rule* rule : KeyRules()) {
+    EXPECT_TRUE(says.emplace(rule->id, rule->says).second) << rule->id << " is listed twice";
+  }
+  ForEachKey([&](const Key& key, const std::string& path) {
+    const Rule& rule = key.form.rule;
+    if (!rule.id.empty()) {
+      EXPECT_EQ(says[rule.id], rule.says) << path;
+    }
+  });
+}
+
+TEST(KeyTablesTest, OnlyKeysThatMayBeLeftOutHaveADefault) {
+  ForEachKey([](const Key& key, const std::string& path) {
+    EXPECT_FALSE(key.required && !key.fallback.empty()) << path << " needs no default";
+    EXPECT_EQ(DefaultOf(key).find("{}"), key.fallback == "{}" ? 0 : std::string::npos) << path;
+  });
 }
 
 TEST(KeyTablesTest, PathsNameTheKeysThatLeadToATable) {
-  for (const KeyTable* root : {&kMetadataKeys, &kConfigKeys}) {
-    ForEachTable(*root, [](const KeyTable& table) {
-      for (const Key& key : table.keys) {
-        if (!key.mapping) continue;
-        const std::string path = table.path.empty()
-                                     ? std::string(key.name)
-                                     : std::string(table.path) + " -> " + std::string(key.name);
-        EXPECT_EQ(key.mapping->path, path);
-      }
-    });
-  }
+  ForEachKey([](const Key& key, const std::string& path) {
+    const KeyType type = key.value.type;
+    EXPECT_EQ(type == KeyType::kMapping || type == KeyType::kMappingList,
+              key.value.mapping != nullptr)
+        << path;
+    if (key.value.mapping) {
+      EXPECT_EQ(key.value.mapping->path, path);
+    }
+  });
 }
 
 /// Whatever form a key has, no text with a line break after a good one passes it: `$` of a regular

@@ -39,7 +39,7 @@ TEST_F(MetadataTest, WhatIsNotGivenIsAbsent) {
   const Metadata& metadata = Read("");
   EXPECT_FALSE(metadata.web_ui || metadata.layout || metadata.routing);
   EXPECT_FALSE(metadata.homepage);
-  EXPECT_FALSE(metadata.has_default_config);
+  EXPECT_FALSE(metadata.default_config);
   EXPECT_TRUE(metadata.depends.empty());
 }
 
@@ -47,7 +47,7 @@ TEST_F(MetadataTest, AnExplicitNullIsAbsent) {
   const Metadata& metadata = Read(
       "homepage: null\nrouting: ~\ndefault_config:\ndepends: null\nsource_metadata: null\n"
       "web_ui: {enabled: true, path: null, protocol: null, port: null}\n");
-  EXPECT_FALSE(metadata.homepage || metadata.routing || metadata.has_default_config);
+  EXPECT_FALSE(metadata.homepage || metadata.routing || metadata.default_config);
   EXPECT_EQ(metadata.web_ui->path, "/");
   EXPECT_EQ(metadata.web_ui->protocol, "http");
   EXPECT_FALSE(metadata.web_ui->port);
@@ -74,27 +74,39 @@ TEST_F(MetadataTest, TheClientHasTheDefaultsOfTheFormat) {
       env: {B: secret, A: issuer}
 )");
   const OidcClient& oidc = *metadata.routing->oidc;
-  EXPECT_EQ(oidc.client_id, "berth-book");
-  EXPECT_EQ(oidc.scopes, (std::vector<std::string>{"openid", "profile", "email", "groups"}));
-  EXPECT_EQ(oidc.consent_mode, "implicit");
-  EXPECT_EQ(oidc.token_endpoint_auth_method, "client_secret_basic");
+  ASSERT_EQ(oidc.scopes.size(), 4u);
+  EXPECT_EQ(oidc.scopes[3].value, "groups");
+  EXPECT_FALSE(oidc.scopes[3]) << "a default has no place";
   EXPECT_EQ(oidc.redirect_style.value, "port");
   ASSERT_EQ(oidc.env.size(), 2u);
   EXPECT_EQ(oidc.env[0].name.value, "B") << "in the order of the file";
 }
 
-TEST_F(MetadataTest, TheCardHasTheDefaultsOfTheFormat) {
-  const Metadata& metadata = Read("layout: {width: 2}\n");
-  EXPECT_EQ(metadata.layout->priority, 50);
-  EXPECT_EQ(metadata.layout->width, 2);
-  EXPECT_EQ(metadata.layout->height, 1);
-  EXPECT_FALSE(metadata.layout->x_offset || metadata.layout->y_offset);
+TEST_F(MetadataTest, WhatIsGivenReplacesADefaultList) {
+  const Metadata& metadata = Read(R"(routing:
+  auth:
+    oidc: {client_name: Berth Book, scopes: [openid], redirect: {style: path, path: /back}}
+)");
+  ASSERT_EQ(metadata.routing->oidc->scopes.size(), 1u);
+  EXPECT_EQ(metadata.routing->oidc->scopes[0].place.line, 12);
+  EXPECT_EQ(metadata.routing->oidc->redirect_style.value, "path");
+}
+
+TEST_F(MetadataTest, RestartHasTheDefaultsOfTheFormatWithoutAPlace) {
+  const Metadata& metadata = Read("restart: {timeout_start_sec: 3min, recovery: {max: 1h}}\n");
+  const RestartSettings& restart = metadata.restart;
+  EXPECT_EQ(restart.restart_sec.value, 10'000'000);
+  EXPECT_FALSE(restart.restart_sec);
+  EXPECT_EQ(restart.timeout_start_sec.value, 180'000'000);
+  EXPECT_TRUE(restart.timeout_start_sec);
+  EXPECT_EQ(restart.recovery.mode.value, "retry");
+  EXPECT_EQ(restart.recovery.max.value, 3'600'000'000);
 }
 
 TEST_F(MetadataTest, DefaultsOfVariablesKeepTheirTextAndOrder) {
   const Metadata& metadata = Read("default_config: {Z: 'no', A: 0440, EMPTY: ''}\n");
-  ASSERT_EQ(metadata.default_config.size(), 3u);
-  EXPECT_EQ(metadata.default_config[0].name.value, "Z");
+  ASSERT_EQ(metadata.default_config.value.size(), 3u);
+  EXPECT_EQ(metadata.default_config.value[0].name.value, "Z");
   EXPECT_EQ(metadata.DefaultConfig("Z")->value.value, "no");
   EXPECT_EQ(metadata.DefaultConfig("A")->value.value, "0440");
   EXPECT_EQ(metadata.DefaultConfig("EMPTY")->value.value, "");
@@ -103,8 +115,8 @@ TEST_F(MetadataTest, DefaultsOfVariablesKeepTheirTextAndOrder) {
 
 TEST_F(MetadataTest, EveryValueKnowsItsPlace) {
   const Metadata& metadata = Read("web_ui:\n  enabled: true\n  port: 80\n");
-  EXPECT_EQ(metadata.tags[1].place.line, 7);
-  EXPECT_EQ(metadata.tags[1].place.column, 29);
+  EXPECT_EQ(metadata.tags.value[1].place.line, 7);
+  EXPECT_EQ(metadata.tags.value[1].place.column, 29);
   EXPECT_EQ(metadata.web_ui->port->place.line, 12);
   EXPECT_EQ(metadata.web_ui->port->place.column, 9);
 }

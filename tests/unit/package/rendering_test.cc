@@ -75,7 +75,7 @@ TEST_F(RenderingTest, TagsComeThroughAVariableAsTheyAre) {
   metadata.name.value = "Berths, a book";
   ASSERT_TRUE(Render());
   EXPECT_EQ(TagOfPackage(), "role::container-app") << "a comma ends a tag";
-  metadata.tags.clear();
+  metadata.tags.value.clear();
   ASSERT_TRUE(Render());
   EXPECT_EQ(TagOfPackage(), "") << "a field without a value is left out";
 }
