@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements app/compose_service.h.
 // The keys of a service that are written in a short and a long form.
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements app/compose.h.
 // The small languages within Compose's strings. Variables in them are left as they are: what they
 // hide cannot be judged here.
 #include <arpa/inet.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements app/definition_files.h: the code of a definition, `prestart.sh` and `prestart.d/`.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements app/keys.h.
 // The keys of metadata.yaml.
 #include <array>
 

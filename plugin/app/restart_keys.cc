@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements app/keys.h.
 // The keys of `restart:` in metadata.yaml, named as systemd's directives.
 #include "app/forms.h"
 #include "app/key_rules.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements cli/verbs.h.
 // What dh_container_app(1) asks for. What is printed is an interface between two packages: whatever
 // an older reader would get wrong raises kFormat.
 #include <fmt/format.h>

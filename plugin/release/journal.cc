@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements release/transaction.h.
 // The form of the journal: a line of numbers for each file, then its path and contents.
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/restart_timeline.h.
 // Timelines in ASCII, which every terminal and every review shows alike.
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/restart_timeline.h.
 // Timelines as a picture: shapes and texts at their places, for templates/explain/restart.svg.
 #include <fmt/format.h>
 
