@@ -24,7 +24,7 @@ struct ReleaseOptions {
 /// Declares all of them; the repository is that of the current folder.
 void AddReleaseOptions(CLI::App* command, ReleaseOptions* options);
 
-/// Parts of them: `--head`; `--policy`; both and what tells of releases.
+/// Parts of them: `--head`; `--policy`; both and where releases are found.
 void AddHeadOption(CLI::App* command, ReleaseOptions* options);
 void AddPolicyOption(CLI::App* command, ReleaseOptions* options);
 void AddSourceOptions(CLI::App* command, ReleaseOptions* options);

@@ -7,7 +7,7 @@
 namespace container_app {
 namespace {
 
-/// What tells of a failure is among the last lines; an app may have written millions before.
+/// The lines that report a failure are among the last; an app may have written millions before.
 constexpr std::size_t kMostLines = 100;
 constexpr std::size_t kMostMessages = 20'000;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The version in a file that a pattern of the policy tells of.
+// The version in a file that a pattern of the policy names.
 #pragma once
 
 #include <cstddef>
