@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/outputs.h.
 // AppStream metadata (https://www.freedesktop.org/software/appstream/docs/).
 #include <fmt/format.h>
 
@@ -100,7 +101,7 @@ std::vector<Values> Paragraphs(const Metadata& metadata) {
       items.push_back(Values().Set("item", WithoutSchemes(item)));
     list.push_back(Values()
                        .Set("text", WithoutSchemes(paragraph.text))
-                       .Set("list", !items.empty())
+                       .Set("list", !paragraph.items.empty())
                        .Set("items", std::move(items)));
   }
   return list;

@@ -29,6 +29,63 @@ if needs 'functions have at most 50 lines' ctags; then
   report 'functions have at most 50 lines' "$(long_functions)"
 fi
 
+# The same for shell and Perl: from the line with the name to the brace at the first column.
+long_script_functions() {
+  { scripts; files '*.pl' '*.pm' '*/dh_*'; } | sort -u | tr '\n' '\0' | xargs -0 awk '
+    FNR == 1 {first = 0}
+    /^[A-Za-z_]+\(\) *[{(]$/ || /^sub +[A-Za-z_]+ *{$/ {
+      name = $1 == "sub" ? $2 : $1
+      first = FNR
+    }
+    /^[})]/ && first {
+      if (FNR - first + 1 > 50) printf "%s:%d: %s has %d lines\n", FILENAME, first, name, FNR - first + 1
+      first = 0
+    }'
+}
+report 'functions of shell and Perl have at most 50 lines' "$(long_script_functions)"
+
+# Six lines that are somewhere else as well, indentation, comments and lines of mere brackets aside,
+# are a function that nobody has written yet.
+duplicates() {
+  files 'plugin/*.cc' 'plugin/*.h' 'plugin/debhelper/*' 'runtime/*' | sort -u | tr '\n' '\0' |
+    xargs -0 awk '
+      FNR == 1 {count = 0}
+      {line = $0; gsub(/^[ \t]+|[ \t]+$/, "", line)}
+      line !~ /[A-Za-z0-9]/ || line ~ /^(\/\/|#|namespace |using |} *\/\/)/ {next}
+      {
+        for (i = 1; i < 6; ++i) {text[i] = text[i + 1]; at[i] = at[i + 1]}
+        text[6] = line
+        at[6] = FNR
+        if (++count < 6) next
+        block = ""
+        for (i = 1; i <= 6; ++i) block = block text[i] "\n"
+        if (block in seen) printf "%s:%d: six lines as in %s\n", FILENAME, at[1], seen[block]
+        else seen[block] = FILENAME ":" at[1]
+      }'
+}
+report 'no six lines are in two places' "$(duplicates)"
+
+# A source without a header of its name begins, after its licence, with a line that names the header
+# which declares its functions: `// Implements ROOM/NAME.h`. It includes that header, and the header
+# is in its own folder. Sources of one program's main() have none.
+without_header() {
+  local source first header
+  files 'plugin/*.cc' 'tests/support/*.cc' | while IFS= read -r source; do
+    [[ ! -f ${source%.cc}.h && $source != */main.cc ]] || continue
+    first=$(sed -n 2p "$source")
+    if [[ ! $first =~ ^//\ Implements\ ([a-z_/]+\.h)[.:] ]]; then
+      printf '%s:2: has no header of its name, and does not say which one it implements\n' "$source"
+      continue
+    fi
+    header=${BASH_REMATCH[1]}
+    [[ ${source%/*} == */"${header%/*}" && -f ${source%/*}/${header##*/} ]] ||
+      printf '%s:2: there is no %s in its folder\n' "$source" "$header"
+    grep -qxF "#include \"$header\"" "$source" ||
+      printf '%s:2: does not include %s\n' "$source" "$header"
+  done
+}
+report 'each source has a header of its name, or says which one it implements' "$(without_header)"
+
 # clang-format's versions differ in details; 14, bookworm's, is the one that counts.
 name='C++ is formatted'
 if needs "$name" clang-format; then
