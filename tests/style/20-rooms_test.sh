@@ -1,70 +1,68 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The rooms of plugin/ and which of them may know which; doc/design.md says why.
+# The rooms of plugin/ and which of them may include which: the table of doc/design.md says so, and
+# the build reads it there as well.
 set -uo pipefail
 . "$(dirname "$0")/lib/style.sh"
 
-declare -A MAY=(
-  [base]=''
-  [deb]='base'
-  [systemd]='base'
-  [yaml]='base'
-  [template]='systemd base'
-  [app]='yaml systemd deb base'
-  [policy]='app systemd deb base'
-  [check]='policy app base'
-  [render]='policy systemd template base'
-  [package]='render check app deb base'
-  [release]='yaml deb base'
-  [device]='policy systemd base'
-  [cli]='base deb systemd yaml template app policy check render package release device'
-)
+# What each room may include, by its row: `| `ROOM/` | what it holds | ROOM… |`.
+declare -A MAY
+# shellcheck disable=SC2016 # The backquotes are those of the table.
+while read -r room included; do MAY[$room]=$included; done < <(
+  sed -nE 's,^\| `([a-z]+)/` \|.*\|([a-z ]*)\|$,\1\2,p' doc/design.md)
 
-# A room may see what the rooms it names show of others: their headers include them.
-reachable() {
+# Rooms are folders of plugin/, both ways; so are the words of the last column.
+folders_differ() {
   local room
-  printf '%s\n' "$1"
-  for room in ${MAY[$1]}; do reachable "$room"; done
+  for room in plugin/*/; do
+    [[ -v MAY[$(basename "$room")] ]] || printf '%s is not in the table\n' "$room"
+  done
+  for room in "${!MAY[@]}" $(printf "%s " "${MAY[@]}"); do
+    [[ -d plugin/$room ]] || printf '%s/ is in the table, and there is no such folder\n' "$room"
+  done
+}
+report 'the table of doc/design.md has each room' "$(folders_differ)"
+
+# Each include of another room, a line each: FILE:LINE ROOM INCLUDED.
+includes() {
+  grep -rnE '^ *# *include +"' plugin --include='*.cc' --include='*.h' |
+    sed -nE 's,^(plugin/([a-z]+)/[^:]*:[0-9]+):[^"]*"([a-z]+)/.*,\1 \2 \3,p' |
+    awk '$2 != $3'
 }
 
 wrong_includes() {
-  local room file line included
-  declare -A allowed
-  for room in "${!MAY[@]}"; do allowed[$room]=" $(reachable "$room" | sort -u | tr '\n' ' ')"; done
-  grep -nE '^#include "' -r plugin --include='*.cc' --include='*.h' |
-    while IFS=: read -r file line included; do
-      room=${file#plugin/}
-      room=${room%%/*}
-      included=${included#*\"}
-      included=${included%%/*}
-      [[ ${allowed[$room]-} == *" $included "* ]] ||
-        printf '%s:%s: %s may not include %s\n' "$file" "$line" "$room" "$included"
-    done
+  local place room included
+  while read -r place room included; do
+    [[ " ${MAY[$room]-} " == *" $included "* ]] ||
+      printf '%s: %s may not include %s\n' "$place" "$room" "$included"
+  done < <(includes)
 }
 report 'rooms include only the rooms they may' "$(wrong_includes)"
 
-unknown_rooms() {
-  local folder
-  for folder in plugin/*/; do
-    folder=$(basename "$folder")
-    [[ $folder != debhelper ]] || continue # Perl
-    [[ -v MAY[$folder] ]] || printf '%s is not in the table of this test\n' "$folder"
-  done
-}
-report 'every room is a known one' "$(unknown_rooms)"
-
-build_graph() {
-  local room wanted
+# A row that allows more than is needed invites it.
+unused_arrows() {
+  local room included used
+  used=$(includes | cut -d' ' -f2,3 | sort -u)
   for room in "${!MAY[@]}"; do
-    wanted=$(sed -n "s/^room($room DEPENDS \([a-z ]*[a-z]\).*/\1/p" CMakeLists.txt |
-      sed 's/ *LIBRARIES.*//')
-    for wanted in $wanted; do
-      [[ " $(reachable "$room" | tr '\n' ' ')" == *" $wanted "* ]] ||
-        printf 'CMakeLists.txt: %s may not depend on %s\n' "$room" "$wanted"
+    for included in ${MAY[$room]}; do
+      grep -qx "$room $included" <<<"$used" ||
+        printf 'doc/design.md: %s does not include %s; take it out of its row\n' "$room" "$included"
     done
   done
 }
-report 'the build knows no other arrows' "$(build_graph)"
+report 'each room uses all that its row allows' "$(unused_arrows)"
+
+# Rows go down: what a room includes comes before it, so there is no circle.
+upward_arrows() {
+  local room included seen=' '
+  while read -r room; do
+    for included in ${MAY[$room]}; do
+      [[ $seen == *" $included "* ]] || printf '%s includes %s, a later row\n' "$room" "$included"
+    done
+    seen+="$room "
+  done < <(sed -nE 's,^\| `([a-z]+)/` \|.*,\1,p' doc/design.md)
+}
+report 'no room includes one of a later row' "$(upward_arrows)"
 
 # only ROOM HEADERS: includes of HEADERS (an expression) outside of ROOM.
 only() { grep -rnE "^#include <($2)" plugin | grep -v "^plugin/$1/"; }
