@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over config.yml and how it fits `default_config`.
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over the files of a definition.
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over metadata.yaml and the files it names.
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over `restart` of metadata.yaml: what would loop for ever, be hidden or be killed too
 // early.
 #include <fmt/format.h>

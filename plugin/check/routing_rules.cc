@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over `routing` and what it needs of the compose file.
 #include <fmt/format.h>
 

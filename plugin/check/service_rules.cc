@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over the services of docker-compose.yml: image, user, network, name.
 #include <fmt/format.h>
 

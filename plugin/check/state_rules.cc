@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over `state` of metadata.yaml: what would be lost at a restart although it must not be.
 #include <fmt/format.h>
 

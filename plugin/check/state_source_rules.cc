@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over what states come from and go to: stores, hooks that rebuild, files of two services.
 #include <fmt/format.h>
 

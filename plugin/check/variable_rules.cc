@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements check/rules.h.
 // Rules over variables: those without a value, and values that ought to be secret.
 #include <fmt/format.h>
 

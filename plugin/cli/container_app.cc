@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements cli/verbs.h: the program, its list of verbs.
 #include <fmt/format.h>
 
 #include <cstdio>

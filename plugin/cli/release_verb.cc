@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements cli/release_verbs.h: the verb `release`, what its verbs share.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>

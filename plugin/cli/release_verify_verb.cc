@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements cli/release_verbs.h: the verb `release verify`.
 #include <fmt/format.h>
 
 #include <algorithm>

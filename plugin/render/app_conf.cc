@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/outputs.h.
 // What the runtime has to know of an app: app.conf, the stages of a start and their figures.
 #include <fmt/format.h>
 

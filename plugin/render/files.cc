@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/outputs.h: files that are carried, Compose and environment files, links.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/outputs.h.
 // AppStream metadata (https://www.freedesktop.org/software/appstream/docs/).
 #include <fmt/format.h>
 

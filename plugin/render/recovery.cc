@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/outputs.h.
 // What starts a failed app again: a unit that begins the pause, and one that ends it.
 #include "render/outputs.h"
 

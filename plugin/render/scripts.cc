@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/outputs.h.
 // The maintainer scripts. What they do is done by the runtime; no text of a definition is in them.
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements render/outputs.h: the units of the app and of its watchers.
 #include "render/outputs.h"
 #include "render/restart_comment.h"
 #include "systemd/time_span.h"

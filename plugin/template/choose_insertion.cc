@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements template/insertion.h: which escaping a place needs.
 #include <algorithm>
 #include <array>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements template/template.h.
 // The mustache library reads the tags; its tree is then laid out as a flat list of steps. Its own
 // rendering is not used: it leaves unknown names empty, cannot tell rendered text from plain text,
 // and visits every blank of the template on every run.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements template/insertion.h: text as the language of a place wants it.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements template/template.h: a template with its values.
 #include <fmt/format.h>
 
 #include <algorithm>

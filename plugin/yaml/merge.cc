@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements yaml/document.h: merge keys (`<<`).
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements yaml/document.h.
 // Builds nodes from libyaml's events, each in its final place: nothing is moved or copied but
 // aliases.
 #include <fmt/format.h>

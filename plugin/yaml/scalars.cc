@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements yaml/document.h.
 // The core schema of YAML 1.2.2 (§10.3.2), by hand: it is asked of every scalar of every file.
 #include <charconv>
 

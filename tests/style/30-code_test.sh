@@ -29,6 +29,27 @@ if needs 'functions have at most 50 lines' ctags; then
   report 'functions have at most 50 lines' "$(long_functions)"
 fi
 
+# A source without a header of its name begins, after its licence, with a line that names the header
+# which declares its functions: `// Implements ROOM/NAME.h`. It includes that header, and the header
+# is in its own folder. Sources of one program's main() have none.
+without_header() {
+  local source first header
+  files 'plugin/*.cc' 'tests/support/*.cc' | while IFS= read -r source; do
+    [[ ! -f ${source%.cc}.h && $source != */main.cc ]] || continue
+    first=$(sed -n 2p "$source")
+    if [[ ! $first =~ ^//\ Implements\ ([a-z_/]+\.h)[.:] ]]; then
+      printf '%s:2: has no header of its name, and does not say which one it implements\n' "$source"
+      continue
+    fi
+    header=${BASH_REMATCH[1]}
+    [[ ${source%/*} == */"${header%/*}" && -f ${source%/*}/${header##*/} ]] ||
+      printf '%s:2: there is no %s in its folder\n' "$source" "$header"
+    grep -qxF "#include \"$header\"" "$source" ||
+      printf '%s:2: does not include %s\n' "$source" "$header"
+  done
+}
+report 'each source has a header of its name, or says which one it implements' "$(without_header)"
+
 # clang-format's versions differ in details; 14, bookworm's, is the one that counts.
 name='C++ is formatted'
 if needs "$name" clang-format; then

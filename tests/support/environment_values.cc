@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements support/hostile_values.h: the values of environment files.
 #include <cstdint>
 #include <set>
 
