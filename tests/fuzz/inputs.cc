@@ -161,9 +161,9 @@ bool Inputs::Load() {
            {"metadata", "config", "compose", "compose-config", "compose-rules", "files", "yaml"})) {
     CaseFile parsed;
     std::string error;
-    const std::string text = ReadWholeFile(path);
-    ParseCase(path, text, &parsed, &error);  // Cases of Compose assert in words of their own.
-    texts_[FileOf(parsed)].push_back(text);
+    // Cases of Compose assert in words of their own, which is an error that does not matter here.
+    ParseCase(path, ReadWholeFile(path), &parsed, &error);
+    texts_[FileOf(parsed)].push_back(parsed.text);
   }
   words_.assign(std::begin(kSigns), std::end(kSigns));
   words_.push_back(std::string(1, '\0'));

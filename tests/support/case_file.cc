@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "support/case_patch.h"
 
 namespace container_app {
 namespace {
@@ -28,6 +29,12 @@ std::string TargetOf(const std::string& subject) {
   };
   const auto target = kTargets.find(subject);
   return target == kTargets.end() ? "metadata.yaml" : target->second;
+}
+
+fs::path BaseDefinition() { return fs::path(SOURCE_DIR) / "tests/support/base-definition"; }
+
+fs::path FolderBeside(const CaseFile& parsed) {
+  return fs::path(parsed.path).replace_extension(".d");
 }
 
 std::string ReadAll(const fs::path& path) {
@@ -117,6 +124,14 @@ bool ParseOp(std::string_view line, CaseFile* parsed, std::string* error) {
     parsed->assertions.push_back(assertion);
     return true;
   }
+  if (op == "whole") {
+    parsed->whole = true;
+    return Trim(rest).empty() || (*error = "whole takes no words", false);
+  }
+  if (op == "without-key") {
+    parsed->without_keys.emplace_back(Trim(rest));
+    return true;
+  }
   for (const SetupOp& known : kSetupOps) {
     if (known.name != op) continue;
     const auto words = Words(rest, known.most > 0 ? known.most - 1 : 0);
@@ -165,19 +180,27 @@ bool Apply(const CaseSetup& setup, const fs::path& folder) {
   return setup.op == "with-fifo" && mkfifo(path.c_str(), 0644) == 0;
 }
 
-std::string Message(const Finding& finding) {
-  return finding.fix.empty() ? finding.what : finding.what + "; " + finding.fix;
-}
-
-bool Matches(const CaseAssertion& assertion, const std::string& folder, const Finding& finding) {
-  const std::string file = finding.file == folder ? "."
-                           : finding.file.starts_with(folder + "/")
-                               ? finding.file.substr(folder.size() + 1)
-                               : finding.file;
-  return assertion.severity == finding.severity && assertion.file == file &&
-         assertion.line == finding.line && assertion.column == finding.column &&
-         assertion.rule == finding.rule &&
-         Message(finding).find(assertion.text) != std::string::npos;
+/// Puts the case over the base definition, where it is not a whole file.
+bool Patch(CaseFile* parsed, std::string* error) {
+  const bool patch = parsed->subject == "metadata" || parsed->subject == "files";
+  if (!patch || parsed->whole) {
+    if (!patch && parsed->whole) *error = "whole in a folder where each case is a whole file";
+    if (!parsed->without_keys.empty()) *error = "without-key in a whole file";
+    return error->empty();
+  }
+  PatchedText patched;
+  if (!PatchBase(parsed->text, ReadAll(BaseDefinition() / parsed->target), parsed->without_keys,
+                 &patched, error)) {
+    return false;
+  }
+  if (!patched.changed && parsed->setup.empty() && !fs::is_directory(FolderBeside(*parsed))) {
+    *error = "changes nothing of the base definition";
+    return false;
+  }
+  parsed->text = patched.text;
+  parsed->own_lines = patched.case_lines;
+  parsed->base_lines = patched.base_lines;
+  return true;
 }
 
 }  // namespace
@@ -185,7 +208,7 @@ bool Matches(const CaseAssertion& assertion, const std::string& folder, const Fi
 bool ParseCase(const std::string& path, const std::string& text, CaseFile* parsed,
                std::string* error) {
   // Anything that looks like an op but would be passed over as a comment.
-  static const std::regex kNearlyOp("\\s*#+\\s*!?(assert|with|without)-.*");
+  static const std::regex kNearlyOp("\\s*#+\\s*!?((assert|with|without)-.*|whole\\s*)");
   const fs::path file(path);
   parsed->path = path;
   parsed->subject = file.parent_path().filename().string();
@@ -204,7 +227,7 @@ bool ParseCase(const std::string& path, const std::string& text, CaseFile* parse
     *error = parsed->clean ? "assert-clean beside findings" : "asserts nothing";
     return false;
   }
-  return true;
+  return Patch(parsed, error);
 }
 
 std::vector<std::string> FindCases(const std::vector<std::string>& subjects) {
@@ -223,9 +246,9 @@ std::vector<std::string> FindCases(const std::vector<std::string>& subjects) {
 bool MakeDefinition(const CaseFile& parsed, const std::string& folder, std::string* error) {
   const auto copy = fs::copy_options::recursive | fs::copy_options::overwrite_existing |
                     fs::copy_options::copy_symlinks;
-  fs::copy(fs::path(SOURCE_DIR) / "tests/support/base-definition", folder, copy);
+  fs::copy(BaseDefinition(), folder, copy);
   WriteFile(fs::path(folder) / parsed.target, parsed.text, 0644);
-  const fs::path beside = fs::path(parsed.path).replace_extension(".d");
+  const fs::path beside = FolderBeside(parsed);
   if (fs::is_directory(beside)) fs::copy(beside, folder, copy);
   for (const CaseSetup& setup : parsed.setup) {
     if (Apply(setup, folder)) continue;
@@ -233,27 +256,6 @@ bool MakeDefinition(const CaseFile& parsed, const std::string& folder, std::stri
     return false;
   }
   return true;
-}
-
-std::string CompareFindings(const CaseFile& parsed, const std::string& folder,
-                            const std::vector<Finding>& findings) {
-  std::string differences;
-  std::vector<bool> matched(findings.size(), false);
-  for (const CaseAssertion& assertion : parsed.assertions) {
-    bool found = false;
-    for (std::size_t i = 0; i < findings.size() && !found; ++i) {
-      if (matched[i] || !Matches(assertion, folder, findings[i])) continue;
-      found = matched[i] = true;
-    }
-    if (found) continue;
-    differences += "not found: " + assertion.file + ":" + std::to_string(assertion.line) + ":" +
-                   std::to_string(assertion.column) + " " + assertion.rule + " " + assertion.text +
-                   "\n";
-  }
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (!matched[i]) differences += "not asserted: " + FormatFinding(findings[i]);
-  }
-  return differences;
 }
 
 }  // namespace container_app

@@ -7,10 +7,10 @@
 namespace container_app {
 namespace {
 
-std::string ErrorOf(const std::string& text) {
+std::string ErrorOf(const std::string& text, const std::string& subject = "yaml") {
   CaseFile parsed;
   std::string error;
-  return ParseCase("cases/metadata/app-id--x.yaml", text, &parsed, &error) ? "" : error;
+  return ParseCase("cases/" + subject + "/app-id--x.yaml", text, &parsed, &error) ? "" : error;
 }
 
 TEST(CaseFileTest, TakesItsSubjectRuleAndTargetFromItsName) {
@@ -33,8 +33,9 @@ TEST(CaseFileTest, AnUnknownOpIsAnError) {
 }
 
 TEST(CaseFileTest, AnOpWithOtherMarksOrIndentedIsAnError) {
-  for (const std::string line : {"# assert-error 1:1 a b", "### assert-clean", " ## assert-clean",
-                                 "##assert-clean", "#  !assert-clean", "# with-file x"}) {
+  for (const std::string line :
+       {"# assert-error 1:1 a b", "### assert-clean", " ## assert-clean", "##assert-clean",
+        "#  !assert-clean", "# with-file x", "# whole"}) {
     EXPECT_NE(ErrorOf("## assert-clean\n" + line + "\n").find("an op starts with"),
               std::string::npos)
         << line;
@@ -51,7 +52,7 @@ TEST(CaseFileTest, ReportsBothWaysOfDiffering) {
   CaseFile parsed;
   std::string error;
   ASSERT_TRUE(
-      ParseCase("cases/metadata/a.yaml", "## assert-error 2:3 app-id wrong\n", &parsed, &error));
+      ParseCase("cases/yaml/a.yaml", "## assert-error 2:3 app-id wrong\n", &parsed, &error));
   Finding finding{Severity::kError, "app-id", "/d/metadata.yaml", 2, 3, "", "it is wrong", "fix"};
   EXPECT_EQ(CompareFindings(parsed, "/d", {finding}), "");
   EXPECT_NE(CompareFindings(parsed, "/d", {}), "");
@@ -65,6 +66,56 @@ TEST(CaseFileTest, ReportsBothWaysOfDiffering) {
     if (change == 4) other.file = "/d/config.yml";
     EXPECT_NE(CompareFindings(parsed, "/d", {other}), "") << change;
   }
+}
+
+TEST(CaseFileTest, KeysOfACaseReplaceThoseOfTheBase) {
+  CaseFile parsed;
+  std::string error;
+  const std::string own =
+      "## without-key icon\n## assert-clean\ntags:\n- role::container-app\nrestart:\n  x: 1\n";
+  ASSERT_TRUE(ParseCase("cases/metadata/a.yaml", own, &parsed, &error)) << error;
+  EXPECT_TRUE(parsed.text.starts_with(own + "name: Tide Ledger\napp_id:")) << parsed.text;
+  EXPECT_EQ(parsed.text.find("icon:"), std::string::npos);
+  EXPECT_EQ(parsed.text.find("use::organizing"), std::string::npos);
+  EXPECT_TRUE(parsed.text.ends_with("  TIDE_UNITS: metres\n"));
+}
+
+TEST(CaseFileTest, WhatIsFoundInTheBaseHasItsLineThere) {
+  CaseFile parsed;
+  std::string error;
+  ASSERT_TRUE(ParseCase("cases/metadata/a.yaml",
+                        "## assert-error base:3:10 version wrong\n"
+                        "## assert-error 3:7 name wrong\nname: x\n",
+                        &parsed, &error))
+      << error;
+  const Finding own{Severity::kError, "name", "/d/metadata.yaml", 3, 7, "", "wrong", "fix"};
+  Finding in_base{Severity::kError, "version", "/d/metadata.yaml", 5, 10, "", "wrong", "fix"};
+  EXPECT_EQ(CompareFindings(parsed, "/d", {own, in_base}), "");
+  in_base.line = 6;
+  EXPECT_NE(CompareFindings(parsed, "/d", {own, in_base}), "");
+}
+
+TEST(CaseFileTest, AnEditThatChangesNothingIsAnError) {
+  const auto error_of = [](const std::string& text) {
+    return ErrorOf("## assert-clean\n" + text, "metadata");
+  };
+  EXPECT_EQ(error_of("license: MIT\n"), "as in the base definition: license");
+  EXPECT_EQ(error_of(""), "changes nothing of the base definition");
+  EXPECT_EQ(error_of("# a comment\n"), "changes nothing of the base definition");
+  EXPECT_EQ(error_of("## without-key restart\n"), "without-key takes nothing away: restart");
+  EXPECT_EQ(error_of("## without-key name\nname: x\n"), "without-key takes nothing away: name");
+  EXPECT_EQ(error_of("license: MIT\nlicense: MIT\n"), "") << "twice is another matter";
+}
+
+TEST(CaseFileTest, WhatIsNoKeyOfTheTopLevelNeedsAWholeFile) {
+  const std::string said = "no key of the top level, which needs '## whole': ";
+  for (const std::string line : {"- a", "{}", "\tname: x", "...", "'name': x", "name : x"}) {
+    EXPECT_EQ(ErrorOf("## assert-clean\n" + line + "\n", "metadata"), said + line);
+    EXPECT_EQ(ErrorOf("## whole\n## assert-clean\n" + line + "\n", "metadata"), "");
+  }
+  EXPECT_EQ(ErrorOf("## assert-clean\nname: x\n}\n", "metadata"), said + "}");
+  EXPECT_NE(ErrorOf("## whole\n## assert-clean\n", "yaml"), "");
+  EXPECT_NE(ErrorOf("## whole\n## without-key name\n## assert-clean\n", "metadata"), "");
 }
 
 }  // namespace
