@@ -65,3 +65,14 @@ report 'no machine and no registry is named' "$(forbidden)"
 # What is left to be done belongs in the tracker.
 report 'nothing is marked as unfinished' "$(sources | tr '\n' '\0' |
   xargs -0 grep -nwE 'TO''DO|FIX''ME|XX''X' /dev/null)"
+
+# The English is plain: no word of lib/words, each of which has an everyday one in its place. Names
+# of tests are read as well.
+uncommon_words() {
+  local list=tests/style/lib/words word plain
+  while IFS=$'\t' read -r word plain; do
+    { texts | grep -vxF -e "$list" -e debian/changelog; files 'tests/*_test.cc' 'tests/cases/*'; } |
+      sort -u | tr '\n' '\0' | xargs -0 grep -InwiE "$word" /dev/null | sed "s/\$/   (write: $plain)/"
+  done < <(grep -v '^#' "$list")
+}
+report 'the English is plain' "$(uncommon_words)"

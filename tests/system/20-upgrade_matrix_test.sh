@@ -122,7 +122,7 @@ table_row "apt-get install of ${#names[@]} upgrades" "$took s"
 expect_eq 'dpkg has configured every one' "${#names[@]}" \
   "$(inside dpkg-query -W -f '${db:Status-Status} ${Version}\n' '*-container' | grep -c '^installed 2.0$')"
 for name in failed-starts failed-fails failed-slow; do
-  expect_match "$name: apt's output tells of the recovery" "$name-container had failed; .* started again" \
+  expect_match "$name: apt's output reports the recovery" "$name-container had failed; .* started again" \
     "$output"
 done
 expect_eq 'it tells so of no other' 3 "$(grep -c 'started again' <<<"$output")"

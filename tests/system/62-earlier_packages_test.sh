@@ -103,7 +103,7 @@ for app in "${RUNNING[@]}" late; do note $app; done
 output=$(apt_install /root/runtime.deb /root/late/1.1.deb \
   /root/2/{berths,tides,named,moored,sunk}-container_2.0_all.deb)
 expect_eq 'apt replaces them all and is content' 0 $?
-expect_eq 'it tells of the one that had failed' 1 "$(grep -c 'started again' <<<"$output")"
+expect_eq 'it reports the one that had failed' 1 "$(grep -c 'started again' <<<"$output")"
 table_row 'app' containers networks data settings
 for app in "${RUNNING[@]}"; do
   expect_soon "$app: the new one runs, alone" 20 runs $app 2
