@@ -8,6 +8,20 @@ set -u
 
 skip_unless_roots self-package
 
+# What the packages build, in steps of try_package.
+try_builds() {
+  cp -r /src/examples/hello-beacon /tmp/hello-beacon
+  # Without -d: the build dependencies are checked, and our package answers for them.
+  step example sh -c 'cd /tmp/hello-beacon && dpkg-buildpackage -us -uc'
+  step example-clean sh -c 'cd /tmp/hello-beacon && debian/rules clean &&
+    diff -r /src/examples/hello-beacon /tmp/hello-beacon'
+  for test in build-package build-source; do
+    mkdir "/tmp/$test"
+    step "autopkgtest-$test" sh -c "cd /src && AUTOPKGTEST_TMP=/tmp/$test sh debian/tests/$test"
+  done
+}
+ROOT_FUNCTIONS+=(try_builds)
+
 try_package() {
   step() {
     local name=$1
@@ -45,15 +59,7 @@ try_package() {
   # The trigger is dispatched, and does nothing where no systemd runs.
   step trigger sh -c 'dpkg-trigger --by-package=container-app-runtime container-apps &&
     dpkg --configure --pending'
-  cp -r /src/examples/hello-beacon /tmp/hello-beacon
-  # Without -d: the build dependencies are checked, and our package answers for them.
-  step example sh -c 'cd /tmp/hello-beacon && dpkg-buildpackage -us -uc'
-  step example-clean sh -c 'cd /tmp/hello-beacon && debian/rules clean &&
-    diff -r /src/examples/hello-beacon /tmp/hello-beacon'
-  for test in build-package build-source; do
-    mkdir "/tmp/$test"
-    step "autopkgtest-$test" sh -c "cd /src && AUTOPKGTEST_TMP=/tmp/$test sh debian/tests/$test"
-  done
+  try_builds
   step purged dpkg --purge "${packages[@]}"
   step nothing-left sh -c '! find / -xdev \( -path /proc -o -path /self -o -path /src -o -path /out \
     -o -path /tmp \) -prune -o \( -name "container-app*" -o -name "dh_container_app*" \) -print | grep .'

@@ -29,6 +29,21 @@ if needs 'functions have at most 50 lines' ctags; then
   report 'functions have at most 50 lines' "$(long_functions)"
 fi
 
+# The same for shell and Perl: from the line with the name to the brace at the first column.
+long_script_functions() {
+  { scripts; files '*.pl' '*.pm' '*/dh_*'; } | sort -u | tr '\n' '\0' | xargs -0 awk '
+    FNR == 1 {first = 0}
+    /^[A-Za-z_]+\(\) *[{(]$/ || /^sub +[A-Za-z_]+ *{$/ {
+      name = $1 == "sub" ? $2 : $1
+      first = FNR
+    }
+    /^[})]/ && first {
+      if (FNR - first + 1 > 50) printf "%s:%d: %s has %d lines\n", FILENAME, first, name, FNR - first + 1
+      first = 0
+    }'
+}
+report 'functions of shell and Perl have at most 50 lines' "$(long_script_functions)"
+
 # A source without a header of its name begins, after its licence, with a line that names the header
 # which declares its functions: `// Implements ROOM/NAME.h`. It includes that header, and the header
 # is in its own folder. Sources of one program's main() have none.
