@@ -44,6 +44,27 @@ long_script_functions() {
 }
 report 'functions of shell and Perl have at most 50 lines' "$(long_script_functions)"
 
+# Six lines that are somewhere else as well, indentation, comments and lines of mere brackets aside,
+# are a function that nobody has written yet.
+duplicates() {
+  files 'plugin/*.cc' 'plugin/*.h' 'plugin/debhelper/*' 'runtime/*' | sort -u | tr '\n' '\0' |
+    xargs -0 awk '
+      FNR == 1 {count = 0}
+      {line = $0; gsub(/^[ \t]+|[ \t]+$/, "", line)}
+      line !~ /[A-Za-z0-9]/ || line ~ /^(\/\/|#|namespace |using |} *\/\/)/ {next}
+      {
+        for (i = 1; i < 6; ++i) {text[i] = text[i + 1]; at[i] = at[i + 1]}
+        text[6] = line
+        at[6] = FNR
+        if (++count < 6) next
+        block = ""
+        for (i = 1; i <= 6; ++i) block = block text[i] "\n"
+        if (block in seen) printf "%s:%d: six lines as in %s\n", FILENAME, at[1], seen[block]
+        else seen[block] = FILENAME ":" at[1]
+      }'
+}
+report 'no six lines are in two places' "$(duplicates)"
+
 # A source without a header of its name begins, after its licence, with a line that names the header
 # which declares its functions: `// Implements ROOM/NAME.h`. It includes that header, and the header
 # is in its own folder. Sources of one program's main() have none.
