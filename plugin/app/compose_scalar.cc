@@ -87,7 +87,7 @@ std::string FormatFloat(double value) {
   char buffer[64];
   char* const end = buffer + sizeof buffer;
   const auto result = std::to_chars(buffer, end, value, std::chars_format::scientific);
-  const std::string scientific(buffer, result.ptr);
+  std::string scientific(buffer, result.ptr);
   const int exponent = std::atoi(scientific.c_str() + scientific.find('e') + 1);
   if (exponent < -4 || exponent >= 6) return scientific;
   return {buffer, std::to_chars(buffer, end, value, std::chars_format::fixed).ptr};

@@ -43,7 +43,7 @@ std::string NextText(const AppStatus& app) {
     case NextStep::kRecovery:
       break;
   }
-  const std::string what = app.next == NextStep::kStart ? "start" : "recovery";
+  std::string what = app.next == NextStep::kStart ? "start" : "recovery";
   if (!app.next_in) return what;
   return *app.next_in == 0 ? what + " now" : what + " in " + Rounded(*app.next_in);
 }

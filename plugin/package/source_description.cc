@@ -101,7 +101,7 @@ class DescriptionWriter {
 
   std::string Take() {
     EndProse();
-    const std::string before = lines_.Take();
+    std::string before = lines_.Take();
     if (before.starts_with(purpose_.substr(0, 20))) return before;
     DescriptionLines last;
     last.Add(purpose_, 0, 0);

@@ -114,7 +114,6 @@ void RenderAppConf(const RenderContext& context) {
   const Names& names = plan.names();
   std::vector<Values> links;
   for (const std::string& name : plan.links) links.push_back(Values().Set("link", name));
-  std::vector<Values> seeds = SeedValues(plan);
   Values values;
   values.Set("package", names.package)
       .Set("unit", names.unit)
@@ -128,8 +127,8 @@ void RenderAppConf(const RenderContext& context) {
       .Set("healthy", HealthyTime(plan.restart))
       .Set("links", std::move(links))
       .Set("folders", FolderValues(plan))
-      .Set("has_seeds", !seeds.empty())
-      .Set("seeds", std::move(seeds))
+      .Set("has_seeds", !plan.definition().default_data.empty())
+      .Set("seeds", SeedValues(plan))
       .Set("stores", StoreValues(plan.host_stores))
       .Set("inputs", InputValues(plan.rebuilds))
       .Set("hooks", HookValues(plan));

@@ -57,7 +57,8 @@ void RenderComposeFiles(const RenderContext& context) {
                            .Set("stop_grace", GraceText(service.add_grace)));
   }
   Values values;
-  values.Set("has_services", !services.empty()).Set("services", std::move(services));
+  values.Set("has_services", !services.empty());
+  values.Set("services", std::move(services));
   context.Add("compose", values, plan.names().share + "/compose.container-app.yml");
 }
 

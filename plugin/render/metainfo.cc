@@ -101,7 +101,7 @@ std::vector<Values> Paragraphs(const Metadata& metadata) {
       items.push_back(Values().Set("item", WithoutSchemes(item)));
     list.push_back(Values()
                        .Set("text", WithoutSchemes(paragraph.text))
-                       .Set("list", !items.empty())
+                       .Set("list", !paragraph.items.empty())
                        .Set("items", std::move(items)));
   }
   return list;
