@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements compose_service.h: the keys of a service that have a short and a long form.
+// Implements app/compose_service.h: the keys of a service that have a short and a long form.
 #include <fmt/format.h>
 
 #include <algorithm>

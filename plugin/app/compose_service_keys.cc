@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements compose_service.h: the keys of a service.
+// Implements app/compose_service.h: the keys of a service.
 #include "app/compose_keys.h"
 #include "app/compose_service.h"
 

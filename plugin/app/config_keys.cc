@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements keys.h: the keys of config.yml.
+// Implements app/key_tables.h: the keys of config.yml.
 #include "app/config_form.h"
 #include "app/key_tables.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements definition_files.h: the prestart hooks.
+// Implements app/definition_files.h: the prestart hooks.
 #include <fmt/format.h>
 
 #include <algorithm>

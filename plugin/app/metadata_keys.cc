@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements keys.h: the keys of metadata.yaml.
+// Implements app/key_tables.h: the keys of metadata.yaml.
 #include "app/key_tables.h"
 
 namespace container_app {

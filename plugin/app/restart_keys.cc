@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements key_tables.h: the keys of `restart` of metadata.yaml, named as systemd's directives.
+// Implements app/key_tables.h: the keys of `restart` of metadata.yaml, named as in systemd.
 #include "app/key_tables.h"
 #include "systemd/time_span.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements cli/verbs.h: the verb `explain`.
 #include <algorithm>
 #include <cstdio>
 #include <memory>

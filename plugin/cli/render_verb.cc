@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements cli/verbs.h.
 // The verb that dh_container_app(1) calls. Its output is an interface between two packages: a
 // change that an older reader would misread raises kFormat.
 #include <fmt/format.h>

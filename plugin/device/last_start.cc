@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements device/reason.h: what the journal says of the last start.
 #include <algorithm>
 
 #include "device/reason.h"

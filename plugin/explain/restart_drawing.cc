@@ -24,7 +24,7 @@ class Line {
   /// Writes `text` so that it begins at `column` of the axis; false, and nothing is written, where
   /// it would touch what is there or stand out of the page.
   bool Write(int column, std::string_view text) {
-    const auto begin = static_cast<std::size_t>(kGutter + column);
+    const std::size_t begin = kGutter + column;
     const std::size_t end = begin + text.size();
     if (end > kColumns) return false;
     if (text_.size() < end) text_.resize(end, ' ');
@@ -37,7 +37,7 @@ class Line {
 
   /// Writes over what is there.
   void Put(int column, char c) {
-    const auto at = static_cast<std::size_t>(kGutter + column);
+    const std::size_t at = kGutter + column;
     if (text_.size() <= at) text_.resize(at + 1, ' ');
     text_[at] = c;
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Implements package/source_package.h: its templates.
 #include "package/load.h"
 #include "package/source_package.h"
 

@@ -42,7 +42,7 @@ std::string RecoveryPauses(const RecoveryPolicy& recovery) {
   for (; pause < recovery.max && listed.size() < kMostListed; pause *= 2) {
     listed.push_back(FormatTime(pause));
   }
-  const std::string last = "every " + FormatTime(recovery.max);
+  std::string last = "every " + FormatTime(recovery.max);
   if (listed.empty()) return last;
   if (pause < recovery.max) listed.push_back("… doubling");
   return Join(listed, ", ") + ", then " + last;

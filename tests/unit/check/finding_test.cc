@@ -105,9 +105,10 @@ TEST_F(FindingTest, FindingsOutliveTheDefinition) {
     ReadDefinition(files_, "berth/", &definition, &diagnostics);
     CheckAsPackage(definition, &diagnostics);
   }
-  EXPECT_EQ(Shown(diagnostics),
-            "berth/notes.txt: warning: the package does not use this file; put files for the app in "
-            "assets/ or default-data/, or remove it [file-ignored]\n");
+  EXPECT_EQ(
+      Shown(diagnostics),
+      "berth/notes.txt: warning: the package does not use this file; put files for the app in "
+      "assets/ or default-data/, or remove it [file-ignored]\n");
 }
 
 }  // namespace
