@@ -14,14 +14,35 @@ namespace {
 /// Long source lines are cut around the caret: a message is for a person.
 constexpr std::size_t kShownColumns = 160;
 
+/// A column behind the end of the line is counted as if blanks were there.
+int CountCharacters(std::string_view line, std::size_t bytes) {
+  const std::size_t there = std::min(bytes, line.size());
+  return static_cast<int>(DisplayWidth(line.substr(0, there)) + bytes - there);
+}
+
+/// The offset of a character of the line, which counts from 0.
+std::size_t OffsetOf(std::string_view line, std::size_t character) {
+  std::size_t offset = 0;
+  while (offset < line.size() && character > 0) {
+    ++offset;
+    while (offset < line.size() && (static_cast<unsigned char>(line[offset]) & 0xc0u) == 0x80u) {
+      ++offset;
+    }
+    --character;
+  }
+  return offset;
+}
+
 Finding MakeFinding(const Place& place, const Rule& rule, std::string what, std::string fix) {
   Finding finding{rule.severity,   std::string(rule.id), "", place.line, place.column, "",
                   std::move(what), std::move(fix)};
   if (place.file) {
     finding.file = place.file->path;
-    // A line may be a megabyte long, and a file may have many findings.
+    const std::string_view line = place.file->Line(place.line);
     const auto column = static_cast<std::size_t>(std::max(place.column, 0));
-    finding.source_line = place.file->Line(place.line).substr(0, column + kShownColumns);
+    if (column > 1) finding.column = 1 + CountCharacters(line, column - 1);
+    // A line may be a megabyte long, and a file may have many findings.
+    finding.source_line = line.substr(0, column + kShownColumns);
   }
   return finding;
 }
@@ -80,11 +101,11 @@ std::string FormatFinding(const Finding& finding) {
   if (finding.line < 1 || finding.source_line.empty()) return out;
 
   const std::string& line = finding.source_line;
-  const auto column = static_cast<std::size_t>(std::max(finding.column, 1)) - 1;
+  const std::size_t column =
+      OffsetOf(line, static_cast<std::size_t>(std::max(finding.column, 1)) - 1);
   const std::size_t begin = column > kShownColumns ? column - kShownColumns / 2 : 0;
-  const std::string before = ShowControls(
-      line.substr(std::min(begin, line.size()), std::min(column, line.size()) - begin));
-  const std::string after = ShowControls(line.substr(std::min(column, line.size()), kShownColumns));
+  const std::string before = ShowControls(line.substr(begin, column - begin));
+  const std::string after = ShowControls(line.substr(column, kShownColumns));
   out += "    " + before + after + "\n";
   out += "    " + std::string(DisplayWidth(before), ' ') + "^\n";
   return out;

@@ -21,7 +21,8 @@ struct SourceFile {
   std::string_view Line(int number) const;
 };
 
-/// A place in a file. Line and column count from 1, columns in bytes; line 0 means the whole file.
+/// A place in a file. Line and column count from 1, columns in bytes (a Finding counts characters);
+/// line 0 means the whole file.
 struct Place {
   const SourceFile* file = nullptr;
   int line = 0;
@@ -44,7 +45,7 @@ struct Finding {
       rule;  ///< Stable id in kebab case; the name of its test case and its line in the manual.
   std::string file;
   int line = 0;
-  int column = 0;
+  int column = 0;  ///< In characters.
   std::string source_line;
   std::string what;  ///< No full stop at the end.
   std::string fix;   ///< May be empty.

@@ -44,11 +44,12 @@ void MakeNull(const Place& place, Node* node) {
 
 }  // namespace
 
-void Aliases::Begin(const std::string& name, const std::vector<std::size_t>& path) {
-  anchors_[name] = {path, true};
+void Aliases::Begin(std::size_t number, const std::vector<std::size_t>& path) {
+  if (anchors_.size() < number) anchors_.resize(number);
+  anchors_[number - 1] = {path, true};
 }
 
-void Aliases::End(const std::string& name) { anchors_[name].open = false; }
+void Aliases::End(std::size_t number) { anchors_[number - 1].open = false; }
 
 const Node* Aliases::Resolve(const std::vector<std::size_t>& path) const {
   const Node* node = root_;
@@ -63,26 +64,17 @@ const Node* Aliases::Resolve(const std::vector<std::size_t>& path) const {
   return node;
 }
 
-bool Aliases::Unfold(const std::string& name, const Place& place, std::size_t levels, Node* node,
-                     Diagnostics* diagnostics) {
-  const auto found = anchors_.find(name);
-  if (found == anchors_.end()) {
-    MakeNull(place, node);
-    diagnostics->Report(
-        place, kYamlUnknownAnchor, fmt::format("no anchor '&{}' stands before this", name),
-        fmt::format("put '&{}' before the value meant, or quotes around a text that "
-                    "begins with '*'",
-                    name));
-    return true;
-  }
-  if (found->second.open) {
+bool Aliases::Unfold(std::size_t number, std::string_view name, const Place& place,
+                     std::size_t levels, Node* node, Diagnostics* diagnostics) {
+  const Anchor& anchor = anchors_[number - 1];
+  if (anchor.open) {
     MakeNull(place, node);
     diagnostics->Report(place, kYamlAliasCycle,
                         fmt::format("'*{}' stands within the value that it names", name),
                         "write out what is meant here");
     return true;
   }
-  const Node* original = Resolve(found->second.path);
+  const Node* original = Resolve(anchor.path);
   Measure measure;
   measure.Add(*original, 0);
   nodes_ += measure.nodes;

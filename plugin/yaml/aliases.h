@@ -3,8 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "yaml/document.h"
@@ -16,15 +15,15 @@ class Aliases {
   explicit Aliases(const Node* root) : root_(root) {}
 
   /// The node at `path` (numbers of children: of items, or twice that of entries, keys even and
-  /// values odd) is anchored and being built until End(). A later anchor of the name replaces an
-  /// earlier one.
-  void Begin(const std::string& name, const std::vector<std::size_t>& path);
-  void End(const std::string& name);
+  /// values odd) has the anchor `number` and is being built until End(). Numbers count from 1, a
+  /// new one for each anchor, whatever its name.
+  void Begin(std::size_t number, const std::vector<std::size_t>& path);
+  void End(std::size_t number);
 
-  /// Copies the anchored node. Reports an unknown anchor, an alias within its own anchor, one that
-  /// nests deeper than `levels`, and when all aliases together unfold into too much.
-  bool Unfold(const std::string& name, const Place& place, std::size_t levels, Node* node,
-              Diagnostics* diagnostics);
+  /// Copies the anchored node; `name` is for messages. Reports an alias within its own anchor, one
+  /// that nests deeper than `levels`, and when all aliases together unfold into too much.
+  bool Unfold(std::size_t number, std::string_view name, const Place& place, std::size_t levels,
+              Node* node, Diagnostics* diagnostics);
 
  private:
   struct Anchor {
@@ -34,7 +33,7 @@ class Aliases {
   const Node* Resolve(const std::vector<std::size_t>& path) const;
 
   const Node* root_;
-  std::unordered_map<std::string, Anchor> anchors_;
+  std::vector<Anchor> anchors_;
   std::size_t nodes_ = 0;
   std::size_t bytes_ = 0;
 };

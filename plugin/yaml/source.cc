@@ -19,8 +19,6 @@ constexpr int kMostControlFindings = 20;
 
 unsigned char Byte(char c) { return static_cast<unsigned char>(c); }
 
-bool IsContinuation(char c) { return (Byte(c) & 0xc0u) == 0x80u; }
-
 /// Bytes that may begin something to refuse, so that the others cost one look each.
 constexpr std::array<bool, 256> kSuspects = [] {
   std::array<bool, 256> suspects{};
@@ -110,40 +108,11 @@ std::string_view WithoutMark(const SourceFile& file) {
   return text;
 }
 
-Places::Places(const SourceFile& file)
-    : file_(file),
-      text_(WithoutMark(file)),
-      mark_bytes_(file.text.size() - text_.size()),
-      last_line_(static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'))),
-      ascii_(std::none_of(text_.begin(), text_.end(), [](char c) { return Byte(c) >= 0x80; })) {
-  if (ascii_) return;
-  line_begins_.push_back(0);
-  for (std::size_t i = 0; i < text_.size(); ++i) {
-    if (text_[i] == '\n') line_begins_.push_back(i + 1);
-  }
-}
-
-Place Places::At(std::size_t line, std::size_t character) {
-  std::size_t column = character;
-  if (line > last_line_) {
-    // The parser takes the end of a text for the end of a line, too.
-    line = last_line_;
-    column = text_.size() - (text_.rfind('\n') + 1);
-  } else if (!ascii_ && line < line_begins_.size()) {
-    if (line != line_ || character < character_) {
-      line_ = line;
-      character_ = 0;
-      byte_ = line_begins_[line];
-    }
-    while (character_ < character && byte_ < text_.size()) {
-      ++byte_;
-      while (byte_ < text_.size() && IsContinuation(text_[byte_])) ++byte_;
-      ++character_;
-    }
-    column = byte_ - line_begins_[line];
-  }
-  if (line == 0) column += mark_bytes_;
-  return {&file_, static_cast<int>(line) + 1, static_cast<int>(column) + 1};
+Place PlaceOf(const SourceFile& file, const Spot& spot) {
+  const std::string_view text = WithoutMark(file);
+  if (spot.offset >= text.size()) return PlaceOfByte(file, file.text.size());
+  const std::size_t mark_bytes = spot.line == 0 ? file.text.size() - text.size() : 0;
+  return {&file, static_cast<int>(spot.line) + 1, static_cast<int>(spot.column + mark_bytes) + 1};
 }
 
 }  // namespace container_app::yaml

@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 #include "base/diagnostics.h"
+#include "yaml/cursor.h"
 
 namespace container_app::yaml {
 
@@ -28,23 +28,7 @@ bool CheckText(const SourceFile& file, Diagnostics* diagnostics);
 /// The text without its byte order mark.
 std::string_view WithoutMark(const SourceFile& file);
 
-/// Turns what the parser counts (characters from 0, without the mark) into places (bytes from 1).
-/// Amortised constant time for places asked for in the order of the file.
-class Places {
- public:
-  explicit Places(const SourceFile& file);
-  Place At(std::size_t line, std::size_t character);
-
- private:
-  const SourceFile& file_;
-  std::string_view text_;
-  std::size_t mark_bytes_;
-  std::size_t last_line_;
-  bool ascii_;
-  std::vector<std::size_t> line_begins_;  // only for texts that are not ASCII
-  std::size_t line_ = 0;
-  std::size_t character_ = 0;
-  std::size_t byte_ = 0;
-};
+/// The place of a spot of WithoutMark(). What is counted behind the end is the end.
+Place PlaceOf(const SourceFile& file, const Spot& spot);
 
 }  // namespace container_app::yaml

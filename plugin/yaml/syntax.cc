@@ -8,78 +8,78 @@
 namespace container_app::yaml {
 namespace {
 
-/// Substrings of libyaml's messages (0.2.5) and what a maintainer does about them; first match
-/// counts.
+/// Beginnings of yaml-cpp's messages (0.7 and 0.8), what they mean, and what a maintainer does
+/// about it. The first match counts.
 struct Explanation {
   std::string_view problem;
+  std::string_view what;
   std::string_view fix;
 };
 
 constexpr Explanation kExplanations[] = {
-    {"mapping values are not allowed",
-     "put quotes around a value that holds ': ', or fix the indentation"},
-    {"could not find expected ':'",
-     "write the line as 'key: value', or put quotes around the text"},
-    {"did not find expected key",
+    {"end of map flow not found", "',' or '}' is expected here",
+     "close the mapping with '}', separate its keys with ',' and write ':' after each"},
+    {"end of map not found", "this is no key of the mapping",
      "indent all keys of one mapping alike, and put quotes around a value that holds quotes"},
-    {"did not find expected '-' indicator", "indent all '-' of one list alike"},
-    {"block sequence entries are not allowed", "begin the list on a line of its own"},
-    {"block mapping", "indent all keys of one mapping alike"},
-    {"unexpected end of stream", "close the quotes that are opened here"},
-    {"unexpected document indicator", "close the quotes before the line '---' or '...'"},
-    {"cannot start any token", "put quotes around a value that begins with this character"},
-    {"expected ',' or ']'", "close the list with ']' and separate its items with ','"},
-    {"expected ',' or '}'", "close the mapping with '}' and separate its keys with ','"},
-    {"unknown escape character",
-     "write the backslash twice, or use single quotes, where backslashes mean nothing"},
-    {"escape", "write the backslash twice, or use single quotes, where backslashes mean nothing"},
-    {"did not find expected <document start>",
-     "keep one document per file, and indent what belongs to it alike"},
-    {"expected digit or comment", "write '|' or '>' alone and the text on the lines below"},
-    {"comment or line break", "write '|' or '>' alone and the text on the lines below"},
-    {"leading all-spaces", "indent the empty lines at the start of the text no more than the text"},
-    {"alphabetic or numeric", "put quotes around a value that begins with '&' or '*'"},
-    {"tag", "put quotes around a value that begins with '!'"},
-    {"directive", "remove the line that begins with '%'"},
+    {"end of sequence flow not found", "',' or ']' is expected here",
+     "close the list with ']' and separate its items with ','"},
+    {"end of sequence not found", "this is no item of the list",
+     "indent all '-' of one list alike"},
+    {"illegal map value", "a ': ' stands where no key can be",
+     "put quotes around a value that holds ': ', or fix the indentation"},
+    {"illegal map key", "a key that is marked by '?' cannot stand here",
+     "put quotes around a value that begins with '?'"},
+    {"illegal block entry", "a list cannot begin here", "begin the list on a line of its own"},
+    {"illegal flow end", "no bracket is open for this",
+     "close brackets in the order in which they were opened"},
+    {"cannot assign multiple", "a value has two tags or two anchors", "keep one of the two"},
+    {"illegal document indicator", "the quote is not closed before the line '---' or '...'",
+     "close the quote"},
+    {"illegal EOF", "the quote is not closed in the rest of the file", "close the quote"},
+    {"cannot set zero indentation", "an indentation of 0 is not possible",
+     "write '|' or '>' alone and the text on the lines below"},
+    {"unexpected character in block scalar", "text stands behind '|' or '>'",
+     "write '|' or '>' alone and the text on the lines below"},
+    {"unknown token", "a text cannot begin with this character",
+     "put quotes around a value that begins with this character"},
 };
 
-std::string_view MendFor(std::string_view problem) {
-  for (const Explanation& explanation : kExplanations) {
-    if (problem.find(explanation.problem) != std::string_view::npos) return explanation.fix;
+constexpr std::string_view kFixForTags = "put quotes around a value that begins with '!'";
+constexpr std::string_view kFixForDirectives = "remove the line that begins with '%'";
+
+/// For messages that are rare enough to be quoted.
+Explanation Quoted(std::string_view problem) {
+  if (problem.find("directive") != problem.npos || problem.find("YAML") != problem.npos ||
+      problem.find("TAG") != problem.npos) {
+    return {problem, problem, kFixForDirectives};
   }
-  return "fix the line, or put quotes around its value";
+  if (problem.find("tag") != problem.npos) return {problem, problem, kFixForTags};
+  return {problem, problem, "fix the line, or put quotes around its value"};
 }
 
-bool IsTabAt(const SourceFile& file, const Place& place) {
-  const std::string_view line = file.Line(place.line);
-  const auto column = static_cast<std::size_t>(place.column) - 1;
-  return column < line.size() && line[column] == '\t';
+Explanation Explain(std::string_view problem) {
+  for (const Explanation& explanation : kExplanations) {
+    if (problem.starts_with(explanation.problem)) return explanation;
+  }
+  return Quoted(problem);
 }
 
 }  // namespace
 
-bool ReportSyntaxError(const yaml_parser_t& parser, const SourceFile& file, Places* places,
-                       Diagnostics* diagnostics) {
-  if (parser.error == YAML_MEMORY_ERROR) {
-    return diagnostics->Report({&file, 0, 0}, kYamlSyntax, "there is not enough memory to read it");
-  }
-  const std::string_view problem = parser.problem ? parser.problem : "unreadable";
-  const std::string_view context = parser.context ? parser.context : "";
-  Place place = places->At(parser.problem_mark.line, parser.problem_mark.column);
-  if (IsTabAt(file, place) || problem.find("tab character") != std::string_view::npos) {
+bool ReportSyntaxError(std::string_view problem, const Place& place,
+                       const std::optional<Context>& context, Diagnostics* diagnostics) {
+  if (problem.starts_with("illegal tab")) {
     return diagnostics->Report(place, kYamlTab, "a tab is used as indentation",
                                "indent with blanks: YAML allows no tabs there");
   }
-  std::string what = fmt::format("this is not YAML: {}", problem);
-  const bool unclosed = problem.find("unexpected end of stream") != std::string_view::npos;
-  if (!context.empty() && unclosed) {
-    // The end of the file says nothing; what was opened and never closed does.
-    place = places->At(parser.context_mark.line, parser.context_mark.column);
-    what += fmt::format(" {}", context);
-  } else if (!context.empty()) {
-    what += fmt::format(" {} that begins in line {}", context, parser.context_mark.line + 1);
+  const Explanation explanation = Explain(problem);
+  std::string what = fmt::format("this is not YAML: {}", explanation.what);
+  if (context && problem.starts_with("end of")) {
+    what += context->in_brackets ? fmt::format(", as the '{}' of line {} is open",
+                                               context->is_mapping ? '{' : '[', context->line)
+                                 : fmt::format(" that begins in line {}", context->line);
   }
-  return diagnostics->Report(place, kYamlSyntax, std::move(what), std::string(MendFor(problem)));
+  return diagnostics->Report(place, kYamlSyntax, std::move(what), std::string(explanation.fix));
 }
 
 }  // namespace container_app::yaml

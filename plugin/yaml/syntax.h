@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What libyaml could not read, in words for someone who does not know YAML's grammar.
+// What yaml-cpp could not read, in words for someone who does not know YAML's grammar.
 #pragma once
 
-#include <yaml.h>
+#include <optional>
+#include <string_view>
 
-#include "yaml/source.h"
+#include "base/diagnostics.h"
 
 namespace container_app::yaml {
 
-/// Reports the error that `parser` stopped at; false.
-bool ReportSyntaxError(const yaml_parser_t& parser, const SourceFile& file, Places* places,
-                       Diagnostics* diagnostics);
+/// The innermost mapping or list that was open.
+struct Context {
+  bool is_mapping = false;
+  bool in_brackets = false;
+  int line = 0;
+};
+
+/// Reports the error `problem` (a message of yaml-cpp); false.
+bool ReportSyntaxError(std::string_view problem, const Place& place,
+                       const std::optional<Context>& context, Diagnostics* diagnostics);
 
 }  // namespace container_app::yaml

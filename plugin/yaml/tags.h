@@ -7,8 +7,9 @@
 
 namespace container_app::yaml {
 
-/// Applies an explicit tag (as libyaml resolved it; empty for none): `!!str` and `!` make a string,
-/// the other tags of the core schema state what the value has to be. Reports every other tag.
+/// Applies an explicit tag (with its handle resolved; empty for none): `!!str` and `!` make a
+/// string, the other tags of the core schema state what the value has to be. Reports every other
+/// tag.
 void ApplyTag(std::string_view tag, Node* node, Diagnostics* diagnostics);
 
 }  // namespace container_app::yaml

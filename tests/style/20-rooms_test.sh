@@ -66,7 +66,7 @@ report 'no room includes one of a later row' "$(upward_arrows)"
 
 # only ROOM HEADERS: includes of HEADERS (an expression) outside of ROOM.
 only() { grep -rnE "^#include <($2)" plugin | grep -v "^plugin/$1/"; }
-report 'only yaml/ sees libyaml' "$(only yaml 'yaml\.h|yaml-cpp')"
+report 'only yaml/ sees yaml-cpp' "$(only yaml 'yaml\.h|yaml-cpp')"
 report 'only deb/ sees libapt-pkg' "$(only deb 'apt-pkg/')"
 report 'only template/ sees the mustache parser' "$(only template 'kainjow/')"
 report 'only cli/ sees CLI11 and JSON' "$(only cli 'CLI/|nlohmann/')"

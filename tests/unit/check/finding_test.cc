@@ -83,7 +83,7 @@ TEST_F(FindingTest, TheCaretStandsUnderTheCharacterNotTheByte) {
             "facet::name [tag]\n"
             "    tags: [röle::äpp, role, role::container-app]\n"
             "           ^\n"
-            "berth/metadata.yaml:8:21: error: 'tags' is 'role'; it has to be of the form "
+            "berth/metadata.yaml:8:19: error: 'tags' is 'role'; it has to be of the form "
             "facet::name [tag]\n"
             "    tags: [röle::äpp, role, role::container-app]\n"
             "                      ^\n");

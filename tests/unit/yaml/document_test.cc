@@ -114,6 +114,48 @@ TEST_F(DocumentTest, AppliesTheTagsOfTheCoreSchema) {
   EXPECT_TRUE(root.Find("e")->IsNull());
 }
 
+TEST_F(DocumentTest, TellsNothingAndTheWordNullApart) {
+  const Node& root = Read("a:\nnull: b\n~ : [~, null]\nc: {d: , e}\nf: &g\nh: &i null\n");
+  EXPECT_EQ(root.Find("a")->text, "");
+  EXPECT_EQ(At(*root.Find("a")), "1:3");
+  EXPECT_EQ(root.Find("null")->text, "b");
+  EXPECT_EQ(root.Find("~")->items[1].text, "null");
+  EXPECT_EQ(At(*root.Find("c")->Find("d")), "4:8");
+  EXPECT_EQ(root.Find("f")->text, "");
+  EXPECT_EQ(root.Find("h")->text, "null");
+  EXPECT_EQ(At(*root.Find("h")), "6:4");
+}
+
+TEST_F(DocumentTest, ReadsTextsAsOtherReadersDo) {
+  const Node& root = Read(
+      "a: \"x\n\n\n\"\nb: '\n\n'\nc: \"\\_\\u00e9\\_\"\nd: [http://x/?y=1, a?b]\ne: "
+      "\"x\\x0a\\\n\n\"\n"
+      "f: >+\n  x\n\n\ng: &k \"y\n\n\n\n\"\nh: >-\n  z\n  ");
+  EXPECT_EQ(root.Find("a")->text, "x\n\n");
+  EXPECT_EQ(root.Find("b")->text, "\n");
+  EXPECT_EQ(root.Find("c")->text, "\u00a0é\u00a0");
+  EXPECT_EQ(root.Find("d")->items[0].text, "http://x/?y=1");
+  EXPECT_EQ(root.Find("d")->items[1].text, "a?b");
+  EXPECT_EQ(root.Find("e")->text, "x\n\n");
+  EXPECT_EQ(root.Find("f")->text, "x\n\n\n");
+  EXPECT_EQ(root.Find("g")->text, "y\n\n\n");
+  EXPECT_EQ(root.Find("h")->text, "z");
+}
+
+TEST_F(DocumentTest, ReadsTextsOfSeveralLinesBehindAnAnchorOrATag) {
+  const Node& root = Read("- &a |\n  x\n- !!str >2\n    y\n- - &b z\n    z\n- &c k: &d v\n   v\n");
+  EXPECT_EQ(root.items[0].text, "x\n");
+  EXPECT_EQ(root.items[1].text, "  y\n");
+  EXPECT_EQ(root.items[2].items[0].text, "z z");
+  EXPECT_EQ(root.items[3].Find("k")->text, "v v");
+}
+
+TEST_F(DocumentTest, ReadsKeysThatAreMarked) {
+  const Node& root = Read("? a\n: b\nc: {? d : e}\n");
+  EXPECT_EQ(root.Find("a")->text, "b");
+  EXPECT_EQ(root.Find("c")->Find("d")->text, "e");
+}
+
 TEST_F(DocumentTest, AllowsNestingUpToTheLimit) {
   EXPECT_TRUE(Read(std::string(64, '[') + std::string(64, ']')).is_sequence());
 }

@@ -2,7 +2,7 @@
 // Files made to take much time or memory.
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "yaml/document.h"
 
@@ -41,20 +41,26 @@ TEST(HostileTest, AnythingUpToTheSizeLimitIsReadOrRefusedQuickly) {
                                Repeated("&a [", size / 4),
                                "a: " + std::string(size - 4, 'x'),
                                Repeated("!!str ", size / 6),
+                               "[" + Repeated("*a,", size / 3 - 2) + "]",
+                               Repeated("- !a b\n", size / 7),
+                               Repeated("- \"\\a\"\n", size / 7),
+                               Repeated("- {[]: a}\n", size / 10),
+                               Repeated("- [\n", size / 4),
+                               "a: \"" + std::string(size - 5, '\n') + "\"",
+                               "[" + Repeated("~,", size / 2 - 2) + "]",
                                anchors};
   for (const std::string& text : texts) {
     const SourceFile file{"f.yml", text};
     Node root;
     Diagnostics diagnostics;
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     const bool accepted = Parse(file, &root, &diagnostics);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     EXPECT_EQ(accepted, !diagnostics.has_errors());
     EXPECT_LE(diagnostics.findings().size(), 40u) << text.substr(0, 20);
-    EXPECT_LT(seconds.count(), 5.0) << text.substr(0, 20);
-    RecordProperty("milliseconds", static_cast<int>(seconds.count() * 1000));
-    if (seconds.count() > 0.5)
-      std::printf("%s: %.1f s\n", text.substr(0, 20).c_str(), seconds.count());
+    EXPECT_LT(seconds, 5.0) << text.substr(0, 20);
+    RecordProperty("milliseconds", static_cast<int>(seconds * 1000));
+    if (seconds > 0.5) std::printf("%s: %.1f s\n", text.substr(0, 20).c_str(), seconds);
   }
 }
 

@@ -63,72 +63,11 @@ TEST(RefusalTest, SaysThatTabsCannotIndent) {
 }
 
 TEST(RefusalTest, NamesNoLineBehindTheEnd) {
-  EXPECT_EQ(Refusal("a: 1\nber").find("f.yml:2:4: error: "), 0u);
-  EXPECT_EQ(Refusal("a: 1\nbér").find("f.yml:2:5: error: "), 0u);
-  EXPECT_EQ(Refusal("a: 1\nber\n").find("f.yml:3:1: error: "), 0u);
-  EXPECT_EQ(Refusal("\xef\xbb\xbf{").find("f.yml:1:5: error: "), 0u);
+  EXPECT_EQ(Refusal("a: 1\n?b:\n  *").find("f.yml:3:4: error: "), 0u);
+  EXPECT_EQ(Refusal("%YAML 1.2").find("f.yml:1:10: error: "), 0u);
+  EXPECT_EQ(Refusal("%YAML 1.2\n").find("f.yml:2:1: error: "), 0u);
+  EXPECT_EQ(Refusal("\xef\xbb\xbf*").find("f.yml:1:3: error: "), 0u);
 }
-
-struct SyntaxCase {
-  const char* text;
-  const char* message;
-};
-
-class SyntaxTest : public ::testing::TestWithParam<SyntaxCase> {};
-
-TEST_P(SyntaxTest, ExplainsTheMistake) {
-  EXPECT_EQ(Refusal(GetParam().text), GetParam().message) << GetParam().text;
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Mistakes, SyntaxTest,
-    ::testing::Values(
-        SyntaxCase{"description: Note: this\n",
-                   "f.yml:1:18: error: this is not YAML: mapping values are not allowed in this "
-                   "context; put quotes around a value that holds ': ', or fix the indentation "
-                   "[yaml-syntax]\n"
-                   "    description: Note: this\n"
-                   "                     ^\n"},
-        SyntaxCase{"a:\n  b: 1\n c: 2\n",
-                   "f.yml:3:2: error: this is not YAML: did not find expected key while parsing a "
-                   "block mapping that begins in line 1; indent all keys of one mapping alike, and "
-                   "put quotes around a value that holds quotes [yaml-syntax]\n"
-                   "     c: 2\n"
-                   "     ^\n"},
-        SyntaxCase{
-            "a: 'open\nb: 1\n",
-            "f.yml:1:4: error: this is not YAML: found unexpected end of stream while scanning "
-            "a quoted scalar; close the quotes that are opened here [yaml-syntax]\n"
-            "    a: 'open\n"
-            "       ^\n"},
-        SyntaxCase{
-            "a: @home\n",
-            "f.yml:1:4: error: this is not YAML: found character that cannot start any token "
-            "while scanning for the next token that begins in line 1; put quotes around a value "
-            "that begins with this character [yaml-syntax]\n"
-            "    a: @home\n"
-            "       ^\n"},
-        SyntaxCase{
-            "a: [1, 2\nb: 3\n",
-            "f.yml:2:2: error: this is not YAML: did not find expected ',' or ']' while parsing "
-            "a flow sequence that begins in line 1; close the list with ']' and separate its "
-            "items with ',' [yaml-syntax]\n"
-            "    b: 3\n"
-            "     ^\n"},
-        SyntaxCase{
-            "a: \"C:\\windows\"\n",
-            "f.yml:1:7: error: this is not YAML: found unknown escape character while parsing a "
-            "quoted scalar that begins in line 1; write the backslash twice, or use single "
-            "quotes, where backslashes mean nothing [yaml-syntax]\n"
-            "    a: \"C:\\windows\"\n"
-            "          ^\n"},
-        SyntaxCase{
-            "a: 1\nnonsense\nb: 2\n",
-            "f.yml:3:1: error: this is not YAML: could not find expected ':' while scanning a "
-            "simple key that begins in line 2; write the line as 'key: value', or put quotes "
-            "around the text [yaml-syntax]\n"
-            "    b: 2\n"
-            "    ^\n"}));
 
 TEST(RefusalTest, ShowsASecondDocument) {
   EXPECT_EQ(
@@ -155,9 +94,9 @@ TEST(RefusalTest, ShowsAnAliasWithoutAnchor) {
       "meant, or quotes around a text that begins with '*' [yaml-unknown-anchor]\n"
       "    a: *none\n"
       "       ^\n"
-      "f.yml:2:5: error: this is not YAML: did not find expected alphabetic or numeric character "
-      "while scanning an alias that begins in line 2; put quotes around a value that begins with "
-      "'&' or '*' [yaml-syntax]\n"
+      "f.yml:2:5: error: this is not YAML: '*' is not followed by the name of an anchor; "
+      "put quotes around a value that begins with '&' or '*'; a name has letters, digits, '-' and "
+      "'_', and a blank after it [yaml-syntax]\n"
       "    b: *.html\n"
       "        ^\n");
 }
