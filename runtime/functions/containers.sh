@@ -12,7 +12,8 @@ refuse_shared_project() {
 	while read -r project folder; do
 		[ -n "$project" ] || continue # No container at all.
 		if [ "$project" = "${COMPOSE_PROJECT_NAME:-}" ] && [ "$folder" != "$lib" ]; then
-			echo "the Compose project '$project' is also that of $folder; write another 'name:' into one of the two Compose files" >&2
+			echo "the Compose project '$project' is also that of $folder;" \
+				"write another 'name:' into one of the two Compose files" >&2
 			return 1
 		fi
 	done <<-PROJECTS
