@@ -27,7 +27,7 @@ inline constexpr bool kIsOneOf = (std::is_same_v<T, Others> || ...);
 
 /// The type of the key that fills a `T`.
 template <class T>
-consteval KeyType TypeOf() {
+constexpr KeyType TypeOf() {
   using Number = std::optional<std::int64_t>;
   if (kIsOneOf<T, std::string, Located<std::string>>) return KeyType::kString;
   if (kIsOneOf<T, Located<int>, std::optional<Located<int>>, Number>) return KeyType::kInteger;

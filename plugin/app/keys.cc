@@ -277,7 +277,7 @@ bool ReadKeys(const yaml::Node& node, const KeyTable& table, void* object,
 
 std::string DefaultOf(const Key& key) {
   if (key.required) return "";
-  const std::string initial = key.value.initial ? key.value.initial() : "";
+  std::string initial = key.value.initial ? key.value.initial() : "";
   if (key.fallback.empty()) return initial;
   std::string words(key.fallback);
   const std::size_t at = words.find("{}");
