@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements Mask() and Unmask() of scan.h.
+// Implements yaml/scan.h: Mask() and Unmask().
 #include "yaml/scan.h"
 #include "yaml/source.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements Parse() of document.h.
+// Implements yaml/document.h: Parse().
 #include "yaml/builder.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements part of scanner.h: where scalars end that begin with '|' or '>'.
+// Implements yaml/scanner.h: where scalars end that begin with '|' or '>'.
 #include <algorithm>
 
 #include "yaml/scanner.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements part of scanner.h: what can be a key, and how deep it is.
+// Implements yaml/scanner.h: what can be a key, and how deep it is.
 #include <fmt/format.h>
 
 #include <utility>

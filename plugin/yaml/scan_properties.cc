@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements part of scanner.h: anchors, aliases and tags.
+// Implements yaml/scanner.h: anchors, aliases and tags.
 #include <fmt/format.h>
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements part of scanner.h: where plain and quoted scalars end.
+// Implements yaml/scanner.h: where plain and quoted scalars end.
 #include <fmt/format.h>
 
 #include "yaml/rules.h"
