@@ -113,7 +113,7 @@ consteval KeyValue Into(
                 key_members::Fill(node, key, &(static_cast<Object*>(object)->*member));
               },
           .initial = initial,
-          .object_type = &kObjectType<Object>};
+          .object_type = TypeName<Object>()};
 }
 
 /// The keys of the mapping below it fill `member`, or an item of it when it is a list.
@@ -127,7 +127,7 @@ consteval KeyValue Into(const KeysOf<Item>& keys) {
                    Item* item = key_members::Opened(node, &(static_cast<Object*>(object)->*member));
                    return item;
                  },
-                 .object_type = &kObjectType<Object>};
+                 .object_type = TypeName<Object>()};
   if constexpr (std::is_same_v<Value, Located<std::vector<Item>>>) {
     value.fill = [](const yaml::Node& node, const Key&, void* object) {
       if (node.is_sequence()) (static_cast<Object*>(object)->*member).place = node.place;
@@ -142,7 +142,7 @@ consteval KeyValue Beside(const KeysOf<Object>& keys) {
   return {.type = KeyType::kMapping,
           .mapping = &keys,
           .open = [](const yaml::Node&, void* object) { return object; },
-          .object_type = &kObjectType<Object>};
+          .object_type = TypeName<Object>()};
 }
 
 /// The value is checked and not kept.

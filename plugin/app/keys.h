@@ -45,7 +45,7 @@ struct KeyValue {
   /// The object that a mapping, or an item of a list of mappings, fills. Null: it is only checked.
   void* (*open)(const yaml::Node& node, void* object) = nullptr;
   std::string (*initial)() = nullptr;  ///< What the member is before it is filled, in words.
-  const char* object_type = nullptr;   ///< `&kObjectType` of the struct that `object` is.
+  std::string_view object_type = {};   ///< TypeName() of the struct that `object` is.
 };
 
 /// What a value has to look like, and the rule it breaks when it does not.
@@ -81,9 +81,12 @@ struct KeyTable {
   OtherKeys others = OtherKeys::kRefused;
 };
 
-/// Its address stands for the struct while the tables are compiled.
+/// Tells structs apart while the tables are compiled. It is not an address: under the sanitizers,
+/// g++ does not compare those at that time.
 template <class Object>
-inline constexpr char kObjectType = 0;
+constexpr std::string_view TypeName() {
+  return __PRETTY_FUNCTION__;
+}
 
 /// The keys of a mapping that fills an `Object`. A row that fills something else does not compile.
 template <class Object>
@@ -92,8 +95,10 @@ struct KeysOf : KeyTable {
                    OtherKeys other_keys = OtherKeys::kRefused)
       : KeyTable{where, rows, other_keys} {
     for (const Key& key : rows) {
-      const char* type = key.value.object_type;
-      if (type && type != &kObjectType<Object>) throw "a row fills a member of another struct";
+      const std::string_view type = key.value.object_type;
+      if (!type.empty() && type != TypeName<Object>()) {
+        throw "a row fills a member of another struct";
+      }
     }
   }
 };
