@@ -19,7 +19,7 @@ Values OverrideValues(const App& app, std::string_view source_version) {
                                 [](char c) { return c >= '0' && c <= '9'; });
   const bool native_source = source_version.find('-') == std::string_view::npos;
   return Values()
-      .Set("recover_unit", app.plan.restart.recovers() ? app.plan.names().recover_unit : "")
+      .Set("recover_unit", app.plan.names().recover_unit)
       .Set("long_line", HasLongLine(DescriptionOf(app).extended))
       .Set("first_revision", first)
       .Set("date_version", date)

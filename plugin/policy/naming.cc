@@ -28,6 +28,8 @@ Names MakeNames(std::string_view app_id, const Affixes& affixes) {
   names.data = names.lib + "/data";
   names.unit = names.package + ".service";
   names.recover_unit = names.package + "-recover.service";
+  names.wanted_unit = names.package + "-wanted.service";
+  names.ready_unit = names.package + "-ready.service";
   names.retry_unit = names.package + "-retry.service";
   names.retry_timer = names.package + "-retry.timer";
   return names;

@@ -31,6 +31,8 @@ struct Names {
   std::string unit;          ///< PACKAGE.service
   std::string recover_unit;  ///< PACKAGE-recover.service: begins the pause after a failure.
   std::string retry_unit;    ///< PACKAGE-retry.service: starts the failed app again.
+  std::string wanted_unit;   ///< PACKAGE-wanted.service: active while somebody wants the app.
+  std::string ready_unit;    ///< PACKAGE-ready.service: starts when the app is ready.
   std::string retry_timer;   ///< PACKAGE-retry.timer: the pause; made when it is needed.
 };
 

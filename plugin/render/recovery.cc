@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Implements render/outputs.h.
-// What starts a failed app again: a unit that begins the pause, and one that ends it.
+// The units beside that of the app: whether somebody wants it to run, what starts it again after a
+// failure, and one that others can wait for.
 #include "render/outputs.h"
 
 namespace container_app {
@@ -8,17 +9,23 @@ namespace container_app {
 void RenderRecovery(const RenderContext& context) {
   const Plan& plan = context.plan;
   const Names& names = plan.names();
-  if (!plan.restart.recovers()) return;
-  const std::string& app = context.metadata().name.value;
-  Values recover;
-  recover.Set("unit", names.unit).Set("timer", names.retry_timer).Set("name", app);
   Values retry;
-  retry.Set("recover_unit", names.recover_unit).Set("timer", names.retry_timer).Set("name", app);
-  for (Values* values : {&recover, &retry}) values->Set("package", names.package);
-  context.Add("recover.service", recover, plan.unit_folder + "/" + names.recover_unit);
-  context.rendering->units.push_back({names.recover_unit, false});
-  context.rendering->units.push_back({names.retry_unit, false});
-  context.Add("retry.service", retry, plan.unit_folder + "/" + names.retry_unit);
+  retry.Set("package", names.package).Set("name", context.metadata().name.value);
+  Values values = retry;
+  values.Set("unit", names.unit);
+  Values recover = values;
+  recover.Set("wanted_unit", names.wanted_unit)
+      .Set("timer", plan.restart.recovers() ? names.retry_timer : "");
+  const auto add = [&](std::string_view name, const Values& of_unit, const std::string& unit) {
+    context.Add(name, of_unit, plan.unit_folder + "/" + unit);
+    context.rendering->units.push_back({unit, false});
+  };
+  add("wanted.service", values, names.wanted_unit);
+  add("ready.service", values, names.ready_unit);
+  add("recover.service", recover, names.recover_unit);
+  if (!plan.restart.recovers()) return;
+  retry.Set("recover_unit", names.recover_unit).Set("timer", names.retry_timer);
+  add("retry.service", retry, names.retry_unit);
 }
 
 }  // namespace container_app

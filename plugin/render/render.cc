@@ -19,8 +19,10 @@ constexpr TemplateName kTemplateNames[] = {
     {"postrm-files", Language::kShell},
     {"preinst-state", Language::kShell},
     {"prerm-state", Language::kShell},
+    {"ready.service", Language::kUnit},
     {"recover.service", Language::kUnit},
     {"retry.service", Language::kUnit},
+    {"wanted.service", Language::kUnit},
     {"watcher.path", Language::kUnit},
     {"watcher.service", Language::kUnit},
 };

@@ -47,7 +47,8 @@ void RenderAppUnit(const RenderContext& context) {
       .Set("etc", plan.names().etc)
       .Set("run", plan.names().run)
       .Set("project_name", plan.project_name)
-      .Set("recover_unit", plan.restart.recovers() ? plan.names().recover_unit : "")
+      .Set("recover_unit", plan.names().recover_unit)
+      .Set("wanted_unit", plan.names().wanted_unit)
       .Set("has_last_steps", by_systemd && !supervision.last_steps.empty())
       .Set("last_steps", ServiceValues(supervision.last_steps))
       .Set("watches", by_systemd && !supervision.watched.empty())
@@ -73,6 +74,7 @@ void RenderWatcherUnits(const RenderContext& context) {
         .Set("path_changed", watcher.watch_type == "path_changed")
         .Set("path_exists", watcher.watch_type == "path_exists");
     values.Set("path_unit", stem + ".path")
+        .Set("package", plan.names().package)
         .Set("script", watcher.script.value)
         .Set("restart_service", watcher.restart_service);
     context.Add("watcher.path", path_values, plan.unit_folder + "/" + stem + ".path");

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154  # compose and filter are those of run, app of settings.sh
+# Watches the services while Docker Compose runs. First until all have been started: Compose ends with
+# the first service that ends only from then on. Before that it stops the others, may start one that
+# waited, and waits for it for ever: the app would be active with a service missing. Then, where a
+# service has a healthcheck, for as long as the app runs.
+# Times are counted in own steps, not read from a clock: a step is as long as the watcher was awake,
+# so neither a suspended machine, a frozen process nor a clock that jumps makes anything overdue.
+
+watch_services() {
+	told=''
+	watch_start || return 0
+	watch_health
+}
+
+# nap SECONDS: like sleep, without a process that would outlive this one. The pipe never has anything.
+nap() {
+	[[ -n ${bed-} ]] || exec {bed}<> <(:)
+	read -r -t "$1" -u "$bed" || :
+}
+
+tell_status() { # TEXT: what `systemctl status` shows
+	[[ $1 != "$told" ]] || return 0
+	told=$1
+	systemd-notify --status="$1" || :
+}
+
+# end_services: stops and removes the containers of the app. Compose ends with them.
+end_services() {
+	list_projects
+	remove_containers
+}
+
+# watch_start: true when all services have been started.
+watch_start() {
+	local left=${app[GraceSec]} progress='' still=0
+	while :; do
+		nap 2
+		if look_at_services; then
+			if [[ -n $down ]]; then
+				left=$((left - 2))
+				((left > 0)) || break
+			elif ((seen > 0)) && [[ -z $waits ]]; then
+				return 0
+			fi
+			if [[ -n $waits ]]; then tell_status "Starting: $waits waits for other services"
+			elif ((seen == 0)); then tell_status 'Starting: fetching images'; fi
+		fi
+		note_progress
+		((still < ${app[TimeoutUpSec]-900})) || { end_start; return 1; }
+	done
+	[[ ${app[Supervisor]-} != docker ]] || return 0 # Docker starts it again.
+	echo "service $down ended, but Compose still runs: stopping the other services"
+	end_services
+	nap 5
+	kill -KILL "$compose"
+	return 1
+}
+
+# note_progress: counts in `still` for how many seconds nothing has come of the start: no service
+# begun or ended, not a line of Compose, which writes one for each piece of an image.
+note_progress() {
+	local key value written=''
+	while read -r key value; do
+		[[ $key != rchar: ]] || written=$value
+	done <"/proc/$filter/io"
+	still=$((still + 2))
+	if [[ $written/$services != "$progress" ]]; then
+		progress=$written/$services still=0
+	fi
+}
+
+# end_start: ends a start that hangs: a registry that takes requests and never answers, say.
+end_start() {
+	local what='no image and no service came'
+	[[ -z $waits ]] || what="$waits waited for other services"
+	echo "<3>$unit makes no progress: $what for ${app[TimeoutUpSec]-900} s; the start is ended"
+	: >"$run/no-progress"
+	kill -TERM "$compose"
+	nap "${app[GraceSec]}"
+	end_services
+	kill -KILL "$compose"
+}
+
+# watch_health: as long as the app runs, where a service has a healthcheck that counts.
+watch_health() {
+	local grace=${app[HealthGraceSec]-} step since='' sick_for=0
+	if [[ -z $grace ]]; then
+		all_is_well 'All services have been started'
+		return 0
+	fi
+	pace=$((grace / 4 > 30 ? 30 : grace / 4 < 1 ? 1 : grace / 4))
+	while judge_health; do nap "$step"; done
+}
+
+# judge_health: a step of watch_health, whose variables it uses. False when there is nothing to watch.
+judge_health() {
+	local output
+	step=$pace
+	if ! look_at_health; then
+		# Not the fault of the app: what was counted stays.
+		tell_status 'Docker does not answer'
+	elif ((checked == 0)); then
+		all_is_well "$(count_services "$runs")"
+		return 1
+	elif [[ -n $sick ]]; then
+		forget_ready
+		if [[ -z $since ]]; then
+			since=$(date '+%F %T') sick_for=0
+		else
+			sick_for=$((sick_for + pace))
+		fi
+		output=$(last_output "$sick")
+		tell_status "$sick is unhealthy since $since${output:+: $output}"
+		((sick_for < grace)) || end_sick "$output"
+	elif [[ -n $unsure ]]; then
+		since='' step=1
+		forget_ready
+		tell_status "Starting: the healthcheck of $unsure has not passed yet"
+	else
+		since=''
+		all_is_well "$(count_services "$runs"), healthy"
+	fi
+}
+
+# end_sick: systemd stops the app, counts the failure and starts the app again.
+end_sick() { # OUTPUT
+	local text="$sick is unhealthy for $grace s"
+	echo "<4>$unit: $text; the app is started again${1:+ (its healthcheck: $1)}"
+	note_trouble
+	"${0%/*}/notify" sick "$package" "$text${1:+: $1}" || :
+	systemd-notify --status="$text${1:+: $1}" WATCHDOG=trigger || :
+}
+
+count_services() { # NUMBER
+	if (($1 == 1)); then echo '1 service runs'; else echo "$1 services run"; fi
+}
+
+all_is_well() { # TEXT
+	tell_status "$1"
+	note_ready
+	! end_trouble || "${0%/*}/notify" recovered "$package" "$unit runs again" || :
+}

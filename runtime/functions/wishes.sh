@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154  # package and unit are those of settings.sh
+# Whether somebody wants the app to run. PACKAGE-wanted.service is active as long as that is so: it is
+# started with the app, and stopped only together with it, by a job (PartOf=). What the app itself
+# does, such as a crash or a limit that trips, leaves it active.
+restarts=/run/container-apps/.restarts
+
+# read_jobs: sets `job` to the kind of the app's job in systemd, `docker_job` to that of
+# docker.service; nothing where there is none.
+read_jobs() {
+	local _ name kind
+	job='' docker_job='' shuts_down=''
+	while read -r _ name kind _; do
+		case $name/$kind in
+		"$unit"/*) job=$kind ;;
+		docker.service/*) docker_job=$kind ;;
+		shutdown.target/start) shuts_down=yes ;;
+		esac
+	done < <(systemctl list-jobs --plain --no-legend 2>/dev/null)
+}
+
+# note_wish: while a job stops the app or its PACKAGE-wanted.service. A stop of Docker stops the app
+# too, by Requires=: Docker has a job then, which waits for the app. What somebody stopped before
+# Docker stays stopped.
+note_wish() {
+	read_jobs
+	[[ -z $shuts_down ]] || return 0
+	case $job in
+	restart) restart_was_wanted && count_starts_anew 'a restart was asked for' ;;
+	stop)
+		if [[ $docker_job == stop ]]; then
+			was_stopped || systemctl start --no-block "$package-wanted.service"
+		else
+			note_stop
+		fi
+		;;
+	esac
+	return 0
+}
+
+# restart_was_wanted: false for a restart of systemd's own at the end of RestartSec=, to which systemd
+# 252 gives the same kind of job. systemd counts those.
+restart_was_wanted() {
+	local before=''
+	[[ ! -e $restarts/$package ]] || read -r before <"$restarts/$package"
+	[[ -z $before || $before == "$(count_restarts)" ]]
+}
+
+count_restarts() {
+	systemctl show --property=NRestarts --value "$unit"
+}
+
+# note_restarts: at the end of an attempt, for restart_was_wanted.
+note_restarts() {
+	mkdir -p "$restarts"
+	count_restarts >"$restarts/$package"
+}
+
+# count_starts_anew WHY: a start that somebody asks for is none of those after which systemd gives up.
+count_starts_anew() {
+	echo "<5>$unit: $1, so its starts are counted anew"
+	systemctl reset-failed "$unit" 2>/dev/null || :
+}
+
+note_stop() {
+	mkdir -p /run/container-apps/.stopped
+	: >"/run/container-apps/.stopped/$package"
+}
+
+forget_stop() {
+	rm -f "/run/container-apps/.stopped/$package"
+}
+
+was_stopped() {
+	[[ -e /run/container-apps/.stopped/$package ]]
+}
+
+is_wanted() {
+	systemctl --quiet is-active "$package-wanted.service"
+}

@@ -1,0 +1,120 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Docker is stopped and started again, in every way there is: each app that somebody wants to run
+# comes back, and no other.
+# beside the others: it waits most of the time.
+set -uo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib/harness.sh
+. "$(dirname "$0")/lib/harness.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/apps.sh
+. "$(dirname "$0")/lib/apps.sh"
+
+prepare_tool
+# `crashing` is in a pause between two attempts, `failing` has used them up.
+APPS=(running stopped crashing paused failing given-up later manual)
+for app in "${APPS[@]}"; do
+  define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
+  echo 'restart: {recovery: {after: 1h}}' >>"$SCRATCH/$app/metadata.yaml"
+  hook "$SCRATCH/$app" <<'SH'
+[ ! -e "$CONTAINER_DATA_ROOT/broken" ] || exit 9
+SH
+done
+sed -i 's/^restart:.*/restart: {recovery: {mode: manual}}/' "$SCRATCH/manual/metadata.yaml"
+expect 'they build' build_apps "$SCRATCH/debs" "${APPS[@]/#/$SCRATCH/}"
+
+new_system device
+cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
+for app in crashing paused; do tune "$app" RestartSec=1h; done
+for app in failing given-up; do tune "$app" RestartSec=100ms StartLimitBurst=2; done
+# Docker's own limit is three starts in a minute.
+mkdir -p "$SYSTEM/etc/systemd/system/docker.service.d"
+printf '[Unit]\nStartLimitIntervalSec=0\n' >"$SYSTEM/etc/systemd/system/docker.service.d/limit.conf"
+boot
+import_image test/app:1
+expect 'the runtime installs' install_runtime
+expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
+
+unit() { echo "$1-container.service"; }
+is() { state_is "$(unit "$1")" "$2"; }
+all_are() { # STATE APP…
+  local state=$1 app
+  shift
+  for app; do is "$app" "$state" || return 1; done
+}
+break_it() { touch "$SYSTEM$(data_of "$1")/broken"; }
+fix_it() { rm -f "$SYSTEM$(data_of "$1")/broken"; }
+sub_state() { inside systemctl show --property=SubState --value "$(unit "$1")"; }
+in_pause() { [[ $(sub_state "$1") == auto-restart ]]; }
+# What each is, before Docker is touched.
+prepare() {
+  local app
+  inside systemctl reset-failed
+  for app in "${APPS[@]}"; do fix_it "$app"; done
+  inside systemctl restart "${APPS[@]/%/-container.service}"
+  expect_soon "$1: all run" 30 all_are active "${APPS[@]}"
+  for app in crashing paused failing given-up; do
+    break_it "$app"
+    inside systemctl kill --kill-whom=main --signal=KILL "$(unit "$app")"
+  done
+  for app in crashing paused; do wait_until 20 in_pause "$app"; done
+  for app in failing given-up; do wait_until 20 is "$app" failed; done
+  # These are not wanted any more.
+  inside systemctl stop "$(unit stopped)" "$(unit paused)" "$(unit given-up)"
+  for app in "${APPS[@]}"; do fix_it "$app"; done
+}
+WANTED=(running crashing failing manual later)
+judge() { # NAME
+  expect_soon "$1: what somebody wants to run is back" 30 all_are active "${WANTED[@]}"
+  sleep 2 # So would be what nobody wants.
+  for app in stopped paused given-up; do
+    expect_fail "$1: $app, which somebody has stopped, is not started" is "$app" active
+  done
+}
+
+expect_soon 'all run' 30 all_are active "${APPS[@]}"
+
+prepare 'docker.service and docker.socket'
+inside systemctl stop docker.service docker.socket
+expect_soon 'all are down with it' 10 all_are inactive running crashing later
+sleep 2
+expect_fail 'and Docker stays stopped' inside systemctl is-active docker.service
+inside systemctl start docker
+judge 'docker.service and docker.socket'
+
+prepare 'the socket alone'
+inside systemctl stop docker.socket
+expect_soon 'all are down with it' 10 all_are inactive running crashing later
+inside systemctl start docker.socket
+judge 'the socket alone'
+
+prepare 'one is stopped while Docker is stopped'
+inside systemctl stop docker.service docker.socket
+inside systemctl stop "$(unit later)"
+inside systemctl start docker
+WANTED=(running crashing failing manual)
+judge 'one is stopped while Docker is stopped'
+expect_fail 'that one is not started' is later active
+WANTED+=(later)
+
+prepare 'a restart'
+inside systemctl restart docker
+judge 'a restart'
+
+prepare 'Docker is used while it is stopped'
+inside systemctl stop docker.service
+inside docker ps >/dev/null
+judge 'Docker is used while it is stopped'
+
+prepare 'Docker cannot start'
+inside systemctl stop docker.service docker.socket
+echo '{broken' >"$SYSTEM/etc/docker/daemon.json"
+expect_fail 'Docker does not start with a broken daemon.json' inside systemctl start docker
+rm "$SYSTEM/etc/docker/daemon.json"
+inside systemctl start docker
+judge 'Docker cannot start'
+
+prepare 'a start that changes nothing'
+inside systemctl start docker
+WANTED=(running failing manual later)
+judge 'a start that changes nothing'
+expect_eq 'what waits for its next start goes on waiting' auto-restart "$(sub_state crashing)"
