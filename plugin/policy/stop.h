@@ -10,7 +10,7 @@
 namespace container_app {
 
 /// The longest time a change of a file of this service may wait in memory (`flush_within` of its
-/// states), in microseconds; 0 where there is none.
+/// states), in microseconds; 0 without such a state.
 std::int64_t LongestFlush(const Definition& definition, const ComposeService& service);
 
 /// The time between SIGTERM and SIGKILL for a service, in microseconds: its `stop_grace_period`
