@@ -88,7 +88,7 @@ void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
   if (numeric && version >= 3.8) return;
   diagnostics->Report(node.place, kComposeVersion,
                       numeric ? fmt::format("'version' is {}, older than 3.8", text)
-                              : fmt::format("'version' is '{}', which is no number", text),
+                              : fmt::format("'version' is '{}', which is not a number", text),
                       std::string(kFix));
 }
 

@@ -48,30 +48,31 @@ class CircleSearch {
       std::vector<Located<std::string>> needs;
       std::size_t next = 0;
     };
-    if (states_[begin.name.value] == State::kDone) return true;
+    if (visited_[begin.name.value] == Visited::kDone) return true;
     std::vector<Step> path{{&begin, ServicesNeeded(begin)}};
-    states_[begin.name.value] = State::kOpen;
+    visited_[begin.name.value] = Visited::kOpen;
     while (!path.empty()) {
       Step& step = path.back();
       if (step.next == step.needs.size()) {
-        states_[step.service->name.value] = State::kDone;
+        visited_[step.service->name.value] = Visited::kDone;
         path.pop_back();
         continue;
       }
       const Located<std::string> need = step.needs[step.next++];
       const auto found = services_.find(need.value);
       if (found == services_.end()) continue;
-      State& state = states_[found->first];
-      if (state == State::kOpen) return Report(*step.service, need);
-      if (state == State::kDone) continue;
-      state = State::kOpen;
+      Visited& visited = visited_[found->first];
+      if (visited == Visited::kOpen) return Report(*step.service, need);
+      if (visited == Visited::kDone) continue;
+      visited = Visited::kOpen;
       path.push_back({found->second, ServicesNeeded(*found->second)});
     }
     return true;
   }
 
  private:
-  enum class State { kNew, kOpen, kDone };
+  /// How far the search has come with a service: kOpen while it follows what the service needs.
+  enum class Visited { kNever, kOpen, kDone };
 
   bool Report(const ComposeService& service, const Located<std::string>& need) {
     return diagnostics_->Report(
@@ -82,7 +83,7 @@ class CircleSearch {
   }
 
   const ServiceTable& services_;
-  std::unordered_map<std::string_view, State> states_;
+  std::unordered_map<std::string_view, Visited> visited_;
   Diagnostics* diagnostics_;
 };
 

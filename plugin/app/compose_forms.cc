@@ -103,7 +103,7 @@ void CheckKeys(const yaml::Node& mapping, std::span<const std::string_view> know
     }
     const std::string nearest = DidYouMean(key, known);
     diagnostics->Report(entry.key.place, kComposeUnknownKey,
-                        fmt::format("'{}' is no key of {}", key, owner),
+                        fmt::format("'{}' is not a key of {}", key, owner),
                         nearest.empty() ? "remove it; keys of your own begin with 'x-'" : nearest);
   }
 }

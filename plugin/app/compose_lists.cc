@@ -176,7 +176,7 @@ void ReadLongDependency(const yaml::Entry& entry, const Subject& subject, Compos
   if (read.condition != "service_started" && read.condition != "service_healthy" &&
       read.condition != "service_completed_successfully") {
     diagnostics->Report(condition ? condition.place : entry.key.place, kComposeDependsOn,
-                        condition ? fmt::format("'{}' is no condition", read.condition)
+                        condition ? fmt::format("'{}' is not a condition", read.condition)
                                   : fmt::format("the dependency on '{}' has no 'condition'", name),
                         "write service_started, service_healthy or service_completed_successfully");
   }

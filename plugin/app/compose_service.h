@@ -9,9 +9,9 @@
 
 namespace container_app {
 
-/// Reads a key with more than one form. `owner` is what messages call the service.
-using ServiceKeyReader = void (*)(const yaml::Node& node, std::string_view owner,
-                                  ComposeService* service, Diagnostics* diagnostics);
+/// A function that reads a key with more than one form. `owner` is what messages call the service.
+using ReadServiceKey = void(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                            Diagnostics* diagnostics);
 
 /// One key of a service: what Compose takes, and the member it fills, if any.
 struct ServiceKey {
@@ -38,7 +38,7 @@ struct ServiceKey {
   Located<std::string> ComposeService::*text = nullptr;                ///< Of kText.
   std::vector<Located<std::string>> ComposeService::*texts = nullptr;  ///< Of kTexts, kCommand.
   std::optional<Located<bool>> ComposeService::*flag = nullptr;        ///< Of kFlag.
-  ServiceKeyReader read = nullptr;
+  ReadServiceKey* read = nullptr;
 };
 
 /// All keys of a service.
@@ -47,29 +47,18 @@ std::span<const ServiceKey> ServiceKeys();
 /// Reads the mapping below a service's name, which is set already. What is wrong is reported.
 void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnostics* diagnostics);
 
-void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
-                             ComposeService* service, Diagnostics* diagnostics);
-void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
-                                 ComposeService* service, Diagnostics* diagnostics);
-void ReadComposeEnvironment(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                            Diagnostics* diagnostics);
-void RefuseComposeExtends(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                          Diagnostics* diagnostics);
-void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                            Diagnostics* diagnostics);
-void ReadComposeLabels(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                       Diagnostics* diagnostics);
-void ReadComposeLogging(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                        Diagnostics* diagnostics);
-void ReadComposeNetworks(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                         Diagnostics* diagnostics);
-void ReadComposePorts(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                      Diagnostics* diagnostics);
-void ReadComposeStopGrace(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                          Diagnostics* diagnostics);
-void ReadComposeTmpfs(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                      Diagnostics* diagnostics);
-void ReadComposeMounts(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                       Diagnostics* diagnostics);
+// Of the keys of form kOwn.
+ReadServiceKey ReadComposeDependencies;
+ReadServiceKey ReadComposeEnvironmentFiles;
+ReadServiceKey ReadComposeEnvironment;
+ReadServiceKey RefuseComposeExtends;
+ReadServiceKey ReadComposeHealthcheck;
+ReadServiceKey ReadComposeLabels;
+ReadServiceKey ReadComposeLogging;
+ReadServiceKey ReadComposeNetworks;
+ReadServiceKey ReadComposePorts;
+ReadServiceKey ReadComposeStopGrace;
+ReadServiceKey ReadComposeTmpfs;
+ReadServiceKey ReadComposeMounts;
 
 }  // namespace container_app

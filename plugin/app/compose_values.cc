@@ -68,7 +68,7 @@ void CheckNumber(const yaml::Node& node, const Subject& subject, Form form,
   if (!scalar.is_string()) return RefuseType(node, subject, wanted, diagnostics);
   const std::optional<std::string> text = KnownText(node);
   if (!text || (is_size ? IsComposeSize(*text) : IsComposeNumber(*text))) return;
-  RefuseValue(node, subject, is_size ? "which is no size" : "which is no number",
+  RefuseValue(node, subject, is_size ? "which is not a size" : "which is not a number",
               is_size ? "write it as '512m' or '1.5g'" : "write it in digits", diagnostics);
 }
 

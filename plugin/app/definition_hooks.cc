@@ -26,7 +26,7 @@ bool IsStageName(std::string_view name) {
 void CheckInterpreter(const SourceFile& file, std::string_view name, Diagnostics* diagnostics) {
   if (!file.text.starts_with("#!")) {
     if (name.ends_with(".sh")) return;
-    diagnostics->Report({&file, 0, 0}, kHookInterpreter, "the hook names no interpreter",
+    diagnostics->Report({&file, 0, 0}, kHookInterpreter, "the hook does not name an interpreter",
                         "start it with a line such as '#!/bin/bash', or let its name end in '.sh'");
   } else if (!Trim(file.Line(1).substr(2)).starts_with("/")) {
     diagnostics->Report({&file, 1, 1}, kHookInterpreter, "the interpreter is not an absolute path",
@@ -41,8 +41,8 @@ void CheckLineEnds(const SourceFile& file, Diagnostics* diagnostics) {
   const int line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
   const int column = static_cast<int>(at - (before.rfind('\n') + 1)) + 1;
   diagnostics->Report({&file, line, column}, kHookCrlf,
-                      "the line ends in CR LF, which no shell takes for a line end",
-                      "save the file with Unix line ends (sed -i 's/\\r$//')");
+                      "the line ends with CR LF: a shell takes the CR as part of the last word",
+                      "save the file with Unix line endings (sed -i 's/\\r$//')");
 }
 
 void ReadHook(const FileReader& files, const std::string& path, const std::string& name,

@@ -155,9 +155,9 @@ bool ReadTimeSpan(std::string_view text, std::int64_t* microseconds, std::string
   if (text.find('M') != std::string_view::npos) {
     *why = "'M' is a month, minutes are 'min'";
   } else if (span == kInfiniteTime) {
-    *why = "nothing would ever end it";
+    *why = "it would never end";
   } else if (span == 0) {
-    *why = "systemd takes zero for no limit or no pause";
+    *why = "for systemd, zero means no limit or no pause";
   } else if (span > static_cast<std::uint64_t>(kLongestTimeSpan)) {
     *why = "that is more than a year";
   } else {

@@ -203,7 +203,7 @@ class Reader {
   }
 
   void CheckTimeSpan(const Key& key, const yaml::Node& node) {
-    // Tools write a float anew in other digits: 1e3, 0.10.
+    // Tools that rewrite YAML change the digits of a float: 1e3, 0.10.
     if (node.IsFloat()) return WrongType(key, node, "write whole numbers with units: 1s 500ms");
     if (!node.IsString() && !node.AsInteger()) return WrongType(key, node);
     if (!CheckControls(key, node)) return;

@@ -123,7 +123,7 @@ bool ReadKeys(const yaml::Node& node, const KeysOf<Object>& table, Object* objec
                   diagnostics);
 }
 
-/// The default of a key as the manual shows it; empty when there is none.
+/// The default of a key as the manual shows it; empty when it has no default.
 std::string DefaultOf(const Key& key);
 
 /// The rules of all keys, each once.

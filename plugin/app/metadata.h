@@ -25,7 +25,7 @@ struct NamedValue {
 /// In the order of the file.
 using NamedValues = std::vector<NamedValue>;
 
-/// A time in microseconds; 0 with a place where what is given is no time span (it is reported).
+/// A time in microseconds; 0 with a place when the text was not a time span (which is reported).
 using LocatedTime = Located<std::int64_t>;
 
 struct WebUi {

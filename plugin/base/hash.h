@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A hash that tells texts apart. It is no protection: somebody who wants to can make two alike.
+// A hash that tells texts apart. It does not protect: two texts with equal hashes can be made on
+// purpose.
 #pragma once
 
 #include <cstdint>

@@ -44,7 +44,7 @@ std::vector<const Rule*> DefinitionRules() {
 }
 
 void CheckDefinition(const Plan& plan, Diagnostics* diagnostics, const PackageVersion& version) {
-  const RuleContext context{plan.definition(), plan, version, diagnostics};
+  const RuleContext context{plan, version, diagnostics};
   for (const CheckRule& rule : CheckRules()) rule.check(rule, context);
 }
 
@@ -62,7 +62,7 @@ void ReportListedTwice(const Rule& rule, const RuleContext& context,
 void ReportUnknownService(const Rule& rule, const RuleContext& context,
                           const Located<std::string>& name) {
   std::vector<std::string_view> services;
-  for (const ComposeService& service : context.definition.compose.services) {
+  for (const ComposeService& service : context.definition().compose.services) {
     if (service.name.value == name.value) return;
     services.push_back(service.name.value);
   }

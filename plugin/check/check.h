@@ -20,10 +20,11 @@ struct PackageVersion {
 
 /// What a rule looks at and where it reports.
 struct RuleContext {
-  const Definition& definition;
   const Plan& plan;
   const PackageVersion& version;
   Diagnostics* diagnostics;
+
+  const Definition& definition() const { return plan.definition(); }
 };
 
 /// A rule over a whole definition, and the function that looks for what breaks it.

@@ -17,7 +17,7 @@ namespace {
 /// Calls `visit` for each field that has an id.
 template <class Visit>
 void ForEachField(const RuleContext& context, Visit visit) {
-  for (const ConfigGroup& group : context.definition.config.groups) {
+  for (const ConfigGroup& group : context.definition().config.groups) {
     for (const ConfigField& field : group.fields.value) {
       if (field.id) visit(field);
     }
@@ -61,7 +61,7 @@ void CheckFieldTwice(const Rule& rule, const RuleContext& context) {
 
 void CheckGroupTwice(const Rule& rule, const RuleContext& context) {
   std::map<std::string_view, int> lines;
-  for (const ConfigGroup& group : context.definition.config.groups) {
+  for (const ConfigGroup& group : context.definition().config.groups) {
     if (!group.id) continue;
     const auto [earlier, added] = lines.emplace(group.id.value, group.id.place.line);
     if (added) continue;
@@ -135,7 +135,7 @@ void CheckRange(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckFieldsSet(const Rule& rule, const RuleContext& context) {
-  const Metadata& metadata = context.definition.metadata;
+  const Metadata& metadata = context.definition().metadata;
   if (!metadata.default_config) return;
   ForEachField(context, [&](const ConfigField& field) {
     if (metadata.DefaultConfig(field.id.value)) return;
@@ -146,10 +146,10 @@ void CheckFieldsSet(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckDefaultsListed(const Rule& rule, const RuleContext& context) {
-  if (!context.definition.config.file) return;
+  if (!context.definition().config.file) return;
   std::vector<std::string_view> ids;
   ForEachField(context, [&](const ConfigField& field) { ids.push_back(field.id.value); });
-  for (const NamedValue& entry : context.definition.metadata.default_config.value) {
+  for (const NamedValue& entry : context.definition().metadata.default_config.value) {
     if (!IsIdentifier(entry.name.value)) continue;  // reported by the reader
     if (std::find(ids.begin(), ids.end(), entry.name.value) != ids.end()) continue;
     std::string fix = DidYouMean(entry.name.value, ids);

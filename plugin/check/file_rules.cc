@@ -17,9 +17,9 @@ constexpr std::string_view kKnownNames[] = {"assets",        "default-data", "ic
                                             "screenshot.png"};
 
 void CheckIgnored(const Rule& rule, const RuleContext& context) {
-  for (const std::string& name : context.definition.ignored) {
+  for (const std::string& name : context.definition().ignored) {
     // Findings are complete in themselves, so this file may go when the rule is done.
-    const SourceFile file{context.definition.folder + "/" + name, ""};
+    const SourceFile file{context.definition().folder + "/" + name, ""};
     std::string fix = name == "provision.sh" ? "move it to prestart.d/50-provision.sh"
                                              : DidYouMean(name, kKnownNames);
     if (fix.empty()) fix = "put files for the app in assets/ or default-data/, or remove it";
@@ -29,8 +29,8 @@ void CheckIgnored(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckEnvFile(const Rule& rule, const RuleContext& context) {
-  const auto& assets = context.definition.assets;
-  for (const ComposeService& service : context.definition.compose.services) {
+  const auto& assets = context.definition().assets;
+  for (const ComposeService& service : context.definition().compose.services) {
     for (const Located<std::string>& file : service.env_files) {
       std::string_view name = file.value;
       if (name.starts_with("./")) name.remove_prefix(2);

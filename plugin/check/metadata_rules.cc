@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kLongestFileName = 255;
 
 void CheckRoleTag(const Rule& rule, const RuleContext& context) {
-  const Metadata& metadata = context.definition.metadata;
+  const Metadata& metadata = context.definition().metadata;
   if (!metadata.tags) return;
   const bool found =
       std::any_of(metadata.tags.value.begin(), metadata.tags.value.end(),
@@ -28,7 +28,7 @@ void CheckRoleTag(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckLongDescription(const Rule& rule, const RuleContext& context) {
-  const Metadata& metadata = context.definition.metadata;
+  const Metadata& metadata = context.definition().metadata;
   if (!metadata.file || !Trim(metadata.long_description.value).empty()) return;
   const Place& place = metadata.long_description.place;
   context.diagnostics->Report(
@@ -37,8 +37,8 @@ void CheckLongDescription(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckIcon(const Rule& rule, const RuleContext& context) {
-  const Located<std::string>& icon = context.definition.metadata.icon;
-  if (!icon || icon.value.empty() || !context.definition.icon_name.empty()) return;
+  const Located<std::string>& icon = context.definition().metadata.icon;
+  if (!icon || icon.value.empty() || !context.definition().icon_name.empty()) return;
   const std::string_view what = IsAddress(icon.value)
                                     ? "the icon is only an address, and the folder holds no icon"
                                     : "the folder holds no icon";
@@ -48,8 +48,8 @@ void CheckIcon(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckScreenshots(const Rule& rule, const RuleContext& context) {
-  const auto& files = context.definition.screenshots;
-  for (const Located<std::string>& name : context.definition.metadata.screenshots) {
+  const auto& files = context.definition().screenshots;
+  for (const Located<std::string>& name : context.definition().metadata.screenshots) {
     if (IsAddress(name.value)) continue;
     const bool found = std::any_of(files.begin(), files.end(),
                                    [&](const CarriedFile& f) { return f.name == name.value; });
@@ -60,7 +60,7 @@ void CheckScreenshots(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckLayoutOffsets(const Rule& rule, const RuleContext& context) {
-  const auto& layout = context.definition.metadata.layout;
+  const auto& layout = context.definition().metadata.layout;
   if (!layout || layout->x_offset.has_value() == layout->y_offset.has_value()) return;
   const bool has_x = layout->x_offset.has_value();
   context.diagnostics->Report(
@@ -71,7 +71,7 @@ void CheckLayoutOffsets(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckPackageName(const Rule& rule, const RuleContext& context) {
-  const Metadata& metadata = context.definition.metadata;
+  const Metadata& metadata = context.definition().metadata;
   if (!metadata.app_id || !IsAppId(metadata.app_id.value)) return;  // reported by the reader
   const std::string& package = context.plan.names().package;
   std::string reason;
@@ -93,10 +93,10 @@ void CheckPackageName(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckSystemBin(const Rule& rule, const RuleContext& context) {
-  const auto& assets = context.definition.assets;
+  const auto& assets = context.definition().assets;
   std::vector<std::string_view> names;
   for (const CarriedFile& asset : assets) names.push_back(asset.name);
-  for (const Located<std::string>& name : context.definition.metadata.system_bin) {
+  for (const Located<std::string>& name : context.definition().metadata.system_bin) {
     if (!IsPlainFileName(name.value)) continue;  // reported by the reader
     if (std::find(names.begin(), names.end(), name.value) != names.end()) continue;
     std::string fix = DidYouMean(name.value, names);
@@ -107,11 +107,11 @@ void CheckSystemBin(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckSystemBinTwice(const Rule& rule, const RuleContext& context) {
-  ReportListedTwice(rule, context, context.definition.metadata.system_bin);
+  ReportListedTwice(rule, context, context.definition().metadata.system_bin);
 }
 
 void CheckWatcherNames(const Rule& rule, const RuleContext& context) {
-  const auto& watchers = context.definition.metadata.file_watchers;
+  const auto& watchers = context.definition().metadata.file_watchers;
   for (auto watcher = watchers.begin(); watcher != watchers.end(); ++watcher) {
     const auto earlier = std::find_if(watchers.begin(), watcher, [&](const FileWatcher& w) {
       return w.name.value == watcher->name.value;
@@ -125,7 +125,7 @@ void CheckWatcherNames(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckWatcherUnitName(const Rule& rule, const RuleContext& context) {
-  for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
+  for (const FileWatcher& watcher : context.definition().metadata.file_watchers) {
     const std::size_t length =
         fmt::format("{}-watcher-{}.service", context.plan.names().package, watcher.name.value)
             .size();
@@ -139,7 +139,7 @@ void CheckWatcherUnitName(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckWatcherAction(const Rule& rule, const RuleContext& context) {
-  for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
+  for (const FileWatcher& watcher : context.definition().metadata.file_watchers) {
     if (!watcher.name || watcher.restart_service || !watcher.script.value.empty()) continue;
     context.diagnostics->Report(watcher.name.place, rule,
                                 fmt::format("the watcher '{}' does nothing", watcher.name.value),
@@ -148,7 +148,7 @@ void CheckWatcherAction(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckWatcherLoop(const Rule& rule, const RuleContext& context) {
-  for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
+  for (const FileWatcher& watcher : context.definition().metadata.file_watchers) {
     if (!watcher.name || watcher.watch_type != "path_exists") continue;
     if (!watcher.script.value.empty() && !watcher.restart_service) continue;
     context.diagnostics->Report(
@@ -161,10 +161,10 @@ void CheckWatcherLoop(const Rule& rule, const RuleContext& context) {
 
 void CheckWatcherScript(const Rule& rule, const RuleContext& context) {
   const std::string folder = context.plan.names().lib + "/assets/";
-  for (const FileWatcher& watcher : context.definition.metadata.file_watchers) {
+  for (const FileWatcher& watcher : context.definition().metadata.file_watchers) {
     const std::string& script = watcher.script.value;
     if (!script.starts_with(folder)) continue;
-    const auto& assets = context.definition.assets;
+    const auto& assets = context.definition().assets;
     const auto asset = std::find_if(assets.begin(), assets.end(), [&](const CarriedFile& file) {
       return file.name == script.substr(folder.size());
     });
@@ -193,7 +193,7 @@ bool IsVersionOf(const Version& package, const Version& app) {
 /// What the changelog's version says against the app's, or nothing. The two are read by different
 /// people, apt's and the user interface's.
 std::string VersionsDiffer(const RuleContext& context, Version* package) {
-  const Located<std::string>& own = context.definition.metadata.version;
+  const Located<std::string>& own = context.definition().metadata.version;
   Version app;
   std::string reason;
   if (!own || context.version.text.empty() || !ParseVersion(own.value, &app, &reason) ||
@@ -208,7 +208,7 @@ void CheckVersion(const Rule& rule, const RuleContext& context) {
   Version package;
   std::string what = VersionsDiffer(context, &package);
   if (what.empty()) return;
-  const Located<std::string>& own = context.definition.metadata.version;
+  const Located<std::string>& own = context.definition().metadata.version;
   context.diagnostics->Report(
       own.place, rule, std::move(what),
       fmt::format("write the same in both: 'version: {}' here, or a changelog entry with {}",
@@ -221,7 +221,7 @@ void CheckSharedVersion(const Rule& rule, const RuleContext& context) {
   Version package;
   std::string what = VersionsDiffer(context, &package);
   if (what.empty()) return;
-  context.diagnostics->Report(context.definition.metadata.version.place, rule, std::move(what),
+  context.diagnostics->Report(context.definition().metadata.version.place, rule, std::move(what),
                               fmt::format("give the package a changelog of its own, "
                                           "debian/{}.changelog",
                                           context.plan.names().package));

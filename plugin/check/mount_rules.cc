@@ -12,37 +12,19 @@
 namespace container_app {
 namespace {
 
-/// The source with what is known put in: a variable that has no value yet counts as nothing, one
-/// that has to be given as a name.
-std::optional<std::string> Expanded(const RuleContext& context, const std::string& text) {
-  if (text.find('$') == std::string::npos) return text;
-  std::vector<VariableUse> uses;
-  std::string result;
-  std::string error;
-  if (!FindVariables(text, {}, &uses, &error)) return std::nullopt;
-  const VariableLookup lookup = [&](std::string_view name) -> std::optional<std::string> {
-    if (auto value = context.plan.installed.Variable(name)) return value;
-    const bool required = std::any_of(uses.begin(), uses.end(), [&](const VariableUse& use) {
-      return use.name == name && use.form == VariableUse::Form::kRequired;
-    });
-    return required ? std::optional<std::string>("value") : std::nullopt;
-  };
-  if (!Interpolate(text, lookup, &result, &error)) return std::nullopt;
-  return result;
-}
-
 Place SourcePlace(const ComposeMount& mount) {
   return mount.source_place.file ? mount.source_place : mount.place;
 }
 
-/// Calls `visit(mount, source)` for each bind whose source is more than a variable without value.
+/// Calls `visit(mount, source)` for each bind: `source` is its path with the variables filled in.
+/// A path that is then empty, or that Compose refuses, is left out: both need a value first.
 template <class Visit>
 void ForEachBind(const RuleContext& context, Visit visit) {
-  if (!HasMetadataAndCompose(context.definition)) return;
-  for (const ComposeService& service : context.definition.compose.services) {
+  if (!HasMetadataAndCompose(context.definition())) return;
+  for (const ComposeService& service : context.definition().compose.services) {
     for (const ComposeMount& mount : service.mounts) {
       if (mount.type != ComposeMount::Type::kBind) continue;
-      const auto source = Expanded(context, mount.source);
+      const auto source = context.plan.installed.Text(mount.source);
       if (source && !source->empty()) visit(mount, *source);
     }
   }
@@ -75,10 +57,10 @@ void CheckParent(const Rule& rule, const RuleContext& context) {
 bool IsInstalled(const RuleContext& context, std::string_view source) {
   while (source.starts_with("./")) source.remove_prefix(2);
   while (source.ends_with("/")) source.remove_suffix(1);
-  if (source == "assets") return !context.definition.assets.empty();
+  if (source == "assets") return !context.definition().assets.empty();
   if (!source.starts_with("assets/")) return false;
   const std::string name(source.substr(7));
-  const auto& assets = context.definition.assets;
+  const auto& assets = context.definition().assets;
   return std::any_of(assets.begin(), assets.end(), [&](const CarriedFile& file) {
     return file.name == name || file.name.starts_with(name + "/");
   });
@@ -122,7 +104,7 @@ void CheckSystemFile(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckVolumes(const Rule& rule, const RuleContext& context) {
-  const auto& volumes = context.definition.compose.volumes;
+  const auto& volumes = context.definition().compose.volumes;
   if (volumes.empty()) return;
   context.diagnostics->Report(
       volumes.front().place, rule,

@@ -29,7 +29,7 @@ bool LimitIsReadable(const RestartSettings& keys) {
 }
 
 void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
-  const RestartSettings& keys = context.definition.metadata.restart;
+  const RestartSettings& keys = context.definition().metadata.restart;
   if (!keys.start_limit_interval_sec || !LimitIsReadable(keys)) return;
   const RestartPolicy policy = context.plan.restart;
   RestartPolicy fast = policy;
@@ -47,7 +47,7 @@ void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckBackOff(const Rule& rule, const RuleContext& context) {
-  const RestartSettings& keys = context.definition.metadata.restart;
+  const RestartSettings& keys = context.definition().metadata.restart;
   if (bool(keys.restart_steps) != bool(keys.restart_max_delay_sec)) {
     const bool steps = bool(keys.restart_steps);
     context.diagnostics->Report(steps ? keys.restart_steps.place : keys.restart_max_delay_sec.place,
@@ -68,7 +68,7 @@ void CheckBackOff(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
-  const RecoverySettings& keys = context.definition.metadata.restart.recovery;
+  const RecoverySettings& keys = context.definition().metadata.restart.recovery;
   if (keys.max.value == 0 || IsRefused(keys.after)) return;
   const RecoveryPolicy recovery = context.plan.restart.recovery;
   if (recovery.max >= recovery.after) return;
@@ -80,7 +80,7 @@ void CheckRecoveryRange(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
-  const RecoverySettings& keys = context.definition.metadata.restart.recovery;
+  const RecoverySettings& keys = context.definition().metadata.restart.recovery;
   if (keys.mode.value != "manual") return;
   for (const LocatedTime& time : {keys.after, keys.max}) {
     if (!time) continue;
@@ -91,9 +91,9 @@ void CheckRecoveryUnused(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
-  const LocatedTime& given = context.definition.metadata.restart.timeout_stop_sec;
+  const LocatedTime& given = context.definition().metadata.restart.timeout_stop_sec;
   const std::int64_t grace = context.plan.stop_grace;
-  if (given.value == 0 || !context.definition.compose.file || given.value >= grace) return;
+  if (given.value == 0 || !context.definition().compose.file || given.value >= grace) return;
   context.diagnostics->Report(
       given.place, rule,
       fmt::format("'timeout_stop_sec' is {}, but stopping the services one after the other may "
@@ -105,18 +105,18 @@ void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckOneShotUnknown(const Rule& rule, const RuleContext& context) {
-  if (!HasMetadataAndCompose(context.definition)) return;
-  for (const Located<std::string>& name : context.definition.metadata.restart.one_shot) {
+  if (!HasMetadataAndCompose(context.definition())) return;
+  for (const Located<std::string>& name : context.definition().metadata.restart.one_shot) {
     if (IsOneLineText(name.value)) ReportUnknownService(rule, context, name);
   }
 }
 
 void CheckOneShotTwice(const Rule& rule, const RuleContext& context) {
-  ReportListedTwice(rule, context, context.definition.metadata.restart.one_shot);
+  ReportListedTwice(rule, context, context.definition().metadata.restart.one_shot);
 }
 
 void CheckSupervisorDocker(const Rule& rule, const RuleContext& context) {
-  const Located<std::string>& supervisor = context.definition.metadata.restart.supervisor;
+  const Located<std::string>& supervisor = context.definition().metadata.restart.supervisor;
   if (supervisor.value != "docker") return;
   context.diagnostics->Report(
       supervisor.place, rule,
@@ -126,7 +126,7 @@ void CheckSupervisorDocker(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
-  const Definition& definition = context.definition;
+  const Definition& definition = context.definition();
   const auto& services = definition.compose.services;
   if (!HasMetadataAndCompose(definition) || services.empty()) return;
   const bool all = std::all_of(services.begin(), services.end(), [&](const auto& service) {
@@ -142,7 +142,7 @@ void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
-  const Definition& definition = context.definition;
+  const Definition& definition = context.definition();
   if (definition.metadata.restart.supervisor.value != "docker") return;
   for (const ComposeService& service : definition.compose.services) {
     const std::string& restart = service.restart.value;

@@ -9,7 +9,7 @@ namespace container_app {
 namespace {
 
 void CheckOidcMissing(const Rule& rule, const RuleContext& context) {
-  const auto& routing = context.definition.metadata.routing;
+  const auto& routing = context.definition().metadata.routing;
   if (!routing || routing->mode.value != "oidc" || routing->oidc) return;
   context.diagnostics->Report(routing->mode.place, rule,
                               "mode 'oidc' needs 'routing -> auth -> oidc'",
@@ -17,7 +17,7 @@ void CheckOidcMissing(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckOidcUnused(const Rule& rule, const RuleContext& context) {
-  const auto& routing = context.definition.metadata.routing;
+  const auto& routing = context.definition().metadata.routing;
   if (!routing || !routing->oidc || routing->mode.value == "oidc") return;
   context.diagnostics->Report(
       routing->oidc->place, rule,
@@ -26,14 +26,14 @@ void CheckOidcUnused(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckOidcScopes(const Rule& rule, const RuleContext& context) {
-  const auto& routing = context.definition.metadata.routing;
+  const auto& routing = context.definition().metadata.routing;
   if (!routing || !routing->oidc || !routing->oidc->scopes.empty()) return;
   context.diagnostics->Report(routing->oidc->place, rule, "'scopes' is empty",
                               "name at least one, or leave the key out");
 }
 
 void CheckExternalPort(const Rule& rule, const RuleContext& context) {
-  const auto& routing = context.definition.metadata.routing;
+  const auto& routing = context.definition().metadata.routing;
   if (!routing || !routing->oidc) return;
   const Located<std::string>& style = routing->oidc->redirect_style;
   if (!style || style.value == "port") return;
@@ -48,7 +48,7 @@ void CheckExternalPort(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckForwardAuth(const Rule& rule, const RuleContext& context) {
-  const auto& routing = context.definition.metadata.routing;
+  const auto& routing = context.definition().metadata.routing;
   if (!routing || routing->mode.value == "forward_auth") return;
   if (routing->forward_auth_headers.empty()) return;
   context.diagnostics->Report(
@@ -58,8 +58,8 @@ void CheckForwardAuth(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckHostPort(const Rule& rule, const RuleContext& context) {
-  const auto& routing = context.definition.metadata.routing;
-  if (!routing || !routing->host_port || !HasMetadataAndCompose(context.definition)) return;
+  const auto& routing = context.definition().metadata.routing;
+  if (!routing || !routing->host_port || !HasMetadataAndCompose(context.definition())) return;
   if (context.plan.routing.host_network) return;
   context.diagnostics->Report(routing->host_port->place, rule,
                               "'host_port' is given, but no service has 'network_mode: host'",
@@ -67,7 +67,7 @@ void CheckHostPort(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckBackendPort(const Rule& rule, const RuleContext& context) {
-  const Definition& definition = context.definition;
+  const Definition& definition = context.definition();
   if (!HasMetadataAndCompose(definition) || definition.compose.services.empty()) return;
   if (!context.plan.routing.routed || context.plan.routing.port) return;
   const auto& routing = definition.metadata.routing;

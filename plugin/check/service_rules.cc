@@ -22,8 +22,8 @@ std::string_view TagOf(std::string_view image) {
 /// Calls `visit(service, image)` for images whose reference is known and has no digest.
 template <class Visit>
 void ForEachTaggedImage(const RuleContext& context, Visit visit) {
-  if (!context.definition.metadata.file) return;  // default_config decides what variables become
-  for (const ComposeService& service : context.definition.compose.services) {
+  if (!context.definition().metadata.file) return;  // default_config decides what variables become
+  for (const ComposeService& service : context.definition().compose.services) {
     const auto image = context.plan.installed.KnownText(service.image.value);
     if (!image || image->empty() || image->find('@') != std::string::npos) continue;
     visit(service, *image);
@@ -49,7 +49,7 @@ void CheckImageLatest(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckBuild(const Rule& rule, const RuleContext& context) {
-  for (const ComposeService& service : context.definition.compose.services) {
+  for (const ComposeService& service : context.definition().compose.services) {
     if (!service.has_build || service.image) continue;
     context.diagnostics->Report(
         service.name.place, rule,
@@ -65,7 +65,7 @@ std::string UserWithoutNumbers(const RuleContext& context, const ComposeService&
   FindVariables(service.user.value, {}, &uses, &error);
   for (const VariableUse& use : uses) {
     if (use.form == VariableUse::Form::kPlain &&
-        !context.definition.metadata.DefaultConfig(use.name)) {
+        !context.definition().metadata.DefaultConfig(use.name)) {
       return fmt::format("the user of '{}' depends on '{}', which has no value", service.name.value,
                          use.name);
     }
@@ -75,8 +75,8 @@ std::string UserWithoutNumbers(const RuleContext& context, const ComposeService&
 }
 
 void CheckUser(const Rule& rule, const RuleContext& context) {
-  if (!HasMetadataAndCompose(context.definition)) return;
-  for (const ComposeService& service : context.definition.compose.services) {
+  if (!HasMetadataAndCompose(context.definition())) return;
+  for (const ComposeService& service : context.definition().compose.services) {
     if (context.plan.installed.User(service)) continue;
     const bool variable = service.user.value.find('$') != std::string::npos;
     context.diagnostics->Report(
@@ -97,7 +97,7 @@ bool IsContainerName(std::string_view name) {
 }
 
 void CheckContainerName(const Rule& rule, const RuleContext& context) {
-  for (const ComposeService& service : context.definition.compose.services) {
+  for (const ComposeService& service : context.definition().compose.services) {
     const auto name = context.plan.installed.KnownText(service.container_name.value);
     if (!service.container_name || !name || IsContainerName(*name)) continue;
     context.diagnostics->Report(
@@ -108,7 +108,7 @@ void CheckContainerName(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckContainerNameTwice(const Rule& rule, const RuleContext& context) {
-  const auto& services = context.definition.compose.services;
+  const auto& services = context.definition().compose.services;
   for (auto service = services.begin(); service != services.end(); ++service) {
     const std::string& name = service->container_name.value;
     const bool seen = std::any_of(services.begin(), service, [&](const ComposeService& earlier) {

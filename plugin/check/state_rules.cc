@@ -17,16 +17,16 @@ namespace {
 /// Calls `visit(state, service)` for each state of a service that there is.
 template <class Visit>
 void ForEachState(const RuleContext& context, Visit visit) {
-  if (!HasMetadataAndCompose(context.definition)) return;
-  for (const StateEntry& state : context.definition.metadata.state) {
-    const ComposeService* service = FindService(context.definition.compose, state.service.value);
+  if (!HasMetadataAndCompose(context.definition())) return;
+  for (const StateEntry& state : context.definition().metadata.state) {
+    const ComposeService* service = FindService(context.definition().compose, state.service.value);
     if (service) visit(state, *service);
   }
 }
 
 void CheckServiceUnknown(const Rule& rule, const RuleContext& context) {
-  if (!HasMetadataAndCompose(context.definition)) return;
-  for (const StateEntry& state : context.definition.metadata.state) {
+  if (!HasMetadataAndCompose(context.definition())) return;
+  for (const StateEntry& state : context.definition().metadata.state) {
     if (!state.service.value.empty()) ReportUnknownService(rule, context, state.service);
   }
 }
@@ -37,7 +37,7 @@ bool MayShareName(const StateEntry& a, const StateEntry& b) {
 }
 
 void CheckTwice(const Rule& rule, const RuleContext& context) {
-  const auto& states = context.definition.metadata.state;
+  const auto& states = context.definition().metadata.state;
   for (auto state = states.begin(); state != states.end(); ++state) {
     const bool seen = std::any_of(states.begin(), state, [&](const StateEntry& earlier) {
       return earlier.name.value == state->name.value && !MayShareName(earlier, *state);
@@ -135,7 +135,7 @@ void CheckReconstructibleKeys(const Rule& rule, const RuleContext& context,
 }
 
 void CheckClassKeys(const Rule& rule, const RuleContext& context) {
-  for (const StateEntry& state : context.definition.metadata.state) {
+  for (const StateEntry& state : context.definition().metadata.state) {
     const std::string& name = state.state_class.value;
     if (name == "durable") CheckDurableKeys(rule, context, state);
     if (name == "reconstructible") CheckReconstructibleKeys(rule, context, state);
@@ -238,8 +238,8 @@ void CheckFlushGrace(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
-  const LocatedTime& given = context.definition.metadata.restart.timeout_stop_sec;
-  if (given.value == 0 || !HasMetadataAndCompose(context.definition)) return;
+  const LocatedTime& given = context.definition().metadata.restart.timeout_stop_sec;
+  if (given.value == 0 || !HasMetadataAndCompose(context.definition())) return;
   const std::int64_t grace = context.plan.stop_grace;
   const auto& services = context.plan.services;
   const bool flushes = std::any_of(services.begin(), services.end(),

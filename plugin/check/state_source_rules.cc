@@ -18,23 +18,23 @@ namespace {
 /// Calls `visit(state, store)` for each state in a store that is a service of the app.
 template <class Visit>
 void ForEachStoreService(const RuleContext& context, Visit visit) {
-  if (!HasMetadataAndCompose(context.definition)) return;
-  for (const StateEntry& state : context.definition.metadata.state) {
+  if (!HasMetadataAndCompose(context.definition())) return;
+  for (const StateEntry& state : context.definition().metadata.state) {
     if (!state.store || IsHostStore(state.store.value)) continue;
-    const ComposeService* store = FindService(context.definition.compose, state.store.value);
+    const ComposeService* store = FindService(context.definition().compose, state.store.value);
     if (store) visit(state, *store);
   }
 }
 
 void CheckStoreUnknown(const Rule& rule, const RuleContext& context) {
-  if (!HasMetadataAndCompose(context.definition)) return;
+  if (!HasMetadataAndCompose(context.definition())) return;
   std::vector<std::string_view> names;
-  for (const ComposeService& service : context.definition.compose.services) {
+  for (const ComposeService& service : context.definition().compose.services) {
     names.push_back(service.name.value);
   }
-  for (const StateEntry& state : context.definition.metadata.state) {
+  for (const StateEntry& state : context.definition().metadata.state) {
     const std::string& store = state.store.value;
-    if (store.empty() || IsHostStore(store) || FindService(context.definition.compose, store)) {
+    if (store.empty() || IsHostStore(store) || FindService(context.definition().compose, store)) {
       continue;
     }
     std::string fix = DidYouMean(store, names);
@@ -91,7 +91,7 @@ bool Names(const std::string& item, std::string_view package) {
 }
 
 void CheckStorePackage(const Rule& rule, const RuleContext& context) {
-  const Metadata& metadata = context.definition.metadata;
+  const Metadata& metadata = context.definition().metadata;
   for (const StateEntry& state : metadata.state) {
     if (!IsHostStore(state.store.value)) continue;
     const std::string package = PackageOfUnit(state.store.value);
@@ -107,9 +107,9 @@ void CheckStorePackage(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckUrlVariable(const Rule& rule, const RuleContext& context) {
-  if (!HasMetadataAndCompose(context.definition)) return;
-  for (const StateEntry& state : context.definition.metadata.state) {
-    const ComposeService* service = FindService(context.definition.compose, state.service.value);
+  if (!HasMetadataAndCompose(context.definition())) return;
+  for (const StateEntry& state : context.definition().metadata.state) {
+    const ComposeService* service = FindService(context.definition().compose, state.service.value);
     if (!service || !state.url_env || !service->env_files.empty()) continue;
     const auto& variables = service->environment;
     const bool given = std::any_of(variables.begin(), variables.end(), [&](const auto& variable) {
@@ -124,10 +124,10 @@ void CheckUrlVariable(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckRebuildMissing(const Rule& rule, const RuleContext& context) {
-  const auto& hooks = context.definition.hooks;
+  const auto& hooks = context.definition().hooks;
   std::vector<std::string_view> names{"app"};
   for (const HookFile& hook : hooks) names.push_back(hook.name);
-  for (const StateEntry& state : context.definition.metadata.state) {
+  for (const StateEntry& state : context.definition().metadata.state) {
     const std::string& name = state.rebuild.value;
     if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
     std::string fix = DidYouMean(name, names);
@@ -142,10 +142,10 @@ void CheckRebuildMissing(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckRebuildTime(const Rule& rule, const RuleContext& context) {
-  const RestartSettings& keys = context.definition.metadata.restart;
+  const RestartSettings& keys = context.definition().metadata.restart;
   if (keys.timeout_start_sec && keys.timeout_start_sec.value == 0) return;
   const std::int64_t timeout = context.plan.restart.timeout_start_sec;
-  for (const StateEntry& state : context.definition.metadata.state) {
+  for (const StateEntry& state : context.definition().metadata.state) {
     if (!state.from || (state.rebuild_within && state.rebuild_within.value == 0)) continue;
     const std::int64_t within = state.rebuild_within ? state.rebuild_within.value : kRebuildWithin;
     if (within < timeout) continue;
@@ -160,7 +160,7 @@ void CheckRebuildTime(const Rule& rule, const RuleContext& context) {
 
 /// Where the file of a durable state is: on the host, or in a volume.
 std::string FileOf(const RuleContext& context, const StateEntry& state) {
-  const ComposeService* service = FindService(context.definition.compose, state.service.value);
+  const ComposeService* service = FindService(context.definition().compose, state.service.value);
   if (!service || !state.path) return "";
   const ContainerPlace place = PlaceOf(context.plan.installed, *service, state.path.value);
   if (place.keeping != Keeping::kKept || !place.host_path.empty()) return place.host_path;
@@ -176,8 +176,8 @@ bool IsSqlite(std::string_view path) {
 }
 
 void CheckTwoWriters(const Rule& rule, const RuleContext& context) {
-  if (!HasMetadataAndCompose(context.definition)) return;
-  const auto& states = context.definition.metadata.state;
+  if (!HasMetadataAndCompose(context.definition())) return;
+  const auto& states = context.definition().metadata.state;
   std::vector<std::string> files;
   for (const StateEntry& state : states) files.push_back(FileOf(context, state));
   for (std::size_t i = 0; i < states.size(); ++i) {
@@ -196,7 +196,7 @@ void CheckTwoWriters(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckUnclassed(const Rule& rule, const RuleContext& context) {
-  const Definition& definition = context.definition;
+  const Definition& definition = context.definition();
   if (!HasMetadataAndCompose(definition)) return;
   for (const ComposeService& service : definition.compose.services) {
     const bool readable = service.image || service.has_build;

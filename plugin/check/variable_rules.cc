@@ -48,7 +48,7 @@ bool IsAssignedIn(std::string_view text, const std::string& name) {
 }
 
 bool IsSet(const RuleContext& context, const std::string& name) {
-  const Definition& definition = context.definition;
+  const Definition& definition = context.definition();
   const Metadata& metadata = definition.metadata;
   if (Contains(kAlwaysSet, name) || metadata.DefaultConfig(name)) return true;
   if (name == "HALOS_DOMAIN") return context.plan.routing.routed;
@@ -63,9 +63,9 @@ bool IsSet(const RuleContext& context, const std::string& name) {
 }
 
 void CheckUnset(const Rule& rule, const RuleContext& context) {
-  if (!HasMetadataAndCompose(context.definition)) return;
+  if (!HasMetadataAndCompose(context.definition())) return;
   std::set<std::string_view> seen;
-  for (const VariableUse& use : context.definition.compose.variables) {
+  for (const VariableUse& use : context.definition().compose.variables) {
     if (use.form != VariableUse::Form::kPlain || IsSet(context, use.name)) continue;
     if (!seen.insert(use.name).second) continue;
     context.diagnostics->Report(
@@ -75,7 +75,7 @@ void CheckUnset(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckReserved(const Rule& rule, const RuleContext& context) {
-  for (const NamedValue& entry : context.definition.metadata.default_config.value) {
+  for (const NamedValue& entry : context.definition().metadata.default_config.value) {
     if (!Contains(kReserved, entry.name.value)) continue;
     context.diagnostics->Report(entry.name.place, rule,
                                 fmt::format("'{}' is set by the package itself", entry.name.value),
@@ -129,7 +129,7 @@ std::string WrittenDefault(const std::string& value) {
 }
 
 void CheckSecrets(const Rule& rule, const RuleContext& context) {
-  for (const ComposeService& service : context.definition.compose.services) {
+  for (const ComposeService& service : context.definition().compose.services) {
     for (const ComposeVariable& variable : service.environment) {
       if (!variable.value) continue;
       const std::string& value = variable.value->value;

@@ -79,7 +79,7 @@ bool ReadIndex(const std::string& path, std::string_view source,
     }
     versions->push_back({version, path});
   }
-  // Of a gzip file that ends too early libapt-pkg says nothing; its last bytes tell the size.
+  // libapt-pkg does not report a gzip file that ends too early. Its last bytes hold the size.
   if (path.ends_with(".gz") && file.Size() != file.Tell()) {
     TakeAptErrors();
     return Refuse(path, "the file ends too early", diagnostics);
@@ -88,7 +88,8 @@ bool ReadIndex(const std::string& path, std::string_view source,
   return errors.empty() || Refuse(path, errors, diagnostics);
 }
 
-/// Each index once: of one folder's Packages, Packages.gz and Packages.xz all say the same.
+/// Takes one index of each folder: Packages, Packages.gz and Packages.xz there have the same
+/// content.
 bool FindIndices(const std::string& folder, std::vector<std::string>* paths, std::string* error) {
   std::map<std::string, std::string> by_folder;
   std::error_code code;

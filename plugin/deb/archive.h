@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What an APT archive has published, by its indices of binary packages.
+// Which versions an APT archive has published, read from its indices of binary packages.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace container_app {
 
-/// A version of a source package, and the index that has a package made of it.
+/// A version of a source package, and the index that lists a package built from it.
 struct ArchiveVersion {
   std::string version;
   std::string file;
@@ -19,7 +19,7 @@ struct ArchiveVersion {
 /// All versions of `source` in `path`: an index (Packages, or compressed: .gz, .xz and what else
 /// libapt-pkg reads), or a folder that holds such files at any depth. An index lists what is built;
 /// the source is its field Source, or else Package (Debian Policy 5.6.1). Errors: `archive-index`
-/// for what cannot be read or is no index, `archive-empty` for a folder without one.
+/// for a file that cannot be read or is not an index, `archive-empty` for a folder without one.
 bool ReadArchiveVersions(const std::string& path, std::string_view source,
                          std::vector<ArchiveVersion>* versions, Diagnostics* diagnostics);
 

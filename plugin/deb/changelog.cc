@@ -77,7 +77,7 @@ std::string LowerCase(std::string_view text) {
   return out;
 }
 
-/// What is wrong with a pair of a heading, in dpkg's eyes, or empty. `seen` has the keys before it.
+/// What dpkg would call wrong in one pair of a heading, or empty. `seen` has the keys before it.
 std::string JudgePair(const std::string& key, std::string_view value,
                       std::vector<std::string>* seen) {
   if (!IsName(key, "-") || value.empty()) return "this is not 'key=value'";

@@ -72,7 +72,7 @@ std::string EditHeading(std::string_view line, const ChangelogEntry& addition) {
   }
   std::string pairs(line.substr(semicolon));
   if (addition.urgency.empty()) return out + pairs;
-  // Keys count in any case (deb-changelog(5)).
+  // Keys may be in upper or lower case (deb-changelog(5)).
   std::string lower = pairs;
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -88,7 +88,8 @@ std::string EditHeading(std::string_view line, const ChangelogEntry& addition) {
   return out + pairs.replace(begin, end - begin, addition.urgency);
 }
 
-/// Reads the new entry back: words of options and of the environment are in it, and could break it.
+/// Reads the new entry again: it contains text from options and the environment, which could break
+/// it.
 bool CheckWritten(const SourceFile& file, const ChangelogEntry& addition, const std::string& text,
                   Diagnostics* diagnostics) {
   const SourceFile written{file.path, text};
@@ -104,9 +105,10 @@ bool CheckWritten(const SourceFile& file, const ChangelogEntry& addition, const 
   const bool same = top.version == addition.version && top.maintainer == addition.maintainer &&
                     (addition.distribution.empty() || top.distribution == addition.distribution) &&
                     (addition.urgency.empty() || top.urgency == addition.urgency);
-  return same || diagnostics->ReportFile(file.path, kChangelogEntry,
-                                         "the new entry would not read as it is meant",
-                                         "fix distribution, urgency or maintainer");
+  return same ||
+         diagnostics->ReportFile(file.path, kChangelogEntry,
+                                 "a reader would not get from the new entry what was put into it",
+                                 "fix distribution, urgency or maintainer");
 }
 
 }  // namespace
@@ -132,7 +134,7 @@ bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition
     return false;
   }
   const std::string_view old = file.text;
-  // The new changes follow the last line that tells something.
+  // The new changes follow the last line that is not empty.
   auto last = top.changes.size();
   while (last > 0 && Trim(top.changes[last - 1]).empty()) --last;
   const std::size_t heading = LineBegin(old, top.line);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Changes a changelog (deb-changelog(5)) and nothing in it but what is meant.
+// Edits of a changelog (deb-changelog(5)) that leave all other bytes as they are.
 #pragma once
 
 #include <string>
@@ -14,13 +14,13 @@ namespace container_app {
 /// are paragraphs, as FormatChangelogEntry() takes them. Refused with a place: a top entry that
 /// dpkg would complain about, CR LF, a missing newline at the end, another source package, a
 /// version that is not above the one at the top, a date before that of the top entry, an addition
-/// that would not read as it is meant.
+/// that a reader would understand differently.
 bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
                        Diagnostics* diagnostics);
 
 /// Gives the top entry the version, the maintainer and the date of `addition` and its changes at
-/// the end; distribution and urgency, too, unless empty. Everything else stays. Refused is what
-/// AddChangelogEntry() refuses, but the version may stay as it is.
+/// the end; distribution and urgency, too, unless empty. Everything else stays. It refuses what
+/// AddChangelogEntry() refuses, except a version that stays as it is.
 bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
                           Diagnostics* diagnostics);
 

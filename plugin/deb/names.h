@@ -12,8 +12,8 @@ namespace container_app {
 /// one alphanumeric (Debian Policy 5.6.1). False with a sentence in `reason`.
 bool CheckPackageName(std::string_view name, std::string* reason);
 
-/// The sections of the Debian archive (Debian Policy 2.4), sorted, without an archive area. Those
-/// of lintian, but for debian-installer.
+/// The sections of the Debian archive (Debian Policy 2.4), sorted, without an archive area. They
+/// are the ones that lintian knows, without debian-installer.
 inline constexpr auto kSections = std::to_array<std::string_view>(
     {"admin",        "cli-mono", "comm",      "database",     "debug",         "devel",
      "doc",          "editors",  "education", "electronics",  "embedded",      "fonts",

@@ -190,8 +190,8 @@ class ItemParser {
   std::string* reason_;
 };
 
-/// What apt makes of the item. It leaves no message, and an entry that a restriction rules out
-/// comes back without a name: only refusal counts.
+/// Whether apt can parse the item. apt gives no message, and for an alternative that a restriction
+/// excludes it returns no name. So only its refusal is used.
 bool AptAccepts(const RelationItem& item, std::string* reason) {
   const std::string text = WithoutVariables(FormatRelationItem(item), "0xx");
   const char* position = text.data();

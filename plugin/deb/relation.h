@@ -29,8 +29,8 @@ bool ParseRelationItem(std::string_view text, RelationItem* item, std::string* r
 std::string FormatRelationItem(const RelationItem& item);
 
 /// Replaces `@x` at the start of an alternative by `[prefix-]x[-suffix]` and keeps all the rest of
-/// `text` as it is. False with a sentence in `reason` for a bare `@` or when the result is no
-/// package name.
+/// `text` as it is. False with a sentence in `reason` for a bare `@` or when the result is not
+/// a package name.
 bool ExpandAtReferences(std::string_view text, std::string_view prefix, std::string_view suffix,
                         std::string* out, std::string* reason);
 

@@ -153,7 +153,7 @@ Values CopyrightValues(const std::vector<App>& apps, const SourceFacts& facts,
   for (const App& app : apps) {
     const Metadata& metadata = app.definition.metadata;
     LicenseField field = ReadLicense(metadata.license.value, templates);
-    // Each statement that is no SPDX name is a licence of its own.
+    // Each statement that is not an SPDX name becomes a licence of its own.
     if (field.expression == "other" && ++others > 1) {
       field.expression = field.licenses.front().name = fmt::format("other-{}", others);
     }

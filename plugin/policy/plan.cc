@@ -6,20 +6,25 @@
 namespace container_app {
 namespace {
 
-std::vector<ServicePlan> PlanServices(const Definition& definition, Supervisor supervisor) {
+std::vector<ServicePlan> PlanServices(const Definition& definition) {
   std::vector<ServicePlan> services;
   for (const ComposeService& service : definition.compose.services) {
     ServicePlan plan;
     plan.name = service.name.value;
     plan.one_shot = IsOneShot(definition, service);
     plan.flush = LongestFlush(definition, service);
-    plan.grace = ServiceGrace(definition, service);
-    plan.no_restart = supervisor == Supervisor::kSystemd;
+    plan.grace = ServiceGrace(service, plan.flush);
     plan.add_init = !service.init.has_value();
     if (plan.flush > 0 && !service.has_stop_grace_period) plan.add_grace = plan.grace;
     services.push_back(std::move(plan));
   }
   return services;
+}
+
+std::vector<std::int64_t> Graces(const std::vector<ServicePlan>& services) {
+  std::vector<std::int64_t> graces;
+  for (const ServicePlan& service : services) graces.push_back(service.grace);
+  return graces;
 }
 
 std::vector<std::string> SupersededUnits(const Installed& installed) {
@@ -50,10 +55,13 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->unit_folder = context.unit_folder;
   plan->project_name = ProjectName(plan->installed);
   plan->supervision = MakeSupervision(definition);
-  plan->restart = MakeRestartPolicy(definition);
+  plan->services = PlanServices(definition);
+  plan->stop_grace = StopGrace(definition.compose, Graces(plan->services));
+  plan->restart = MakeRestartPolicy(definition, plan->stop_grace);
+  for (ServicePlan& service : plan->services) {
+    service.no_restart = plan->restart.supervisor == Supervisor::kSystemd;
+  }
   plan->routing = MakeRoutingPlan(definition);
-  plan->services = PlanServices(definition, plan->restart.supervisor);
-  plan->stop_grace = StopGrace(definition);
   plan->superseded_units = SupersededUnits(plan->installed);
   plan->links = Links(definition);
   plan->host_stores = HostStores(definition);

@@ -22,7 +22,7 @@ struct Relations {
 };
 
 /// Expands `@name`, checks every item with libapt-pkg and puts what running needs first. Reports
-/// items that are no relation (`relation`); false after an error.
+/// items that are not a relation (`relation`); false after an error.
 bool MakeRelations(const Metadata& metadata, const Affixes& affixes, Relations* relations,
                    Diagnostics* diagnostics);
 

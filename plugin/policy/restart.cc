@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "policy/stop.h"
-
 namespace container_app {
 namespace {
 
@@ -32,7 +30,7 @@ std::int64_t RoundUp(std::int64_t time, std::int64_t unit) {
 
 }  // namespace
 
-RestartPolicy MakeRestartPolicy(const Definition& definition) {
+RestartPolicy MakeRestartPolicy(const Definition& definition, std::int64_t stop_grace) {
   const RestartSettings& keys = definition.metadata.restart;
   RestartPolicy policy;
   Take(keys.restart_sec, &policy.restart_sec);
@@ -42,7 +40,7 @@ RestartPolicy MakeRestartPolicy(const Definition& definition) {
   Take(keys.restart_max_delay_sec, &policy.restart_max_delay_sec);
   if (keys.supervisor.value == "docker") policy.supervisor = Supervisor::kDocker;
   policy.recovery = MakeRecovery(keys.recovery);
-  policy.timeout_stop_sec = StopGrace(definition) + kStopOverhead;
+  policy.timeout_stop_sec = stop_grace + kStopOverhead;
   Take(keys.timeout_stop_sec, &policy.timeout_stop_sec);
   policy.start_limit_interval_sec =
       std::max(policy.start_limit_interval_sec, RoundUp(SmallestInterval(policy), kSecond));

@@ -44,8 +44,9 @@ struct RestartPolicy {
 };
 
 /// The policy `restart` of the definition asks for. What is not given, or was refused, has its
-/// default; the interval and timeout_stop_sec follow from the rest.
-RestartPolicy MakeRestartPolicy(const Definition& definition);
+/// default; the interval follows from the rest, and timeout_stop_sec from `stop_grace`, the time
+/// that stopping the app may take (StopGrace() in policy/stop.h).
+RestartPolicy MakeRestartPolicy(const Definition& definition, std::int64_t stop_grace);
 
 /// Pause before restart number `restart`, from 1, since the last start by hand: it grows from
 /// restart_sec to restart_max_delay_sec within restart_steps restarts and stays there.

@@ -18,9 +18,12 @@ constexpr std::int64_t kComposeGrace = 10'000'000;  // What Compose waits when n
 /// is an error elsewhere, are left out.
 class StopOrder {
  public:
-  explicit StopOrder(const Definition& definition) : definition_(definition) {
-    for (const ComposeService& service : definition.compose.services) {
-      if (service.profiles.empty()) nodes_.emplace(service.name.value, Node{&service});
+  StopOrder(const Compose& compose, const std::vector<std::int64_t>& graces) {
+    for (std::size_t i = 0; i < compose.services.size(); ++i) {
+      const ComposeService& service = compose.services[i];
+      if (!service.profiles.empty()) continue;
+      const std::int64_t grace = std::clamp<std::int64_t>(graces.at(i), 0, kLongestTimeSpan);
+      nodes_.emplace(service.name.value, Node{&service, grace});
     }
     for (const auto& [name, node] : nodes_) {
       for (const Located<std::string>& need : ServicesNeeded(*node.service)) {
@@ -40,7 +43,7 @@ class StopOrder {
     while (!ready.empty()) {
       const Node* node = ready.back();
       ready.pop_back();
-      const std::int64_t stopped = std::min(node->begin + Grace(*node->service), kLongestTimeSpan);
+      const std::int64_t stopped = std::min(node->begin + node->grace, kLongestTimeSpan);
       end = std::max(end, stopped);
       for (const Located<std::string>& need : ServicesNeeded(*node->service)) {
         const auto found = nodes_.find(need.value);
@@ -55,15 +58,11 @@ class StopOrder {
  private:
   struct Node {
     const ComposeService* service;
+    std::int64_t grace;
     int dependents = 0;
     std::int64_t begin = 0;
   };
 
-  std::int64_t Grace(const ComposeService& service) const {
-    return std::clamp<std::int64_t>(ServiceGrace(definition_, service), 0, kLongestTimeSpan);
-  }
-
-  const Definition& definition_;
   std::unordered_map<std::string_view, Node> nodes_;
 };
 
@@ -78,12 +77,13 @@ std::int64_t LongestFlush(const Definition& definition, const ComposeService& se
   return longest;
 }
 
-std::int64_t ServiceGrace(const Definition& definition, const ComposeService& service) {
+std::int64_t ServiceGrace(const ComposeService& service, std::int64_t flush) {
   if (service.stop_grace_period) return service.stop_grace_period->value;
-  const std::int64_t flush = LongestFlush(definition, service);
   return flush > 0 ? std::max(kComposeGrace, flush + kFlushMargin) : kComposeGrace;
 }
 
-std::int64_t StopGrace(const Definition& definition) { return StopOrder(definition).Stop(); }
+std::int64_t StopGrace(const Compose& compose, const std::vector<std::int64_t>& graces) {
+  return StopOrder(compose, graces).Stop();
+}
 
 }  // namespace container_app

@@ -3,24 +3,27 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "app/definition.h"
 
 namespace container_app {
 
 /// The longest time a change of a file of this service may wait in memory (`flush_within` of its
-/// states), in microseconds; 0 where there is none.
+/// states), in microseconds; 0 without such a state.
 std::int64_t LongestFlush(const Definition& definition, const ComposeService& service);
 
 /// The time between SIGTERM and SIGKILL for a service, in microseconds: its `stop_grace_period`
-/// where it has one, else what Compose waits, or longer where a flush needs it.
-std::int64_t ServiceGrace(const Definition& definition, const ComposeService& service);
+/// where it has one, else what Compose waits, or longer where a flush needs it. `flush` is the
+/// service's LongestFlush().
+std::int64_t ServiceGrace(const ComposeService& service, std::int64_t flush);
 
 /// What a flush on SIGTERM gets beside the time the change may wait: for the disk.
 inline constexpr std::int64_t kFlushMargin = 5'000'000;
 
 /// How long stopping may take when each container uses up its grace, in microseconds: Compose stops
-/// services before those they depend on, and all that do not wait for each other at once.
-std::int64_t StopGrace(const Definition& definition);
+/// services before those they depend on, and all that do not wait for each other at once. `graces`
+/// holds the ServiceGrace() of each service, in the order of the Compose file.
+std::int64_t StopGrace(const Compose& compose, const std::vector<std::int64_t>& graces);
 
 }  // namespace container_app

@@ -24,11 +24,12 @@ struct Commit {
 /// A step of the branch: a commit on it, or a merge with all that it brought.
 struct Change {
   std::string hash;
-  std::string title;                  ///< The subject, or what a merge says it merges.
-  std::vector<std::string> subjects;  ///< Of the commits that are no merges; no merge: its own.
-  std::vector<std::string> paths;     ///< Changed by the step as a whole.
-  Level level = Level::kNone;         ///< The highest its messages call for.
-  std::string level_subject;          ///< The subject that does so.
+  std::string title;  ///< The subject, or what a merge says it merges.
+  std::vector<std::string>
+      subjects;  ///< Of its commits that are not merges; of a plain commit, its own.
+  std::vector<std::string> paths;  ///< Changed by the step as a whole.
+  Level level = Level::kNone;      ///< The highest its messages call for.
+  std::string level_subject;       ///< The subject that does so.
 };
 
 /// The hash of the commit that `reference` names. Error `git-reference` when there is no such

@@ -16,7 +16,8 @@ struct Repository {
   bool shallow = false;    ///< Cloned without all of its history.
 };
 
-/// Finds the repository that `folder` is in. Error `git` when there is none or git does not run.
+/// Finds the repository that `folder` is in. Error `git` when it is in no repository or git does
+/// not run.
 bool OpenRepository(const std::string& folder, Repository* repository, Diagnostics* diagnostics);
 
 /// Runs `git ARGUMENT…` there and takes what it prints. False with a sentence in `error` when git

@@ -19,7 +19,7 @@ enum class VerifyMode {
 /// Checks the tree, and with `options.base` the change since then. Reports every fault: of the
 /// files `version-file`, `changelog-*`, `version-changelog`, `version-pattern`, `version-differs`;
 /// against what is published `version-behind`, `version-archive`; of the change `version-fell`,
-/// `bump-due`, `version-touched`, `app-version`. `notes` are sentences that are no faults.
+/// `bump-due`, `version-touched`, `app-version`. `notes` are sentences that do not report faults.
 bool Verify(const FileReader& files, const Repository& repository, const ReleasePolicy& policy,
             const DecisionOptions& options, VerifyMode mode, std::vector<std::string>* notes,
             Diagnostics* diagnostics);

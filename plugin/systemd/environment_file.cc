@@ -7,7 +7,7 @@
 namespace container_app {
 
 bool QuoteEnvironmentFileValue(std::string_view value, std::string* out, std::string* why) {
-  // A tab is harmless to every reader, other controls are not.
+  // Every reader accepts a tab. Other control characters are refused.
   if (HasControl(value, /*allow_newline_and_tab=*/true) ||
       value.find('\n') != std::string_view::npos) {
     *why = "it holds a line break or another control character";

@@ -12,7 +12,8 @@ namespace {
 
 /// The kernel's MAX_ARG_STRLEN: no argument or environment variable can be longer.
 constexpr std::size_t kLongestWord = 128 * 1024 - 1;
-/// systemd refuses files with a line over 1 MiB; doubling `%` must not get there.
+/// systemd refuses files with a line of more than 1 MiB, so lines stay shorter even when each `%`
+/// is doubled.
 constexpr std::size_t kLongestText = 256 * 1024;
 constexpr std::size_t kLongestPath = 4095;  // PATH_MAX without its NUL.
 
@@ -74,7 +75,7 @@ bool QuoteWord(std::string_view word, Dollar dollar, std::string* out, std::stri
   return true;
 }
 
-/// Text without quoting or escapes, where the line's own rules are all there is.
+/// Text where systemd knows neither quotes nor escapes: only the rules of a line apply.
 bool EscapeLine(std::string_view text, std::size_t longest, std::string* out, std::string* why) {
   if (!CheckText(text, longest, why)) return false;
   if (text.find('\n') != std::string_view::npos) return Refuse(why, "it holds a line break");

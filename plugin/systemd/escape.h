@@ -11,8 +11,8 @@
 
 namespace container_app {
 
-/// True for well-formed UTF-8 without the 66 code points Unicode keeps for no character (U+FFFE,
-/// say): systemd takes no file with anything else in it.
+/// True for well-formed UTF-8 without the 66 code points that Unicode will never use for a
+/// character (such as U+FFFE): systemd refuses a file that contains anything else.
 bool IsSystemdText(std::string_view text);
 
 /// Free text as in `Description=`: `%` doubled. Refused: control characters, blanks at either end
@@ -20,8 +20,8 @@ bool IsSystemdText(std::string_view text);
 bool EscapeUnitText(std::string_view text, std::string* out, std::string* why);
 
 /// One word of a command line (`Exec*=`), quoted when it needs to be, `%` and `$` doubled. Also
-/// valid as the end of a word (`--name=` + this). Not for the program itself, where `$` is no
-/// variable.
+/// valid as the end of a word (`--name=` + this). Not for the program itself, where `$` is not
+/// a variable.
 bool QuoteExecArgument(std::string_view word, std::string* out, std::string* why);
 
 /// One word of a list that takes quotes but no variables, as in `RuntimeDirectory=`.
@@ -32,7 +32,7 @@ bool QuoteUnitWord(std::string_view word, std::string* out, std::string* why);
 bool QuoteEnvironmentValue(std::string_view value, std::string* out, std::string* why);
 
 /// A path that takes up a whole value (`PathModified=`, `WorkingDirectory=`), or the end of one.
-/// These know no quotes: only `%` is doubled, and what EscapeUnitText refuses is refused.
+/// These directives know no quotes: `%` is doubled, and what EscapeUnitText refuses is refused.
 bool EscapeUnitPath(std::string_view path, std::string* out, std::string* why);
 
 }  // namespace container_app

@@ -60,7 +60,7 @@ constexpr Unit kUnits[] = {
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kDigits = "0123456789";
 
-/// The leading characters of `text` for which `of` holds, taken off it.
+/// Removes the characters at the start of `text` for which `of` holds, and returns them.
 template <class Predicate>
 std::string_view Take(std::string_view* text, Predicate of) {
   std::size_t length = 0;
@@ -94,7 +94,7 @@ bool ParseCount(std::string_view digits, std::uint64_t* count) {
   return true;
 }
 
-/// The factor of the unit at the start of `text`, taken off it; seconds when there is none.
+/// Removes the unit at the start of `text` and returns its factor; without a unit, that of seconds.
 bool TakeUnit(std::string_view* text, std::uint64_t* factor, std::string* why) {
   const std::string_view name = Take(text, IsUnitLetter);
   *factor = kSecond;
@@ -104,12 +104,13 @@ bool TakeUnit(std::string_view* text, std::uint64_t* factor, std::string* why) {
     *factor = unit.microseconds;
     return true;
   }
-  return Refuse(why, fmt::format("'{}' is no unit of time; there are us, ms, s, min, h, d, w, "
-                                 "month and y",
-                                 name));
+  return Refuse(why,
+                fmt::format("'{}' is not a unit of time; the units are us, ms, s, min, h, d, w, "
+                            "month and y",
+                            name));
 }
 
-/// One number with its unit at the start of `text`, taken off it and added to `total`.
+/// Removes a number with its unit from the start of `text` and adds it to `total`.
 bool TakeTerm(std::string_view* text, std::uint64_t* total, std::string* why) {
   if (text->starts_with('-')) return Refuse(why, "a time span cannot be negative");
   if (text->starts_with('+')) text->remove_prefix(1);

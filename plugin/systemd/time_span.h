@@ -9,14 +9,14 @@
 
 namespace container_app {
 
-/// What `infinity` is read as; no finite time span reaches it.
+/// The value of `infinity`. Every finite time span is smaller.
 inline constexpr std::uint64_t kInfiniteTime = std::numeric_limits<std::uint64_t>::max();
 
 /// `10` (seconds), `1min 30s`, `1.5h`, `400ms`, `infinity` in microseconds; a fraction below one
 /// microsecond is cut off, as systemd does. False with a sentence in `why`.
 bool ParseTimeSpan(std::string_view text, std::uint64_t* microseconds, std::string* why);
 
-/// As FormatTimeSpan(), of a time that is counted with: finite and not negative.
+/// Like FormatTimeSpan(), for a time that is finite and not negative.
 std::string FormatTime(std::int64_t microseconds);
 
 /// The span in whole weeks, days, h, min, s, ms and us, largest first; `0`; `infinity`.

@@ -134,7 +134,8 @@ bool ChooseInXml(std::string_view before, Insertion* insertion, std::string* why
   return Choose(insertion, Insertion::kXml);
 }
 
-/// YAML and TOML: text is a quoted scalar of its own, so it stands where one may begin.
+/// YAML and TOML: text becomes a whole quoted scalar, so a tag may be only where a scalar may
+/// begin.
 bool ChooseScalar(std::string_view before, std::string_view openers, Insertion scalar,
                   Insertion* insertion, std::string* why) {
   const std::string_view line = LastLine(before);

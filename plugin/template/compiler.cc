@@ -24,7 +24,7 @@ using mustache::tag_type;
 
 enum class TokenKind { kText, kNewline, kInsert, kRaw, kSection, kInverted, kEnd, kComment };
 
-/// What stands in the template, in order and without the tree.
+/// Texts and tags of the template, in their order and without the tree.
 struct Token {
   TokenKind kind = TokenKind::kText;
   std::string text;  ///< Literal text, or the name of the tag.
@@ -40,7 +40,7 @@ bool IsBlankText(const Token& token) {
   return token.kind == TokenKind::kText && Trim(token.text).empty();
 }
 
-/// The library's messages end in the offset of the fault.
+/// The library's messages end with the offset of the fault.
 std::size_t OffsetIn(const std::string& message) {
   const std::size_t at = message.rfind(' ');
   std::size_t offset = 0;

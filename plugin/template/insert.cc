@@ -14,8 +14,9 @@ namespace {
 
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
-/// Code points that some reader takes for the end of a line, or that are no characters: U+0080 to
-/// U+009F, U+2028, U+2029, U+FEFF, U+FFFE and U+FFFF. 0 when the character at `at` is none of them.
+/// The code point of an unsafe character at `at`, or 0. Some readers take such a character for the
+/// end of a line, or it is not a character: U+0080 to U+009F, U+2028, U+2029, U+FEFF, U+FFFE and
+/// U+FFFF.
 unsigned UnsafeCodePoint(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
     return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
@@ -31,7 +32,7 @@ unsigned UnsafeCodePoint(std::string_view text, std::size_t at) {
 
 bool InsertComment(std::string_view text, std::string* out, std::string* why) {
   if (HasControl(text)) return Refuse(why, "it holds a control character");
-  // systemd before 254 lets a backslash at the end of a comment swallow the next line.
+  // For systemd before 254, a backslash at the end of a comment makes the next line part of it.
   if (text.ends_with('\\')) return Refuse(why, "it ends with a backslash");
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (UnsafeCodePoint(text, i)) return Refuse(why, "it holds a line separator");
@@ -57,7 +58,7 @@ bool InsertLimited(std::string_view text, std::string_view others, std::string* 
   };
   const auto bad = std::find_if_not(text.begin(), text.end(), allowed);
   if (bad != text.end()) {
-    return Refuse(why, fmt::format("it holds '{}', which this directive has no use for", *bad));
+    return Refuse(why, fmt::format("it holds '{}', which is not allowed in this directive", *bad));
   }
   *out += text;
   return true;
@@ -104,7 +105,7 @@ bool InsertXml(std::string_view text, std::string* out, std::string* why) {
     const char c = text[i];
     const unsigned unsafe = UnsafeCodePoint(text, i);
     if (unsafe >= 0xfffe || (IsControl(c) && c != '\n' && c != '\t' && c != 0x7f)) {
-      return Refuse(why, "it holds a character that XML cannot");  // XML 1.0, production 2
+      return Refuse(why, "it holds a character that XML does not allow");  // XML 1.0, production 2
     }
   }
   for (const char c : text) {
@@ -226,7 +227,7 @@ bool Insert(Insertion insertion, std::string_view text, std::string* out, std::s
     case Insertion::kEnvironmentValue:
       return QuoteEnvironmentFileValue(text, out, why);
   }
-  return Refuse(why, "there is no way to write it");
+  return Refuse(why, "this program cannot write it");
 }
 
 }  // namespace container_app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How text is written at one place of a template: decided once from the template's language and
-// what stands before the tag, so that no caller chooses an escaper.
+// How text is written at one place of a template. The template's language and the text before the
+// tag decide it once, so that callers do not choose an escaper.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ enum class Language : std::uint8_t {
 /// What is done with text at one tag. Numbers and booleans are written bare everywhere.
 enum class Insertion : std::uint8_t {
   kPlainText,     ///< As it is; no controls but tab and newline.
-  kComment,       ///< As it is; nothing any reader could take for the end of the line.
+  kComment,       ///< As it is; refused: what a reader could take for the end of the line.
   kUnitText,      ///< EscapeUnitText().
   kUnitToken,     ///< Letters, digits, blanks and `._:@/+,=~*-`: what needs no escaping anywhere.
   kUnitExecWord,  ///< QuoteExecArgument().
@@ -55,8 +55,8 @@ enum class Insertion : std::uint8_t {
 bool ChooseInsertion(Language language, std::string_view before, Insertion* insertion,
                      std::string* why);
 
-/// Appends `text` in the form its place needs. False with a sentence when it cannot be expressed;
-/// nothing is ever cut short or replaced.
+/// Appends `text` in the form its place needs. False with a sentence when it cannot be written
+/// there; no part of a text is left out or replaced.
 bool Insert(Insertion insertion, std::string_view text, std::string* out, std::string* why);
 
 }  // namespace container_app

@@ -28,7 +28,7 @@ class TemplateRun {
   using Step = Template::Step;
   using Kind = Template::Kind;
 
-  /// The values of a list's item, then those around it.
+  /// The values of an item of a list, then the values outside of it.
   struct Scope {
     const Values* values;
     const Scope* outer;
@@ -43,7 +43,7 @@ class TemplateRun {
 
   void Error(const Step& step, const Rule& rule, std::string what, std::string fix = "") {
     ok_ = false;
-    // Once a tag: a list would repeat it for every item.
+    // Reported once for each tag: a list would repeat it for every item.
     if (std::find(reported_.begin(), reported_.end(), &step) != reported_.end()) return;
     reported_.push_back(&step);
     diagnostics_.Report(PlaceAt(*source_.file_, step.offset), rule, std::move(what),

@@ -98,7 +98,7 @@ class Scanner {
     delimiters_.push_back(delimiter);
   }
 
-  /// One line of a here-document, or what there is of it.
+  /// One line of a here-document, or its beginning at the end of the script.
   void StepHereDocument() {
     const std::size_t end = script_.find('\n', at_);
     if (end == std::string_view::npos) {

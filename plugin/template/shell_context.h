@@ -15,8 +15,8 @@ enum class ShellContext {
   kComment
 };
 
-/// The context at the end of `script`. Only what is needed to tell a place for a whole word from
-/// other places; what it cannot follow (a substitution within double quotes) is not kUnquoted.
+/// The context at the end of `script`. It only separates places for a whole word from other places:
+/// where it cannot follow the script (a substitution within double quotes), it is not kUnquoted.
 ShellContext ShellContextAtEnd(std::string_view script);
 
 }  // namespace container_app

@@ -2,7 +2,7 @@
 // Strict mustache: nothing is left out silently, and text reaches the output only through the
 // escaper of the place it is written to.
 //
-// Of mustache(5) there are `{{name}}`, `{{{name}}}`, `{{#name}}…{{/name}}`,
+// It knows these tags of mustache(5): `{{name}}`, `{{{name}}}`, `{{#name}}…{{/name}}`,
 // `{{^name}}…{{/name}}` and `{{! comment}}`. A line that holds nothing but section and comment tags
 // leaves no line behind. A `{{{name}}}` alone on its line stands for whole lines: each gets the
 // tag's indentation, a missing newline at the end is added, and empty text leaves no line.

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostNodes = 100'000;
 constexpr std::size_t kMostBytes = std::size_t{8} << 20;
 
-/// What copying a tree would take, counted no further than the limits.
+/// How large the copy of a tree would be. Counting stops at the limits.
 struct Measure {
   std::size_t nodes = 0;
   std::size_t bytes = 0;
@@ -35,7 +35,8 @@ struct Measure {
   }
 };
 
-/// Stands in for what cannot be unfolded, so that the rest of the file is still looked at.
+/// The node that replaces an alias that cannot be unfolded, so that the rest of the file is still
+/// checked.
 void MakeNull(const Place& place, Node* node) {
   *node = Node();
   node->place = place;

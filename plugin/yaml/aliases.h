@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Anchors and aliases. An anchor is kept as the way to its node, so that it costs nothing unused.
+// Anchors and aliases. Of an anchor only the path to its node is kept: one without alias costs
+// nothing.
 #pragma once
 
 #include <cstddef>

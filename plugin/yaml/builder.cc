@@ -14,7 +14,7 @@
 namespace container_app::yaml {
 namespace {
 
-/// yaml-cpp makes the bytes 0xa0 and 0x85 of the escapes `\_` and `\N`, which are not UTF-8.
+/// yaml-cpp turns the escapes `\_` and `\N` into the bytes 0xa0 and 0x85, which are not UTF-8.
 void RepairEscapes(std::string* text) {
   for (std::size_t at = FirstInvalidUtf8(*text); at != std::string::npos;
        at = FirstInvalidUtf8(*text)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Builds nodes from yaml-cpp's events, each in its final place: nothing is moved or copied but
-// aliases.
+// Builds nodes from yaml-cpp's events, each in its final place: only aliases are copied, and no
+// node is moved.
 #pragma once
 
 #include <yaml-cpp/eventhandler.h>
@@ -51,7 +51,7 @@ class Builder : public YAML::EventHandler {
     std::size_t errors_before = 0;  ///< Mappings: when the key began.
   };
 
-  /// Where it is in the text that was masked.
+  /// The position of `mark` in the text as it was before it was masked.
   Spot SpotOf(const YAML::Mark& mark) const;
   /// The node that the next event is about.
   Node* Begin();
@@ -60,10 +60,10 @@ class Builder : public YAML::EventHandler {
   void OpenCollection(Kind kind, const YAML::Mark& mark, const std::string& tag,
                       YAML::anchor_t anchor, bool in_brackets);
   void Close();
-  /// Behind the anchor and tag that begin at `offset`.
+  /// The offset behind the anchor and tag that begin at `offset`.
   std::size_t SkipProperties(std::size_t offset) const;
   void RestoreNewlines(std::size_t offset, std::string* text) const;
-  /// Of an empty value: within brackets what comes next, else behind the ':' or '-'.
+  /// The place of an empty value: within brackets the next character, else behind the ':' or '-'.
   Place PlaceOfNothing(const YAML::Mark& mark) const;
 
   const SourceFile& file_;

@@ -46,7 +46,7 @@ class Cursor {
     return mark == "---" || mark == "...";
   }
 
-  /// One byte that is no line break.
+  /// One byte that is not a line break.
   void Next(std::uint32_t count = 1) {
     spot_.offset += count;
     spot_.column += count;

@@ -35,9 +35,10 @@ struct Node {
   bool IsNull() const;
   /// Plain `true` or `false` in lower, upper or capitalised form; nothing for anything else.
   std::optional<bool> AsBool() const;
-  /// Plain decimal without leading zero, `0x…` or `0o…`; nothing when it is none or overflows.
+  /// Plain decimal without leading zero, `0x…` or `0o…`; nothing when the scalar is not an integer
+  /// or overflows.
   std::optional<std::int64_t> AsInteger() const;
-  /// A plain scalar the core schema reads as a float (`1.0`, `1e3`, `.inf`), which is no integer.
+  /// A plain scalar the core schema reads as a float (`1.0`, `1e3`, `.inf`) and not as an integer.
   bool IsFloat() const;
   /// A scalar that is neither null, boolean, integer nor float: quoted, block or plain text.
   bool IsString() const;

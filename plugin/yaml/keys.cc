@@ -10,10 +10,10 @@
 namespace container_app::yaml {
 namespace {
 
-/// Up to here comparing each pair is faster than a table.
+/// Up to this number of keys, comparing each pair is faster than a table.
 constexpr std::size_t kSmall = 24;
 
-/// Generated rubbish would give a finding per key.
+/// The most that are reported: a broken file could give a finding for each key.
 constexpr std::size_t kMostFindings = 20;
 
 void Report(const Entry& entry, const Entry& first, Diagnostics* diagnostics) {

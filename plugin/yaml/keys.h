@@ -5,7 +5,7 @@
 
 namespace container_app::yaml {
 
-/// Reports each key of the mapping that an earlier one has the same text as.
+/// Reports each key of the mapping that has the same text as an earlier key.
 void ReportDuplicateKeys(const Node& mapping, Diagnostics* diagnostics);
 
 }  // namespace container_app::yaml

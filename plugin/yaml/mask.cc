@@ -10,7 +10,7 @@ namespace {
 constexpr char kWord = '\x01';
 constexpr char kQuestionMark = '\x02';
 
-/// Digits that mean nothing to YAML.
+/// Digits that have no meaning in YAML.
 constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 void AppendWord(std::size_t number, std::string* text) {
@@ -36,7 +36,7 @@ std::string Mask(const SourceFile& file, Layout* layout) {
   for (const std::uint32_t offset : layout->masked) {
     source[offset] = source[offset] == '?' ? kQuestionMark : '\t';
   }
-  // yaml-cpp would add them to a folded text.
+  // yaml-cpp would add the blanks at the end to a folded text.
   if (layout->end < source.size()) source.resize(layout->end);
   std::string text;
   text.reserve(source.size());

@@ -60,7 +60,7 @@ bool ResolveMergeKeys(Node* node, Diagnostics* diagnostics) {
   bool ok = true;
   for (Node& item : node->items) ok = ResolveMergeKeys(&item, diagnostics) && ok;
   for (Entry& entry : node->entries) ok = ResolveMergeKeys(&entry.value, diagnostics) && ok;
-  // Below first: what is merged may itself be merged from elsewhere.
+  // The nodes below come first: a mapping that is merged may have merge keys itself.
   return node->is_mapping() ? MergeInto(node, diagnostics) && ok : ok;
 }
 

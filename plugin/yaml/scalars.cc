@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Implements yaml/document.h.
-// The core schema of YAML 1.2.2 (§10.3.2), by hand: it is asked of every scalar of every file.
+// The core schema of YAML 1.2.2 (§10.3.2), by hand, because every scalar of every file is read by
+// it.
 #include <charconv>
 
 #include "yaml/document.h"
@@ -107,7 +108,7 @@ std::optional<std::int64_t> Node::AsInteger() const {
     base = digits[1] == 'x' ? 16 : 8;
     digits.remove_prefix(2);
   } else if (digits.front() == '+') {
-    digits.remove_prefix(1);  // from_chars knows the minus sign alone
+    digits.remove_prefix(1);  // from_chars accepts a minus sign, but no plus sign
   }
   std::int64_t value = 0;
   const auto [end, failure] =

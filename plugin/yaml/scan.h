@@ -12,10 +12,10 @@
 
 namespace container_app::yaml {
 
-/// Values nest no deeper.
+/// The deepest level of nesting that is read.
 constexpr std::size_t kDeepest = 64;
 
-/// Generated rubbish would give a finding for each value.
+/// The most that are reported: a broken file could give a finding for each value.
 constexpr std::size_t kMostFindings = 40;
 
 /// A scalar of one line without escapes, without its quotes.
@@ -32,24 +32,23 @@ struct Tail {
   std::uint32_t newlines;  ///< How many the value ends with.
 };
 
-/// What the text says and yaml-cpp's events do not.
+/// What is in the text and not in yaml-cpp's events.
 struct Layout {
   std::vector<Spot> indicator_ends;   ///< Behind each `:`, `-` and `?`; an empty value is there.
   std::vector<std::uint32_t> masked;  ///< Offsets of single characters to change.
   std::vector<Skimmed> skimmed;
   std::vector<Tail> tails;
-  std::size_t end = std::string::npos;  ///< Where the text ends, but for blanks of no meaning.
+  std::size_t end = std::string::npos;  ///< Where the text ends, without blanks that mean nothing.
 };
 
-/// The text for yaml-cpp, and where it was shortened. Control characters, which no text holds
-/// otherwise, mark what was changed; lines and indentation stay as they are.
-/// - Words stand for texts of one line: yaml-cpp takes 130 ns for each byte of them. It also would
-/// end
-///   an unquoted one at a '?' within brackets, and make no difference between `null` and nothing.
-/// - A tab goes before an anchor or tag of a text of several lines: there yaml-cpp expects no key
-///   then, and does not take the column of the anchor for the indentation of the text.
+/// The text for yaml-cpp, and where it was shortened. Control characters mark what was changed: the
+/// text has no others. Lines and indentation stay as they are.
+/// - A short word replaces each text of one line: yaml-cpp takes 130 ns for each byte of them. It
+///   also would end an unquoted one at a '?' within brackets, and read `null` like an empty value.
+/// - A tab goes before an anchor or tag of a text of several lines: then yaml-cpp does not expect a
+///   key there, and does not take the column of the anchor for the indentation of the text.
 std::string Mask(const SourceFile& file, Layout* layout);
-/// Undoes that in a scalar. True for a text of one line.
+/// Restores the text of a scalar. True for a text of one line.
 bool Unmask(const SourceFile& file, const Layout& layout, std::string* text);
 
 /// Reports the first thing that is not well formed, and every alias without an anchor.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements yaml/scanner.h: what can be a key, and how deep it is.
+// Implements yaml/scanner.h: which texts can be keys, and how deep they are nested.
 #include <fmt/format.h>
 
 #include <utility>

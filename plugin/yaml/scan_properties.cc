@@ -65,11 +65,11 @@ bool Scanner::Tag() {
   while (!cursor_.AtGap() && (verbatim || !in_flow() || !cursor_.AtOneOf(",[]{}"))) cursor_.Next();
   const std::string_view tag = cursor_.Since(begin);
   const bool ends = cursor_.AtGap() || cursor_.Peek() == ',';
-  // Handles and what is in them are for yaml-cpp, and most tags are refused later on.
+  // yaml-cpp checks the handle and the rest of the tag; most tags are refused later.
   const bool well_formed = verbatim ? tag.ends_with('>') && tag.size() > 3
                                     : tag.find_first_of("\"\\^`{|}<>") == std::string_view::npos;
   if (ends && well_formed) return true;
-  return Fail(begin, fmt::format("this is not YAML: '{}' is no tag", tag),
+  return Fail(begin, fmt::format("this is not YAML: '{}' is not a tag", tag),
               "put quotes around a value that begins with '!'");
 }
 

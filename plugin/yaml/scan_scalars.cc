@@ -8,7 +8,7 @@
 namespace container_app::yaml {
 namespace {
 
-/// Shorter texts gain nothing. `null` is not shorter.
+/// Shorter texts are not masked: nothing would be gained. `null` has this length.
 constexpr std::uint32_t kShortestSkimmed = 4;
 
 int HexDigit(char c) {
@@ -151,7 +151,8 @@ bool Scanner::Escape(const Spot& open, NewlineCount* tail) {
     return true;
   }
   const char c = cursor_.Peek();
-  if (!cursor_.AtOneOf("0abt\tnvfre \"/\\N_LPxuU'")) return refuse("a '\\' begins no escape here");
+  if (!cursor_.AtOneOf("0abt\tnvfre \"/\\N_LPxuU'"))
+    return refuse("the '\\' here is not the start of an escape");
   cursor_.Next();
   const int digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
   unsigned long code = c == 'n' ? '\n' : 0;

@@ -19,18 +19,18 @@ class Scanner {
   bool Run();
 
  private:
-  /// Something that a ':' would make a key.
+  /// Text that becomes a key when a ':' follows.
   struct Candidate {
     bool possible = false;
-    bool required = false;  ///< At the indentation of a mapping: there is nothing else it can be.
+    bool required = false;  ///< At the indentation of a mapping: it has to be a key.
     Spot spot;
     bool explicit_key = false;  ///< Within brackets: a '?' stands before.
   };
   /// The newlines that the value of a quoted scalar ends with so far.
   struct NewlineCount {
     std::uint32_t newlines = 0;
-    std::uint32_t breaks = 0;  ///< Ends of lines since: one folds to a blank, of more one is lost.
-    bool escaped = false;      ///< The first of them is escaped and no part of the text.
+    std::uint32_t breaks = 0;  ///< Line ends since: one becomes a blank, of several one is lost.
+    bool escaped = false;      ///< The first of them is escaped, so it is not part of the text.
     bool blanks = false;       ///< Since; the end of a line removes them.
     bool has_breaks = false;
 
@@ -78,7 +78,7 @@ class Scanner {
   bool SaveCandidate();
   bool DropCandidate();
   bool DropStale();
-  /// The anchor or tag before a scalar of several lines begins no key.
+  /// Prevents that the anchor or tag before a scalar of several lines is taken as part of a key.
   void KeepFromKeys();
   bool OpenIndent(int column);
   void CloseIndents(int column);
@@ -101,7 +101,7 @@ class Scanner {
   Layout* layout_;
   Diagnostics* diagnostics_;
   std::vector<int> indents_;
-  std::vector<int> explicit_keys_;  // columns of '?' whose ':' is to come, outside of brackets
+  std::vector<int> explicit_keys_;  // columns of '?' that wait for their ':', outside of brackets
   std::vector<Bracket> brackets_;
   std::vector<Candidate> candidates_{1};  // one for each open bracket, and one outside
   std::unordered_set<std::string> anchors_;

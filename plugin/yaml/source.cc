@@ -14,12 +14,12 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-/// A binary file would give thousands of findings that say the same.
+/// The most that are reported: a binary file would give thousands of equal findings.
 constexpr int kMostControlFindings = 20;
 
 unsigned char Byte(char c) { return static_cast<unsigned char>(c); }
 
-/// Bytes that may begin something to refuse, so that the others cost one look each.
+/// Bytes that may be the start of something refused. All others need only this one look.
 constexpr std::array<bool, 256> kSuspects = [] {
   std::array<bool, 256> suspects{};
   for (std::size_t byte = 0; byte < 256; ++byte) {

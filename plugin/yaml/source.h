@@ -10,11 +10,11 @@
 
 namespace container_app::yaml {
 
-/// No definition is near this size; it bounds the memory that a hostile file can take.
+/// Real definitions are far smaller. The limit bounds the memory that a hostile file can use.
 constexpr std::size_t kLargestFile = std::size_t{1} << 20;
 
 /// Length of the control character at the start of `text`, or 0. C0 without tab and LF, DEL, C1,
-/// the Unicode line and paragraph separators (a line break for some YAML readers and none for
+/// the Unicode line and paragraph separators (a line break for some YAML readers and not for
 /// others), a byte order mark and the noncharacters U+FFFE and U+FFFF. `text` is well-formed UTF-8.
 std::size_t ControlLength(std::string_view text);
 
@@ -28,7 +28,7 @@ bool CheckText(const SourceFile& file, Diagnostics* diagnostics);
 /// The text without its byte order mark.
 std::string_view WithoutMark(const SourceFile& file);
 
-/// The place of a spot of WithoutMark(). What is counted behind the end is the end.
+/// The place of a spot of WithoutMark(). A spot behind the end becomes the end.
 Place PlaceOf(const SourceFile& file, const Spot& spot);
 
 }  // namespace container_app::yaml

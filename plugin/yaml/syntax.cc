@@ -8,8 +8,8 @@
 namespace container_app::yaml {
 namespace {
 
-/// Beginnings of yaml-cpp's messages (0.7 and 0.8), what they mean, and what a maintainer does
-/// about it. The first match counts.
+/// How yaml-cpp's messages begin (0.7 and 0.8), what they mean, and how a maintainer fixes the
+/// file. The first match is used.
 struct Explanation {
   std::string_view problem;
   std::string_view what;
@@ -19,11 +19,11 @@ struct Explanation {
 constexpr Explanation kExplanations[] = {
     {"end of map flow not found", "',' or '}' is expected here",
      "close the mapping with '}', separate its keys with ',' and write ':' after each"},
-    {"end of map not found", "this is no key of the mapping",
+    {"end of map not found", "this is not a key of the mapping",
      "indent all keys of one mapping alike, and put quotes around a value that holds quotes"},
     {"end of sequence flow not found", "',' or ']' is expected here",
      "close the list with ']' and separate its items with ','"},
-    {"end of sequence not found", "this is no item of the list",
+    {"end of sequence not found", "this is not an item of the list",
      "indent all '-' of one list alike"},
     {"illegal map value", "a ': ' stands where no key can be",
      "put quotes around a value that holds ': ', or fix the indentation"},
@@ -47,7 +47,7 @@ constexpr Explanation kExplanations[] = {
 constexpr std::string_view kFixForTags = "put quotes around a value that begins with '!'";
 constexpr std::string_view kFixForDirectives = "remove the line that begins with '%'";
 
-/// For messages that are rare enough to be quoted.
+/// For the messages of yaml-cpp that are not in the table above: they are rare and are quoted.
 Explanation Quoted(std::string_view problem) {
   if (problem.find("directive") != problem.npos || problem.find("YAML") != problem.npos ||
       problem.find("TAG") != problem.npos) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What yaml-cpp could not read, in words for someone who does not know YAML's grammar.
+// Messages about what yaml-cpp could not read, for somebody who does not know YAML's grammar.
 #pragma once
 
 #include <optional>

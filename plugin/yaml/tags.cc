@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kCorePrefix = "tag:yaml.org,2002:";
 
-/// True when the value can be what the core tag `name` says.
+/// True when the value can have the type of the core tag `name`.
 bool Fits(std::string_view name, const Node& node) {
   if (name == "seq") return node.is_sequence();
   if (name == "map") return node.is_mapping();

@@ -7,9 +7,22 @@
 #include <string>
 
 #include "app/definition.h"
+#include "policy/naming.h"
 #include "support/berth_book.h"
 
 namespace container_app {
+
+/// How tests name packages: the one of Berth Book is berth-book-container.
+inline const Affixes kAffixes{"", "container"};
+/// CONTAINER_DATA_ROOT of that package.
+inline const std::string kData = "/var/lib/container-apps/berth-book-container/data";
+/// Values for variables in a service.
+inline constexpr const char* kDefaults = "default_config: {SUB: charts, ID: '472', EMPTY: ''}\n";
+
+/// A service of the Compose file with an image and `keys`, which are lines of four spaces.
+inline std::string ServiceText(const std::string& name, const std::string& keys) {
+  return "  " + name + ":\n    image: a:1\n" + keys;
+}
 
 /// The definition with `metadata` added to the keys every app has, and `services` below
 /// `services:`.

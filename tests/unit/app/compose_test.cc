@@ -77,7 +77,7 @@ TEST_F(ComposeTest, TellsAllMistakesAtOnce) {
               "  web:\n"
               "    imgae: x\n"
               "    user: 1000\n"),
-      "c.yml:3:5: error: 'imgae' is no key of a service; did you mean 'image'? "
+      "c.yml:3:5: error: 'imgae' is not a key of a service; did you mean 'image'? "
       "[compose-unknown-key]\n"
       "        imgae: x\n"
       "        ^\n"

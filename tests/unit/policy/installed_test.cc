@@ -8,17 +8,9 @@
 namespace container_app {
 namespace {
 
-const Affixes kAffixes{"", "container"};
-const std::string kData = "/var/lib/container-apps/berth-book-container/data";
-constexpr const char* kDefaults = "default_config: {SUB: charts, ID: '472', EMPTY: ''}\n";
-
-std::string Service(const std::string& name, const std::string& keys) {
-  return "  " + name + ":\n    image: a:1\n" + keys;
-}
-
 std::optional<std::string> Source(const std::string& source) {
   const Definition definition =
-      DefinitionOf(kDefaults, Service("book", "    volumes: ['" + source + ":/data']\n"));
+      DefinitionOf(kDefaults, ServiceText("book", "    volumes: ['" + source + ":/data']\n"));
   return Installed(definition, kAffixes).BindSource(definition.compose.services.at(0).mounts.at(0));
 }
 
@@ -62,7 +54,7 @@ TEST(UserTest, TakesNumbersOnly) {
                                                         {"'4294967296'", false, {}, {}},
                                                         {"${NO}:${NO}", false, {}, {}}}) {
     const Definition definition =
-        DefinitionOf(kDefaults, Service("book", "    user: " + expected.user + "\n"));
+        DefinitionOf(kDefaults, ServiceText("book", "    user: " + expected.user + "\n"));
     const auto owner = Installed(definition, kAffixes).User(definition.compose.services.at(0));
     ASSERT_EQ(owner.has_value(), expected.good) << expected.user;
     if (!owner) continue;
@@ -72,7 +64,7 @@ TEST(UserTest, TakesNumbersOnly) {
 }
 
 TEST(TextTest, IsFilledInAsComposeDoes) {
-  const Definition definition = DefinitionOf(kDefaults, Service("book", ""));
+  const Definition definition = DefinitionOf(kDefaults, ServiceText("book", ""));
   const Installed installed(definition, kAffixes);
   EXPECT_EQ(installed.Text("a ${SUB} ${OTHER} ${OTHER:-b}"), "a charts  b");
   EXPECT_EQ(installed.Text("${OTHER:?give it}"), std::nullopt);
@@ -80,7 +72,7 @@ TEST(TextTest, IsFilledInAsComposeDoes) {
 }
 
 TEST(KnownTextTest, HasNoVariableWithoutValue) {
-  const Definition definition = DefinitionOf(kDefaults, Service("book", ""));
+  const Definition definition = DefinitionOf(kDefaults, ServiceText("book", ""));
   const Installed installed(definition, kAffixes);
   EXPECT_EQ(installed.KnownText("a ${SUB} ${OTHER:-b}"), "a charts b");
   EXPECT_EQ(installed.KnownText("${OTHER}"), std::nullopt);

@@ -13,8 +13,9 @@ constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr std::int64_t kHour = 60 * kMinute;
 constexpr const char* kService = "  book:\n    image: berth/book:1.2\n";
 
-RestartPolicy PolicyOf(const std::string& keys, const std::string& services = kService) {
-  return MakeRestartPolicy(DefinitionOf(keys.empty() ? "" : "restart:\n" + keys, services));
+RestartPolicy PolicyOf(const std::string& keys) {
+  return MakeRestartPolicy(DefinitionOf(keys.empty() ? "" : "restart:\n" + keys, kService),
+                           10 * kSecond);
 }
 
 TEST(RestartTest, WithoutKeysHasTheDefaults) {

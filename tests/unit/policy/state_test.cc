@@ -11,9 +11,6 @@ namespace {
 
 using testing::ElementsAre;
 
-const Affixes kAffixes{"", "container"};
-const std::string kData = "/var/lib/container-apps/berth-book-container/data";
-
 ContainerPlace PlaceIn(const std::string& volumes, const std::string& path) {
   // The mounts a place points to live as long as the test.
   static std::vector<Definition> definitions;

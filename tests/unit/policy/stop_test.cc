@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "policy/restart.h"
+#include "policy/plan.h"
 #include "support/definition_text.h"
 
 namespace container_app {
@@ -12,7 +12,15 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr const char* kService = "  book:\n    image: berth/book:1.2\n";
 
-std::int64_t GraceOf(const std::string& services) { return StopGrace(DefinitionOf("", services)); }
+std::int64_t GraceOf(const Compose& compose) {
+  std::vector<std::int64_t> graces;
+  for (const ComposeService& service : compose.services) graces.push_back(ServiceGrace(service, 0));
+  return StopGrace(compose, graces);
+}
+
+std::int64_t GraceOf(const std::string& services) {
+  return GraceOf(DefinitionOf("", services).compose);
+}
 
 /// A state whose changes wait in memory for `flush`.
 std::string Flushing(const std::string& flush) {
@@ -65,8 +73,7 @@ TEST(StopGraceTest, LeavesOutWhatIsNotStarted) {
 }
 
 TEST(StopGraceTest, EndsWithACircleAndWithALongChain) {
-  Definition definition;
-  Compose& compose = definition.compose;
+  Compose compose;
   constexpr int kServices = 20'000;
   for (int i = 0; i < kServices; ++i) {
     ComposeService service;
@@ -74,15 +81,16 @@ TEST(StopGraceTest, EndsWithACircleAndWithALongChain) {
     service.depends_on.push_back({{std::to_string(i + 1), {}}});
     compose.services.push_back(service);
   }
-  EXPECT_EQ(StopGrace(definition), kServices * 10 * kSecond);
+  EXPECT_EQ(GraceOf(compose), kServices * 10 * kSecond);
   compose.services.back().depends_on[0].service.value = "1";
-  EXPECT_EQ(StopGrace(definition), 10 * kSecond);
+  EXPECT_EQ(GraceOf(compose), 10 * kSecond);
 }
 
 TEST(ServiceGraceTest, IsLongEnoughForAFlush) {
   const auto grace = [](const std::string& flush, const std::string& services) {
     const Definition definition = DefinitionOf(Flushing(flush), services);
-    return ServiceGrace(definition, definition.compose.services.at(0));
+    const ComposeService& service = definition.compose.services.at(0);
+    return ServiceGrace(service, LongestFlush(definition, service));
   };
   EXPECT_EQ(grace("400ms", kService), 10 * kSecond) << "as Compose has it";
   EXPECT_EQ(grace("40s", kService), 40 * kSecond + kFlushMargin);
@@ -91,10 +99,14 @@ TEST(ServiceGraceTest, IsLongEnoughForAFlush) {
 }
 
 TEST(ServiceGraceTest, MakesTheTimeToStopLongEnough) {
+  Diagnostics diagnostics;
+  Plan plan;
   const std::string services =
       "  book:\n    image: a:1\n  store:\n    image: b:1\n"
       "    depends_on: [book]\n";
-  EXPECT_EQ(MakeRestartPolicy(DefinitionOf(Flushing("40s"), services)).timeout_stop_sec,
+  const Definition definition = DefinitionOf(Flushing("40s"), services);
+  MakePlan(definition, {}, &plan, &diagnostics);
+  EXPECT_EQ(plan.restart.timeout_stop_sec,
             10 * kSecond + 40 * kSecond + kFlushMargin + kStopOverhead);
 }
 

@@ -8,13 +8,6 @@
 namespace container_app {
 namespace {
 
-const Affixes kAffixes{"", "container"};
-const std::string kData = "/var/lib/container-apps/berth-book-container/data";
-constexpr const char* kDefaults = "default_config: {SUB: charts, ID: '472', EMPTY: ''}\n";
-
-std::string Service(const std::string& name, const std::string& keys) {
-  return "  " + name + ":\n    image: a:1\n" + keys;
-}
 std::string Volumes(const std::vector<std::string>& volumes) {
   std::string out = "    volumes:\n";
   for (const std::string& volume : volumes) out += "      - '" + volume + "'\n";
@@ -32,12 +25,12 @@ TEST(LooksLikeFileTest, GoesByTheSuffixOfAName) {
 TEST(DataFoldersTest, ListsFoldersBelowTheDataRootOnceWithTheFirstOwner) {
   const Definition definition = DefinitionOf(
       kDefaults,
-      Service("book",
-              "    user: 1000:1000\n" +
-                  Volumes({"${CONTAINER_DATA_ROOT}/a:/a", "/etc/localtime:/etc/localtime:ro",
-                           "${CONTAINER_DATA_ROOT}/x.json:/x.json", "/srv/out:/out"})) +
-          Service("db", "    user: '5'\n" + Volumes({"${CONTAINER_DATA_ROOT}/a/:/a",
-                                                     "${CONTAINER_DATA_ROOT}/b:/b"})));
+      ServiceText("book",
+                  "    user: 1000:1000\n" +
+                      Volumes({"${CONTAINER_DATA_ROOT}/a:/a", "/etc/localtime:/etc/localtime:ro",
+                               "${CONTAINER_DATA_ROOT}/x.json:/x.json", "/srv/out:/out"})) +
+          ServiceText("db", "    user: '5'\n" + Volumes({"${CONTAINER_DATA_ROOT}/a/:/a",
+                                                         "${CONTAINER_DATA_ROOT}/b:/b"})));
   const auto folders = DataFolders(Installed(definition, kAffixes));
   ASSERT_EQ(folders.size(), 3u);
   EXPECT_EQ(folders[0].path, kData);
@@ -51,8 +44,8 @@ TEST(DataFoldersTest, ListsFoldersBelowTheDataRootOnceWithTheFirstOwner) {
 
 TEST(DataFoldersTest, WhoOnlyReadsAFolderDoesNotOwnIt) {
   const Definition definition = DefinitionOf(
-      "", Service("reader", "    user: '7'\n" + Volumes({"${CONTAINER_DATA_ROOT}/a:/a:ro"})) +
-              Service("writer", "    user: '8'\n" + Volumes({"${CONTAINER_DATA_ROOT}/a:/a"})));
+      "", ServiceText("reader", "    user: '7'\n" + Volumes({"${CONTAINER_DATA_ROOT}/a:/a:ro"})) +
+              ServiceText("writer", "    user: '8'\n" + Volumes({"${CONTAINER_DATA_ROOT}/a:/a"})));
   const auto folders = DataFolders(Installed(definition, kAffixes));
   ASSERT_EQ(folders.size(), 2u);
   EXPECT_EQ(folders[1].owner.uid, 8u);
@@ -60,7 +53,7 @@ TEST(DataFoldersTest, WhoOnlyReadsAFolderDoesNotOwnIt) {
 
 TEST(DataFoldersTest, AFolderBesideTheDataRootIsNotBelowIt) {
   const Definition definition =
-      DefinitionOf("", Service("book", Volumes({"${CONTAINER_DATA_ROOT}-old/a:/a"})));
+      DefinitionOf("", ServiceText("book", Volumes({"${CONTAINER_DATA_ROOT}-old/a:/a"})));
   EXPECT_EQ(DataFolders(Installed(definition, kAffixes)).size(), 1u);
 }
 

@@ -120,7 +120,8 @@ TEST(TimeSpanTest, SaysWhatIsWrong) {
   std::uint64_t microseconds = 0;
   std::string why;
   EXPECT_FALSE(ParseTimeSpan("5 parsecs", &microseconds, &why));
-  EXPECT_EQ(why, "'parsecs' is no unit of time; there are us, ms, s, min, h, d, w, month and y");
+  EXPECT_EQ(why,
+            "'parsecs' is not a unit of time; the units are us, ms, s, min, h, d, w, month and y");
   EXPECT_FALSE(ParseTimeSpan("-3s", &microseconds, &why));
   EXPECT_EQ(why, "a time span cannot be negative");
   EXPECT_FALSE(ParseTimeSpan("600000y", &microseconds, &why));

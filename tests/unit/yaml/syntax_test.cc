@@ -40,7 +40,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "    description: Note: this\n"
                    "                     ^\n"},
         SyntaxCase{"a:\n  b: 1\n c: 2\n",
-                   "f.yml:3:2: error: this is not YAML: this is no key of the "
+                   "f.yml:3:2: error: this is not YAML: this is not a key of the "
                    "mapping that begins in line 1; indent all keys of one mapping alike, and "
                    "put quotes around a value that holds quotes [yaml-syntax]\n"
                    "     c: 2\n"
@@ -64,12 +64,13 @@ INSTANTIATE_TEST_SUITE_P(
             "[yaml-syntax]\n"
             "    b: 3\n"
             "     ^\n"},
-        SyntaxCase{"a: \"C:\\windows\"\n",
-                   "f.yml:1:7: error: this is not YAML: a '\\' begins no escape here; "
-                   "write the backslash twice, or use single "
-                   "quotes, where backslashes mean nothing [yaml-syntax]\n"
-                   "    a: \"C:\\windows\"\n"
-                   "          ^\n"},
+        SyntaxCase{
+            "a: \"C:\\windows\"\n",
+            "f.yml:1:7: error: this is not YAML: the '\\' here is not the start of an escape; "
+            "write the backslash twice, or use single "
+            "quotes, where backslashes mean nothing [yaml-syntax]\n"
+            "    a: \"C:\\windows\"\n"
+            "          ^\n"},
         SyntaxCase{
             "a: 1\nnonsense\nb: 2\n",
             "f.yml:2:1: error: this is not YAML: a key is expected here, but no ': ' follows it; "
@@ -124,12 +125,12 @@ INSTANTIATE_TEST_SUITE_P(
         Strict{"a: |0\n", ":1:5: error: this is not YAML: text stands behind '|' or '>'"},
         Strict{"a: &x &y b\n", ":1:7: error: this is not YAML: a value has two anchors"},
         Strict{"a: &b*c d\n", ":1:6: error: this is not YAML: '&' is not followed by the name"},
-        Strict{"a: {b: !}\n", ":1:8: error: this is not YAML: '!' is no tag"},
-        Strict{"a: !<x\n", ":1:4: error: this is not YAML: '!<x' is no tag"},
+        Strict{"a: {b: !}\n", ":1:8: error: this is not YAML: '!' is not a tag"},
+        Strict{"a: !<x\n", ":1:4: error: this is not YAML: '!<x' is not a tag"},
         Strict{"a: `b`\n", ":1:4: error: this is not YAML: a text cannot begin with '`'"},
         Strict{"- a\nb: 1\n", ":2:1: error: this is not YAML: the value of the file ends before"},
         Strict{"x:\n  - a\n  b: 1\n",
-               ":3:3: error: this is not YAML: this is no key of the mapping "
+               ":3:3: error: this is not YAML: this is not a key of the mapping "
                "that begins in line 1"},
         Strict{"  a: 1\nb: 2\n",
                ":2:1: error: this is not YAML: the value of the file ends before"},
