@@ -54,6 +54,16 @@ struct ComposeLogging {
   std::vector<std::pair<std::string, std::string>> options;
 };
 
+/// Times in microseconds; what is not given is what Docker takes (Compose Specification,
+/// "healthcheck").
+struct ComposeHealthcheck {
+  Place place;
+  std::int64_t interval = 30'000'000;
+  std::int64_t timeout = 30'000'000;
+  std::int64_t start_period = 0;
+  int retries = 3;
+};
+
 struct ComposeService {
   Located<std::string> name;
   Place place;  ///< Of the mapping below the name.
@@ -71,6 +81,7 @@ struct ComposeService {
   bool has_stop_grace_period = false;
   Located<std::string> stop_signal;
   bool has_healthcheck = false;
+  ComposeHealthcheck healthcheck;  ///< Only with has_healthcheck.
   std::vector<Located<std::string>> command;  ///< Its words; written as one text, that text.
   std::vector<ComposeVariable> environment;
   std::vector<ComposePort> ports;

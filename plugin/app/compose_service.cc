@@ -42,6 +42,9 @@ bool ReadDuration(const yaml::Node& node, const Subject& subject,
   return true;
 }
 
+/// More are not reached within the life of a device.
+constexpr std::int64_t kMostRetries = 1'000'000;
+
 /// True when the healthcheck is more than the words that turn one off.
 bool ReadHealthTest(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics) {
   std::vector<Located<std::string>> words;
@@ -114,11 +117,23 @@ void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, Comp
     ReadFlag(*flag, {"disable", name}, &disable, diagnostics);
   }
   if (disable && disable->value) service->has_healthcheck = false;
-  for (const std::string_view key : {"interval", "timeout", "start_period", "start_interval"}) {
+  ComposeHealthcheck& check = service->healthcheck;
+  check.place = node.place;
+  std::int64_t start_interval = 0;
+  const std::pair<std::string_view, std::int64_t*> times[] = {{"interval", &check.interval},
+                                                              {"timeout", &check.timeout},
+                                                              {"start_period", &check.start_period},
+                                                              {"start_interval", &start_interval}};
+  for (const auto& [key, time] : times) {
     std::optional<Located<std::int64_t>> duration;
     if (const yaml::Node* value = node.Find(key)) {
       ReadDuration(*value, {key, name}, &duration, diagnostics);
     }
+    if (duration && duration->value > 0) *time = duration->value;
+  }
+  if (const yaml::Node* retries = node.Find("retries")) {
+    const std::optional<std::int64_t> number = retries->AsInteger();
+    if (number && *number > 0 && *number <= kMostRetries) check.retries = static_cast<int>(*number);
   }
 }
 

@@ -38,11 +38,18 @@ bool Matches(std::string_view text, const Class& first, const Class& rest) {
 
 constexpr Class kAppIdFirst{.lower = true, .digit = true};
 constexpr Class kAppIdRest{.lower = true, .digit = true, .extra = "-"};
+constexpr Class kPackageRest{.lower = true, .digit = true, .extra = "+.-"};
 constexpr Class kAlnum{.lower = true, .upper = true, .digit = true};
 
 }  // namespace
 
 bool IsAppId(std::string_view text) { return Matches(text, kAppIdFirst, kAppIdRest); }
+
+bool IsAppReference(std::string_view text) {
+  if (text.starts_with('@')) return IsAppId(text.substr(1));
+  // Debian Policy 5.6.1.
+  return text.size() >= 2 && Matches(text, kAppIdFirst, kPackageRest);
+}
 
 bool IsSystemIdentifier(std::string_view text) {
   return Matches(text, {.lower = true}, {.lower = true, .digit = true, .extra = "_"});

@@ -9,6 +9,7 @@
 namespace container_app {
 
 bool IsAppId(std::string_view text);             ///< `[a-z0-9][a-z0-9-]*`
+bool IsAppReference(std::string_view text);      ///< `@` and an app_id, or the name of a package.
 bool IsSystemIdentifier(std::string_view text);  ///< `[a-z][a-z0-9_]*`
 bool IsFieldId(std::string_view text);           ///< `[A-Z][A-Z0-9_]*`
 bool IsOneLineText(std::string_view text);       ///< Not empty, no blank at either end.

@@ -17,6 +17,7 @@ extern const KeysOf<WebUi> kWebUiKeys;
 extern const KeysOf<Layout> kLayoutKeys;
 extern const KeysOf<Routing> kRoutingKeys;
 extern const KeysOf<RestartSettings> kRestartKeys;
+extern const KeysOf<HealthSettings> kHealthKeys;
 extern const KeysOf<StateEntry> kStateKeys;  ///< Of each item of the list.
 
 /// What IsAppId() accepts.

@@ -73,6 +73,7 @@ inline constexpr std::int64_t kRestartSec = 10'000'000;
 inline constexpr int kStartLimitBurst = 5;
 inline constexpr std::int64_t kStartLimitIntervalSec = 600'000'000;
 inline constexpr std::int64_t kTimeoutStartSec = 90'000'000;
+inline constexpr std::int64_t kTimeoutUpSec = 900'000'000;
 inline constexpr std::int64_t kRecoveryAfter = 900'000'000;
 inline constexpr std::int64_t kRecoveryMax = 21'600'000'000;
 
@@ -92,11 +93,23 @@ struct RestartSettings {
   LocatedTime start_limit_interval_sec{kStartLimitIntervalSec, {}};
   LocatedTime timeout_start_sec{kTimeoutStartSec, {}};
   LocatedTime timeout_stop_sec;
+  LocatedTime timeout_up_sec{kTimeoutUpSec, {}};
   Located<int> restart_steps;
   LocatedTime restart_max_delay_sec;
   Located<std::string> supervisor{"systemd", {}};  ///< `systemd` or `docker`.
   RecoverySettings recovery;
   Texts one_shot;
+};
+
+/// For how long a service may be unhealthy where nothing is given and no check needs more.
+inline constexpr std::int64_t kHealthGraceSec = 120'000'000;
+
+/// `health`.
+struct HealthSettings {
+  bool supervise = true;
+  LocatedTime grace_sec{kHealthGraceSec, {}};
+  Texts ignore;      ///< Services whose health does not count.
+  Texts from_image;  ///< Services whose healthcheck only their image has.
 };
 
 /// What `rebuild_within` of a state is where nothing is given.
@@ -152,6 +165,8 @@ struct Metadata {
   std::optional<Layout> layout;
   std::optional<Routing> routing;
   RestartSettings restart;
+  HealthSettings health;
+  Texts after_ready;  ///< Names of packages, or `@` and the app_id of another app.
   std::vector<StateEntry> state;
   Texts system_bin;
   std::vector<FileWatcher> file_watchers;

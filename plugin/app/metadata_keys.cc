@@ -123,6 +123,15 @@ constexpr Key kTopKeys[] = {
             "routed."},
     {.name = "restart", .value = Into<&Metadata::restart>(kRestartKeys),
      .doc = "When the app is started again, and when systemd gives up."},
+    {.name = "health", .value = Into<&Metadata::health>(kHealthKeys),
+     .doc = "What happens when a service with a healthcheck stays unhealthy."},
+    {.name = "after_ready", .value = Into<&Metadata::after_ready>(), .fallback = "[]",
+     .doc = "Apps that have to be ready before the services of this one are started: all their "
+            "services run, and those with a healthcheck are healthy. @ as in depends. Neither the "
+            "boot nor dpkg waits for them.",
+     .form = {.rule = {"after-ready", "after_ready names apps: @ and an app_id, or a package."},
+              .words = "'@' and the app_id of another app, or the name of a package",
+              .accepts = IsAppReference}},
     {.name = "state", .value = Into<&Metadata::state>(kStateKeys), .fallback = "[]",
      .doc = "What the app keeps in mind, each with its class: what has to last, what can be worked "
             "out anew, what may go."},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements app/key_tables.h: the keys of `restart` of metadata.yaml, named as in systemd.
+// Implements app/key_tables.h: the keys of `restart` of metadata.yaml, named as in systemd, and those
+// of `health`.
 #include "app/key_tables.h"
 #include "systemd/time_span.h"
 
@@ -51,6 +52,10 @@ constexpr Key kRestart[] = {
      .fallback = "the longest chain of stop_grace_period along depends_on, and {}",
      .doc = "Time the app may take to stop before it is killed (TimeoutStopSec=).",
      .form = kTimeForm},
+    {.name = "timeout_up_sec", .value = Into<&RestartSettings::timeout_up_sec>(),
+     .doc = "Time in which nothing comes of `docker compose up` (no piece of an image, no service) "
+            "after which the start has failed, until all services have been started.",
+     .form = kTimeForm},
     {.name = "restart_steps", .value = Into<&RestartSettings::restart_steps>(),
      .doc = "Restarts over which the pause grows from restart_sec to restart_max_delay_sec "
             "(RestartSteps=, systemd 254 and later); only together with it.",
@@ -72,10 +77,29 @@ constexpr Key kRestart[] = {
      .form = {.rule = kNotEmpty, .words = "the name of a service", .accepts = IsOneLineText}},
 };
 
+constexpr Form kServiceForm{
+    .rule = kNotEmpty, .words = "the name of a service", .accepts = IsOneLineText};
+
+constexpr Key kHealth[] = {
+    {.name = "supervise", .value = Into<&HealthSettings::supervise>(), .fallback = "true",
+     .doc = "Whether a service that stays unhealthy is a failure of the app: the app is stopped and "
+            "started again, and the start counts."},
+    {.name = "grace_sec", .value = Into<&HealthSettings::grace_sec>(),
+     .fallback = "{}, or interval x retries of a check where that is longer",
+     .doc = "For how long a service may be unhealthy before that.", .form = kTimeForm},
+    {.name = "ignore", .value = Into<&HealthSettings::ignore>(), .fallback = "[]",
+     .doc = "Services whose health does not count.", .form = kServiceForm},
+    {.name = "from_image", .value = Into<&HealthSettings::from_image>(), .fallback = "[]",
+     .doc = "Services whose healthcheck is in their image and not in docker-compose.yml. Such a "
+            "check counts without this key, too; with it the start limit allows for it.",
+     .form = kServiceForm},
+};
+
 // clang-format on
 
 }  // namespace
 
 constinit const KeysOf<RestartSettings> kRestartKeys{"restart", kRestart};
+constinit const KeysOf<HealthSettings> kHealthKeys{"health", kHealth};
 
 }  // namespace container_app

@@ -57,7 +57,8 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->supervision = MakeSupervision(definition);
   plan->services = PlanServices(definition);
   plan->stop_grace = StopGrace(definition.compose, Graces(plan->services));
-  plan->restart = MakeRestartPolicy(definition, plan->stop_grace);
+  plan->health = MakeHealthPlan(definition, context.affixes);
+  plan->restart = MakeRestartPolicy(definition, plan->stop_grace, plan->health.time_to_sick);
   for (ServicePlan& service : plan->services) {
     service.no_restart = plan->restart.supervisor == Supervisor::kSystemd;
   }

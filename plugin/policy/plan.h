@@ -8,6 +8,7 @@
 
 #include "app/definition.h"
 #include "base/diagnostics.h"
+#include "policy/health.h"
 #include "policy/installed.h"
 #include "policy/relations.h"
 #include "policy/restart.h"
@@ -51,6 +52,7 @@ struct Plan {
   std::string unit_folder;
   std::string project_name;  ///< Of Compose.
   RestartPolicy restart;
+  HealthPlan health;
   Supervision supervision;
   RoutingPlan routing;
   std::vector<ServicePlan> services;  ///< As many as the Compose file has, in its order.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/forms.h"
+
 namespace container_app {
 namespace {
 
@@ -30,12 +32,15 @@ std::int64_t RoundUp(std::int64_t time, std::int64_t unit) {
 
 }  // namespace
 
-RestartPolicy MakeRestartPolicy(const Definition& definition, std::int64_t stop_grace) {
+RestartPolicy MakeRestartPolicy(const Definition& definition, std::int64_t stop_grace,
+                                std::int64_t time_to_sick) {
   const RestartSettings& keys = definition.metadata.restart;
   RestartPolicy policy;
   Take(keys.restart_sec, &policy.restart_sec);
   Take(keys.start_limit_burst, &policy.start_limit_burst);
   Take(keys.timeout_start_sec, &policy.timeout_start_sec);
+  Take(keys.timeout_up_sec, &policy.timeout_up_sec);
+  policy.time_to_sick = time_to_sick;
   Take(keys.restart_steps, &policy.restart_steps);
   Take(keys.restart_max_delay_sec, &policy.restart_max_delay_sec);
   if (keys.supervisor.value == "docker") policy.supervisor = Supervisor::kDocker;
@@ -61,14 +66,18 @@ std::int64_t RestartDelay(const RestartPolicy& policy, int restart) {
 
 std::int64_t HealthyTime(const RestartPolicy& policy) {
   constexpr std::int64_t kHour = 3600 * kSecond;
-  return kHour + policy.timeout_start_sec +
+  return kHour + std::max(policy.timeout_start_sec, policy.time_to_sick) +
          std::max(policy.restart_sec, policy.restart_max_delay_sec);
 }
 
 std::int64_t SmallestInterval(const RestartPolicy& policy) {
+  const std::int64_t sick =
+      policy.time_to_sick > 0 ? policy.time_to_sick + policy.timeout_stop_sec : 0;
+  const std::int64_t busy = std::max(policy.timeout_start_sec, sick);
   std::int64_t time = 0;
   for (int start = 1; start <= policy.start_limit_burst; ++start) {
-    time += policy.timeout_start_sec + RestartDelay(policy, start) + kStartOverhead;
+    time += busy + RestartDelay(policy, start) + kStartOverhead;
+    if (time >= kLongestTimeSpan) return kLongestTimeSpan;
   }
   return time;
 }

@@ -34,6 +34,9 @@ struct RestartPolicy {
   int start_limit_burst = kStartLimitBurst;
   std::int64_t timeout_start_sec = kTimeoutStartSec;
   std::int64_t timeout_stop_sec = 30'000'000;
+  std::int64_t timeout_up_sec = kTimeoutUpSec;
+  /// How long an app runs that is never healthy (HealthPlan); 0 where that cannot be.
+  std::int64_t time_to_sick = 0;
   int restart_steps = 0;                   ///< 0: restart_sec each time.
   std::int64_t restart_max_delay_sec = 0;  ///< Only with restart_steps.
   Supervisor supervisor = Supervisor::kSystemd;
@@ -46,7 +49,8 @@ struct RestartPolicy {
 /// The policy `restart` of the definition asks for. What is not given, or was refused, has its
 /// default; the interval follows from the rest, and timeout_stop_sec from `stop_grace`, the time
 /// that stopping the app may take (StopGrace() in policy/stop.h).
-RestartPolicy MakeRestartPolicy(const Definition& definition, std::int64_t stop_grace);
+RestartPolicy MakeRestartPolicy(const Definition& definition, std::int64_t stop_grace,
+                                std::int64_t time_to_sick = 0);
 
 /// Pause before restart number `restart`, from 1, since the last start by hand: it grows from
 /// restart_sec to restart_max_delay_sec within restart_steps restarts and stays there.
@@ -56,8 +60,8 @@ std::int64_t RestartDelay(const RestartPolicy& policy, int restart);
 /// an hour and the longest attempt.
 std::int64_t HealthyTime(const RestartPolicy& policy);
 
-/// The smallest start_limit_interval_sec under which both a start that fails at once and one that
-/// hangs end as `failed`, on a machine that spends up to kStartOverhead on each start.
+/// The smallest start_limit_interval_sec under which a start that fails at once, one that hangs, and
+/// an app that is never healthy end as `failed`, on a machine that spends up to kStartOverhead on each start.
 std::int64_t SmallestInterval(const RestartPolicy& policy);
 inline constexpr std::int64_t kStartOverhead = 1'000'000;
 

@@ -3,6 +3,8 @@
 // What the runtime has to know of an app: app.conf, the stages of a start and their figures.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "policy/stop.h"
 #include "render/outputs.h"
@@ -121,6 +123,12 @@ void RenderAppConf(const RenderContext& context) {
       .Set("data", names.data)
       .Set("one_shots", OneShots(plan))
       .Set("grace", plan.stop_grace / kSecond + kComposeEnds)
+      .Set("docker_supervises", plan.restart.supervisor == Supervisor::kDocker)
+      .Set("up", plan.restart.timeout_up_sec / kSecond)
+      .Set("watches_health", plan.health.supervise)
+      .Set("health_grace", std::max(plan.health.grace / kSecond, std::int64_t{1}))
+      .Set("health_ignored", Join(plan.health.ignored, " "))
+      .Set("after_ready", Join(plan.health.after_ready, " "))
       .Set("recovers", plan.restart.recovers())
       .Set("after", plan.restart.recovery.after)
       .Set("max", plan.restart.recovery.max)

@@ -32,6 +32,7 @@ note_wish() {
 			was_stopped || systemctl start --no-block "$package-wanted.service"
 		else
 			note_stop
+			systemctl --quiet is-failed "$unit" || count_starts_anew 'it is stopped by hand'
 		fi
 		;;
 	esac
@@ -56,7 +57,7 @@ note_restarts() {
 	count_restarts >"$restarts/$package"
 }
 
-# count_starts_anew WHY: a start that somebody asks for is none of those after which systemd gives up.
+# count_starts_anew WHY: starts that somebody asks for are not among those after which systemd gives up.
 count_starts_anew() {
 	echo "<5>$unit: $1, so its starts are counted anew"
 	systemctl reset-failed "$unit" 2>/dev/null || :
