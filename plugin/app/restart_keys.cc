@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Implements app/key_tables.h: the keys of `restart` of metadata.yaml, named as in systemd, and those
-// of `health`.
+// Implements app/key_tables.h: the keys of `restart` of metadata.yaml, named as in systemd, and
+// those of `health`.
 #include "app/key_tables.h"
 #include "systemd/time_span.h"
 

@@ -19,8 +19,9 @@ namespace {
 std::vector<CheckRule> CollectRules() {
   std::vector<CheckRule> all;
   for (const std::span<const CheckRule> rules :
-       {MetadataRules(), RoutingRules(), RestartRules(), ConfigRules(), ServiceRules(),
-        MountRules(), VariableRules(), FileRules(), StateRules(), StateSourceRules()}) {
+       {MetadataRules(), RoutingRules(), RestartRules(), HealthRules(), ConfigRules(),
+        ServiceRules(), MountRules(), VariableRules(), FileRules(), StateRules(),
+        StateSourceRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   return all;

@@ -34,14 +34,21 @@ void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
   const RestartPolicy policy = context.plan.restart;
   RestartPolicy fast = policy;
   fast.timeout_start_sec = 0;
+  fast.time_to_sick = 0;
+  RestartPolicy well = policy;
+  well.time_to_sick = 0;
   const std::int64_t smallest = SmallestInterval(policy);
   if (smallest <= policy.start_limit_interval_sec) return;
-  const bool even_fast = SmallestInterval(fast) > policy.start_limit_interval_sec;
+  const auto never_trips = [&](const RestartPolicy& of) {
+    return SmallestInterval(of) > policy.start_limit_interval_sec;
+  };
+  const char* what = never_trips(fast)   ? "a start that fails"
+                     : never_trips(well) ? "a start that hangs"
+                                         : "an app that is never healthy";
   context.diagnostics->Report(
       keys.start_limit_interval_sec.place, rule,
-      fmt::format("{} would be tried again for ever: {} starts take longer than {}",
-                  even_fast ? "a start that fails" : "a start that hangs", policy.start_limit_burst,
-                  FormatTime(policy.start_limit_interval_sec)),
+      fmt::format("{} would be tried again for ever: {} starts take longer than {}", what,
+                  policy.start_limit_burst, FormatTime(policy.start_limit_interval_sec)),
       fmt::format("set at least {}, or leave it out",
                   FormatTime((smallest + 999'999) / 1'000'000 * 1'000'000)));
 }

@@ -12,6 +12,7 @@ namespace container_app {
 std::span<const CheckRule> MetadataRules();
 std::span<const CheckRule> RoutingRules();
 std::span<const CheckRule> RestartRules();
+std::span<const CheckRule> HealthRules();
 std::span<const CheckRule> ConfigRules();
 std::span<const CheckRule> ServiceRules();
 std::span<const CheckRule> MountRules();

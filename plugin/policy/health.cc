@@ -11,9 +11,8 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000;
 
 bool Holds(const Texts& names, const std::string& name) {
-  return std::any_of(names.begin(), names.end(), [&](const Located<std::string>& text) {
-    return text.value == name;
-  });
+  return std::any_of(names.begin(), names.end(),
+                     [&](const Located<std::string>& text) { return text.value == name; });
 }
 
 }  // namespace
@@ -56,8 +55,8 @@ HealthPlan MakeHealthPlan(const Definition& definition, const Affixes& affixes) 
         std::min(unhealthy + plan.grace + 2 * HealthPace(plan.grace), kLongestTimeSpan);
   }
   for (const Located<std::string>& name : definition.metadata.after_ready) {
-    plan.after_ready.push_back(name.value.starts_with('@') ? WithAffixes(name.value.substr(1), affixes)
-                                                           : name.value);
+    plan.after_ready.push_back(
+        name.value.starts_with('@') ? WithAffixes(name.value.substr(1), affixes) : name.value);
   }
   return plan;
 }

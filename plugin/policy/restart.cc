@@ -77,7 +77,6 @@ std::int64_t SmallestInterval(const RestartPolicy& policy) {
   std::int64_t time = 0;
   for (int start = 1; start <= policy.start_limit_burst; ++start) {
     time += busy + RestartDelay(policy, start) + kStartOverhead;
-    if (time >= kLongestTimeSpan) return kLongestTimeSpan;
   }
   return time;
 }
