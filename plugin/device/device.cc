@@ -168,7 +168,18 @@ void FindOverrides(const FileReader& files, std::span<AppStatus> apps) {
   }
 }
 
+void FindStops(const FileReader& files, std::span<AppStatus> apps) {
+  for (AppStatus& app : apps) {
+    // By the runtime (functions/stopped.sh), until the next start.
+    const std::string path = fmt::format("/run/container-apps/.stopped/{}", app.package);
+    app.stopped_by_somebody = files.Status(path).kind != FileKind::kMissing;
+  }
+}
+
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error) {
+  status->time = std::chrono::duration_cast<std::chrono::microseconds>(
+                     std::chrono::system_clock::now().time_since_epoch())
+                     .count();
   if (packages.empty()) return true;
   DeviceUnits device;
   Properties manager;
