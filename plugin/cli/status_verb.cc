@@ -4,72 +4,26 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <limits>
+#include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "cli/common.h"
+#include "cli/status_json.h"
 #include "cli/verbs.h"
 #include "device/device.h"
+#include "device/metrics.h"
 #include "device/table.h"
 
 namespace container_app {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 struct StatusOptions {
   std::vector<std::string> packages;
   bool json = false;
   bool verbose = false;
+  std::string prometheus;  ///< The file that gets the metrics; empty: none.
 };
-
-/// Seconds, to the microsecond; null for a time that is not known or has no end.
-Json Seconds(std::int64_t microseconds) {
-  if (microseconds < 0 || microseconds == std::numeric_limits<std::int64_t>::max()) return nullptr;
-  return static_cast<double>(microseconds) / 1e6;
-}
-
-Json OrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
-std::string_view NextName(NextStep next) {
-  switch (next) {
-    case NextStep::kStart:
-      return "start";
-    case NextStep::kRecovery:
-      return "recovery";
-    case NextStep::kByHand:
-      return "by-hand";
-    case NextStep::kNothing:
-      break;
-  }
-  return "";
-}
-
-std::string JsonLine(const AppStatus& app, bool verbose) {
-  Json line{{"package", app.package},
-            {"state", StateName(app.state)},
-            {"detail", OrNull(app.detail)},
-            {"active_state", OrNull(app.unit.active_state)},
-            {"sub_state", OrNull(app.unit.sub_state)},
-            {"unit_file_state", OrNull(app.unit.unit_file_state)},
-            {"result", OrNull(app.unit.result)},
-            {"starts_left", app.starts_left ? Json(*app.starts_left) : Json()},
-            {"start_limit_burst", app.unit.start_limit_burst},
-            {"start_limit_interval_sec", Seconds(app.unit.start_limit_interval)},
-            {"next", OrNull(std::string(NextName(app.next)))},
-            {"next_sec", app.next_in ? Seconds(*app.next_in) : Json()},
-            {"why", OrNull(app.why.text)},
-            {"stage", OrNull(app.why.stage)},
-            {"container", OrNull(app.why.container)},
-            {"exit_status", app.why.exit_status ? Json(*app.why.exit_status) : Json()},
-            {"signal", OrNull(app.why.signal)},
-            {"compose_override", OrNull(app.compose_override)}};
-  if (verbose) line["log"] = app.log;
-  // The output of an app may be not UTF-8.
-  return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
 
 /// The packages asked for, each once, as their names or those of their units; false when one is
 /// not installed.
@@ -96,25 +50,58 @@ bool Choose(const StatusOptions& options, const std::vector<std::string>& instal
   return good;
 }
 
+/// Prints an error, and the status to end with.
+int Fail(const std::string& error) {
+  fmt::print(stderr, "container-app: error: {}\n", error);
+  return kExitFiles;
+}
+
+/// False with a sentence, also where the folder is missing: a path with a mistake in it would
+/// otherwise become a folder that nobody reads.
+bool WriteMetrics(const std::string& path, const DeviceStatus& device, std::string* error) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  DiskFileSystem files;
+  if (!folder.empty() && files.Status(folder).kind == FileKind::kMissing) {
+    *error =
+        fmt::format("{}: there is no folder {}; make it, or correct the path after --prometheus",
+                    ShowControls(path), ShowControls(folder));
+    return false;
+  }
+  if (!path.ends_with(".prom")) {
+    fmt::print(stderr,
+               "container-app: warning: node-exporter does not read {}: it reads files that end in "
+               ".prom\n",
+               ShowControls(path));
+  }
+  if (files.Write(path, FormatMetrics(device), 0644, error)) return true;
+  *error = fmt::format("the metrics cannot be written: {}; what was there before stays",
+                       ShowControls(*error));
+  return false;
+}
+
+/// Reads and judges the apps; false with a sentence.
+bool ReadStatus(const std::vector<std::string>& packages, DeviceStatus* device,
+                std::string* error) {
+  if (!ReadDevice(packages, device, error)) return false;
+  FindOverrides(DiskFileSystem(), device->apps);
+  FindStops(DiskFileSystem(), device->apps);
+  return true;
+}
+
 int Status(const StatusOptions& options) {
   std::vector<std::string> packages;
   std::vector<std::string> installed;
   DeviceStatus device;
   std::string error;
-  if (!InstalledApps(DiskFileSystem(), &installed, &error)) {
-    fmt::print(stderr, "container-app: error: {}\n", error);
-    return kExitFiles;
-  }
+  if (!InstalledApps(DiskFileSystem(), &installed, &error)) return Fail(error);
   if (!Choose(options, installed, &packages)) return kExitUsage;
   if (packages.empty()) fmt::print(stderr, "container-app: no container app is installed\n");
-  if (!ReadDevice(packages, &device, &error)) {
-    fmt::print(stderr, "container-app: error: {}\n", error);
-    return kExitFiles;
-  }
-  FindOverrides(DiskFileSystem(), device.apps);
+  if (!ReadStatus(packages, &device, &error)) return Fail(error);
   std::string out;
-  if (options.json) {
-    for (const AppStatus& app : device.apps) out += JsonLine(app, options.verbose);
+  if (!options.prometheus.empty()) {
+    if (!WriteMetrics(options.prometheus, device, &error)) return Fail(error);
+  } else if (options.json) {
+    out = StatusJson(device, options.verbose);
   } else if (!device.apps.empty()) {
     out = FormatTable(device.apps, options.verbose);
   }
@@ -136,8 +123,13 @@ int Status(const StatusOptions& options) {
 std::function<int()> AddStatusVerb(CLI::App* command) {
   const auto options = std::make_shared<StatusOptions>();
   command->add_option("PACKAGE", options->packages, "packages of installed apps; default: all");
-  command->add_flag("--json", options->json, "print JSON, one object a line");
+  command->add_flag("--json", options->json, "print one JSON object");
   command->add_flag("-v,--verbose", options->verbose, "show what failed apps wrote last");
+  command
+      ->add_option("--prometheus", options->prometheus, "write metrics for node-exporter to FILE")
+      ->option_text("FILE")
+      ->excludes("--json")
+      ->excludes("--verbose");
   return [options] { return Status(*options); };
 }
 

@@ -95,19 +95,21 @@ Words UnitMatches(std::string_view field, std::span<const std::string> names) {
   return matches;
 }
 
-/// Reads systemd's messages about starts of these apps, and the messages of their retry units.
+/// Reads systemd's messages about starts of these apps, and the messages of the units that clear
+/// their counters.
 bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device,
                 StartCollector* starts, std::string* why) {
   Words names;
   Words refusals;
-  Words retry_names;
+  Words clearing_names = {kDockerStartedUnit};
   for (const std::string& package : packages) {
     const auto found = device.units.find(AppUnit(package));
     if (found == device.units.end()) continue;
-    starts->Watch(found->second, RetryUnit(package));
+    starts->Watch(found->second);
     names.push_back(AppUnit(package));
     refusals.push_back(StartRefusal(names.back()));
-    retry_names.push_back(RetryUnit(package));
+    clearing_names.push_back(RetryUnit(package));
+    clearing_names.push_back(WantedUnit(package));
   }
   Words matches = {"--reverse", "_PID=1", fmt::format("MESSAGE_ID={}", kUnitStarting)};
   Append(UnitMatches("UNIT", names), &matches);
@@ -115,7 +117,7 @@ bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device
   Append(UnitMatches("UNIT", names), &matches);
   Append(UnitMatches("MESSAGE", refusals), &matches);
   matches.push_back("+");
-  Append(UnitMatches("_SYSTEMD_UNIT", retry_names), &matches);
+  Append(UnitMatches("_SYSTEMD_UNIT", clearing_names), &matches);
   bool stopped = false;
   const auto take = [&](const JournalEntry& entry) { return !(stopped = !starts->Take(entry)); };
   if (!ReadJournal(matches, take, why)) return false;
@@ -168,7 +170,18 @@ void FindOverrides(const FileReader& files, std::span<AppStatus> apps) {
   }
 }
 
+void FindStops(const FileReader& files, std::span<AppStatus> apps) {
+  for (AppStatus& app : apps) {
+    // By the runtime (functions/stopped.sh), until the next start.
+    const std::string path = fmt::format("/run/container-apps/.stopped/{}", app.package);
+    app.stopped_by_somebody = files.Status(path).kind != FileKind::kMissing;
+  }
+}
+
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error) {
+  status->time = std::chrono::duration_cast<std::chrono::microseconds>(
+                     std::chrono::system_clock::now().time_since_epoch())
+                     .count();
   if (packages.empty()) return true;
   DeviceUnits device;
   Properties manager;

@@ -17,6 +17,7 @@ bool InstalledApps(const FileReader& files, std::vector<std::string>* apps, std:
 
 struct DeviceStatus {
   std::vector<AppStatus> apps;  ///< In the order of the packages asked for.
+  std::int64_t time = 0;        ///< When systemd was asked; microseconds since the epoch.
   std::string note;             ///< Why the journal could not be read; empty when it could.
 };
 
@@ -26,5 +27,8 @@ bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std
 
 /// Finds the Compose files that the administrator has added to apps.
 void FindOverrides(const FileReader& files, std::span<AppStatus> apps);
+
+/// Finds the apps that somebody has stopped.
+void FindStops(const FileReader& files, std::span<AppStatus> apps);
 
 }  // namespace container_app

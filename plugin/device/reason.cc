@@ -183,12 +183,22 @@ Reason WhyLimitHit(const UnitState& unit, const LastStart* last) {
   return reason;
 }
 
+/// The runtime lets systemd's watchdog end an app that has been unhealthy for too long, and says so
+/// before; a watcher that died said something else.
+Reason WhyWatchdog(const UnitState& unit) {
+  Reason reason;
+  reason.text = "ended by the watchdog of systemd";
+  if (!unit.status_text.empty()) reason.text += "; last status: " + Quote(unit.status_text);
+  return reason;
+}
+
 }  // namespace
 
 Reason WhyFailed(std::string_view package, const UnitState& unit, const LastStart* last) {
   if (unit.result == "start-limit-hit" || (WasStopped(last) && WasRefused(last))) {
     return WhyLimitHit(unit, last);
   }
+  if (unit.result == "watchdog") return WhyWatchdog(unit);
   ProcessEnd prestart;
   ProcessEnd main;
   ProcessEnds(unit, last, &prestart, &main);

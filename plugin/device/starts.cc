@@ -86,29 +86,21 @@ std::string StartRefusal(std::string_view unit) {
   return fmt::format("{}: Start request repeated too quickly.", unit);
 }
 
-void StartCollector::Watch(const UnitState& unit, std::string_view retry_unit) {
+void StartCollector::Watch(const UnitState& unit) {
   App& app = apps_[unit.id];
   app.interval = unit.start_limit_interval;
   app.oldest = now_;
   app.settled = !HasLimit(unit) || unit.inactive_exit == 0;
-  retry_units_.emplace(retry_unit, unit.id);
 }
 
 bool StartCollector::Take(const JournalEntry& entry) {
   if (entry.time < begin_ || AllSettled(entry.time)) return false;
-  const auto retry = retry_units_.find(entry.unit);
-  if (retry != retry_units_.end()) {
-    // Its script decides, and says so, just before it clears the counter.
-    App& app = apps_.at(retry->second);
-    if (!app.settled && !entry.of_systemd &&
-        entry.message.find(" is started again (round ") != std::string::npos) {
-      app.events.push_back({entry.time, StartEvent::kReset});
-      app.settled = true;
-    }
-  } else if (entry.of_systemd && entry.message_id == kUnitStarting) {
+  if (!entry.of_systemd) {
+    TakeReset(entry);
+  } else if (entry.message_id == kUnitStarting) {
     const auto app = apps_.find(entry.unit);
     if (app != apps_.end()) TakeStart(entry.time, &app->second);
-  } else if (entry.of_systemd && entry.message == StartRefusal(entry.unit)) {
+  } else if (entry.message == StartRefusal(entry.unit)) {
     const auto app = apps_.find(entry.unit);
     if (app != apps_.end() && !app->second.settled) {
       app->second.events.push_back({entry.time, StartEvent::kRefused});
@@ -117,6 +109,20 @@ bool StartCollector::Take(const JournalEntry& entry) {
   if (++taken_ < kMostMessages) return true;
   known_from_ = entry.time;
   return false;
+}
+
+/// The runtime says so just before it clears a counter; the line begins with the app's unit.
+void StartCollector::TakeReset(const JournalEntry& entry) {
+  constexpr std::string_view kEnds[] = {" is started again (round ",
+                                        ", so its starts are counted anew"};
+  const auto app = apps_.find(entry.message.substr(0, entry.message.find_first_of(" :")));
+  if (app == apps_.end() || app->second.settled) return;
+  for (const std::string_view end : kEnds) {
+    if (entry.message.find(end) == std::string::npos) continue;
+    app->second.events.push_back({entry.time, StartEvent::kReset});
+    app->second.settled = true;
+    return;
+  }
 }
 
 void StartCollector::TakeStart(std::int64_t time, App* app) {

@@ -44,8 +44,7 @@ class StartCollector {
   /// Messages before `begin` do not count.
   StartCollector(std::int64_t begin, std::int64_t now) : begin_(begin), now_(now) {}
 
-  /// An app's unit, and the one that clears its counter and starts it (recover.sh).
-  void Watch(const UnitState& unit, std::string_view retry_unit);
+  void Watch(const UnitState& unit);
 
   /// False when no earlier message is needed, or when reading more would take too long.
   bool Take(const JournalEntry& entry);
@@ -63,6 +62,7 @@ class StartCollector {
     std::vector<StartEvent> events;  ///< Newest first.
   };
 
+  void TakeReset(const JournalEntry& entry);
   static void TakeStart(std::int64_t time, App* app);
   bool AllSettled(std::int64_t time);
 
@@ -71,7 +71,6 @@ class StartCollector {
   std::optional<std::int64_t> known_from_;  ///< Earlier messages would be needed and are missing.
   std::size_t taken_ = 0;
   std::map<std::string, App, std::less<>> apps_;
-  std::map<std::string, std::string, std::less<>> retry_units_;  ///< Whose retry unit it is.
 };
 
 }  // namespace container_app

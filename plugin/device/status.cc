@@ -80,6 +80,21 @@ void JudgeState(const UnitStates& units, const LastStart* last, AppStatus* statu
   }
 }
 
+bool HasEnded(AppState state) {
+  return state == AppState::kFailed || state == AppState::kWaiting || state == AppState::kBlocked ||
+         state == AppState::kStopped || state == AppState::kDisabled || state == AppState::kMasked;
+}
+
+/// The words are those of the runtime's watcher (functions/watch.sh).
+Health JudgeHealth(const AppStatus& app) {
+  const std::string_view text = app.unit.status_text;
+  if (app.state != AppState::kRunning && app.state != AppState::kStarting) return Health::kUnknown;
+  if (text.find(" is unhealthy ") != std::string_view::npos) return Health::kUnhealthy;
+  if (text.starts_with("Starting: the healthcheck ")) return Health::kStarting;
+  if (text.ends_with(" healthy")) return Health::kHealthy;
+  return Health::kUnknown;
+}
+
 /// Whether what a unit runs has not ended, or is about to begin.
 bool IsAtWork(const UnitState* unit) {
   return unit &&
@@ -117,6 +132,8 @@ std::string AppUnit(std::string_view package) { return MakeNames(package, {}).un
 std::string RetryUnit(std::string_view package) { return MakeNames(package, {}).retry_unit; }
 std::string RetryTimer(std::string_view package) { return MakeNames(package, {}).retry_timer; }
 
+std::string WantedUnit(std::string_view package) { return MakeNames(package, {}).wanted_unit; }
+
 std::string RecoverUnit(std::string_view package) { return MakeNames(package, {}).recover_unit; }
 
 std::string_view StateName(AppState state) {
@@ -145,6 +162,20 @@ std::string_view StateName(AppState state) {
   return "unusable";
 }
 
+std::string_view HealthName(Health health) {
+  switch (health) {
+    case Health::kStarting:
+      return "starting";
+    case Health::kHealthy:
+      return "healthy";
+    case Health::kUnhealthy:
+      return "unhealthy";
+    case Health::kUnknown:
+      break;
+  }
+  return "";
+}
+
 bool NeedsAttention(AppState state) {
   return state == AppState::kFailed || state == AppState::kBlocked || state == AppState::kUnusable;
 }
@@ -160,11 +191,30 @@ AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastS
   status.unit = *unit;
   JudgeState(device.units, last, &status);
   JudgeNext(device, &status);
+  status.health = JudgeHealth(status);
+  if (unit->state_change > 0) status.since = device.now - unit->state_change;
   if (status.state == AppState::kFailed || status.state == AppState::kWaiting) {
     status.why = WhyFailed(package, *unit, last);
     if (last) status.log = OutputBeforeEnd(*last);
   }
   return status;
+}
+
+std::string_view WaitsFor(const AppStatus& app) {
+  if (app.state == AppState::kBlocked) return kDockerUnit;
+  if (app.state == AppState::kStarting) {
+    if (app.detail == "queued") return "queue";
+    return app.detail == "prestart" ? "prestart" : "";
+  }
+  if (app.health == Health::kStarting) return "healthcheck";
+  if (app.state != AppState::kFailed && app.state != AppState::kWaiting) return "";
+  return app.next == NextStep::kByHand ? "administrator" : "pause";
+}
+
+std::string DetailText(const AppStatus& app) {
+  if (!app.why.text.empty()) return app.why.text;
+  // systemd keeps the text of one that has ended.
+  return HasEnded(app.state) ? std::string() : app.unit.status_text;
 }
 
 bool MayRecover(const UnitState& unit) {

@@ -16,10 +16,14 @@ namespace container_app {
 /// The unit every app requires.
 inline constexpr char kDockerUnit[] = "docker.service";
 
+/// The unit of the runtime that starts apps again when Docker is started.
+inline constexpr char kDockerStartedUnit[] = "container-apps-docker.service";
+
 // What an app's package calls its units.
 std::string AppUnit(std::string_view package);      ///< PACKAGE.service
 std::string RetryUnit(std::string_view package);    ///< Clears the failures and starts the app.
 std::string RetryTimer(std::string_view package);   ///< Starts RetryUnit() after a pause.
+std::string WantedUnit(std::string_view package);   ///< Active while somebody wants the app to run.
 std::string RecoverUnit(std::string_view package);  ///< Makes RetryTimer() after a failure.
 
 enum class AppState {
@@ -41,6 +45,17 @@ std::string_view StateName(AppState state);
 /// Whether the administrator should look: the app does not run, but should.
 bool NeedsAttention(AppState state);
 
+/// What the runtime says of the services of an app that runs (`STATUS=` of its watcher).
+enum class Health {
+  kUnknown,   ///< The app does not run, has no healthcheck, or Docker does not answer.
+  kStarting,  ///< A healthcheck has not passed yet.
+  kHealthy,
+  kUnhealthy,
+};
+
+/// `starting`, `healthy`, `unhealthy`, or empty.
+std::string_view HealthName(Health health);
+
 /// What happens next without the administrator.
 enum class NextStep {
   kNothing,
@@ -54,7 +69,10 @@ struct AppStatus {
   AppState state = AppState::kUnusable;
   std::string detail;  ///< More about the state, such as `prestart`; may be empty.
   UnitState unit;
-  std::optional<int> starts_left;  ///< Of the start limit; nothing without limit or journal.
+  Health health = Health::kUnknown;
+  std::int64_t since = -1;           ///< Microseconds since the state changed; -1: not known.
+  bool stopped_by_somebody = false;  ///< The runtime has noted a stop that somebody asked for.
+  std::optional<int> starts_left;    ///< Of the start limit; nothing without limit or journal.
   NextStep next = NextStep::kNothing;
   std::optional<std::int64_t> next_in;  ///< Microseconds until then.
   Reason why;
@@ -70,6 +88,13 @@ struct DeviceUnits {
 
 /// `last` is null when the journal has nothing of it. Starts left are not counted here.
 AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastStart* last);
+
+/// What the app waits for: `docker.service`, `queue` (of systemd's jobs), `prestart`,
+/// `healthcheck`, `pause`, `administrator`; empty when it waits for nothing.
+std::string_view WaitsFor(const AppStatus& app);
+
+/// Why the app does not run, or what a running one says of itself, in one line.
+std::string DetailText(const AppStatus& app);
 
 /// Whether recovery may start the app again.
 bool MayRecover(const UnitState& unit);

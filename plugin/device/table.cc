@@ -60,9 +60,9 @@ std::string LogText(const AppStatus& app) {
 }  // namespace
 
 std::string FormatTable(std::span<const AppStatus> apps, bool verbose) {
-  std::vector<TableRow> rows = {{"APP", "STATE", "STARTS LEFT", "NEXT", "WHY"}};
+  std::vector<TableRow> rows = {{"APP", "STATE", "STARTS LEFT", "NEXT", "DETAILS"}};
   for (const AppStatus& app : apps) {
-    rows.push_back({app.package, StateText(app), StartsText(app), NextText(app), app.why.text});
+    rows.push_back({app.package, StateText(app), StartsText(app), NextText(app), DetailText(app)});
   }
   const std::vector<std::string> lines = TableLines(rows);
   std::string text = lines[0] + "\n";

@@ -80,6 +80,8 @@ UnitState MakeUnitState(const Properties& properties) {
   unit.active_state = Get(properties, "ActiveState");
   unit.sub_state = Get(properties, "SubState");
   unit.result = Get(properties, "Result");
+  unit.status_text = Get(properties, "StatusText");
+  unit.restarts = Leading<int>(Get(properties, "NRestarts"));
   unit.has_job = Leading<std::int64_t>(Get(properties, "Job")) != 0;
   unit.prestart = FailedCommand(Get(properties, "ExecStartPre"));
   unit.main = MainProcess(properties);

@@ -27,7 +27,7 @@ inline constexpr char kUnitProperties[] =
     "Id,LoadState,UnitFileState,ActiveState,SubState,Result,Job,ExecStartPre,ExecMainCode,"
     "ExecMainStatus,TimeoutStartUSec,TimeoutStopUSec,RestartUSec,RestartUSecNext,"
     "StartLimitIntervalUSec,StartLimitBurst,StateChangeTimestampMonotonic,"
-    "InactiveExitTimestampMonotonic,NextElapseUSecMonotonic";
+    "InactiveExitTimestampMonotonic,NextElapseUSecMonotonic,NRestarts,StatusText";
 
 /// A unit; members are systemd's properties of these names. Times are microseconds, those called
 /// a timestamp of the monotonic clock, 0 for never. A time that cannot be told is -1.
@@ -38,6 +38,8 @@ struct UnitState {
   std::string active_state;
   std::string sub_state;
   std::string result;
+  std::string status_text;  ///< What the unit's processes last said of themselves.
+  int restarts = 0;         ///< NRestarts=: how often systemd has started it again.
   bool has_job = false;
   ProcessEnd prestart;  ///< The ExecStartPre= of the last start that did not succeed.
   ProcessEnd main;

@@ -67,6 +67,7 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->links = Links(definition);
   plan->host_stores = HostStores(definition);
   plan->rebuilds = Rebuilds(plan->installed);
+  plan->durable_places = DurablePlaces(plan->installed);
   plan->data_folders = DataFolders(plan->installed);
   return MakeRelations(definition.metadata, context.affixes, &plan->relations, diagnostics);
 }

@@ -60,6 +60,7 @@ struct Plan {
   std::vector<DataFolder> data_folders;
   std::vector<HostStore> host_stores;
   std::vector<Rebuild> rebuilds;
+  std::vector<DurablePlace> durable_places;
   /// Names in SHARE that have a link in LIB, for Compose, hooks and other programs.
   std::vector<std::string> links;
   /// Units that earlier packagings of the app had in /etc/systemd/system.

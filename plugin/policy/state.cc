@@ -172,4 +172,22 @@ std::vector<Rebuild> Rebuilds(const Installed& installed) {
   return rebuilds;
 }
 
+std::vector<DurablePlace> DurablePlaces(const Installed& installed) {
+  const Compose& compose = installed.definition().compose;
+  std::vector<DurablePlace> places;
+  for (const StateEntry& state : installed.definition().metadata.state) {
+    const std::string& keeper = state.store ? state.store.value : state.service.value;
+    const ComposeService* service = FindService(compose, keeper);
+    if (state.state_class.value != "durable" || !service || (!state.path && !state.store)) continue;
+    const std::string path = state.path ? state.path.value : StoreSettingsOf(*service).folder;
+    const ContainerPlace place = PlaceOf(installed, *service, path);
+    const bool known = std::any_of(places.begin(), places.end(), [&](const DurablePlace& other) {
+      return other.name == state.name.value;
+    });
+    if (place.keeping != Keeping::kKept || place.host_path.empty() || known) continue;
+    places.push_back({state.name.value, place.host_path});
+  }
+  return places;
+}
+
 }  // namespace container_app

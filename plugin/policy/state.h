@@ -86,4 +86,13 @@ struct Rebuild {
 };
 std::vector<Rebuild> Rebuilds(const Installed& installed);
 
+/// Where a durable state is on the host, so that its loss can be seen there.
+struct DurablePlace {
+  std::string name;
+  std::string path;
+};
+/// Files and folders that keep durable states, and folders of stores that are services of the app.
+/// Not what is in volumes of Docker or in stores of the host.
+std::vector<DurablePlace> DurablePlaces(const Installed& installed);
+
 }  // namespace container_app

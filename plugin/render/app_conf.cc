@@ -90,6 +90,18 @@ std::vector<Values> SeedValues(const Plan& plan) {
   return seeds;
 }
 
+std::vector<Values> DurableValues(const Plan& plan) {
+  std::vector<Values> places;
+  for (const DurablePlace& place : plan.durable_places) {
+    const bool below = place.path.starts_with(plan.names().lib + "/");
+    places.push_back(
+        Values()
+            .Set("state", place.name)
+            .Set("path", below ? place.path.substr(plan.names().lib.size() + 1) : place.path));
+  }
+  return places;
+}
+
 std::string OneShots(const Plan& plan) {
   std::vector<std::string> names;
   for (const ServicePlan& service : plan.services) {
@@ -137,6 +149,8 @@ void RenderAppConf(const RenderContext& context) {
       .Set("folders", FolderValues(plan))
       .Set("has_seeds", !plan.definition().default_data.empty())
       .Set("seeds", SeedValues(plan))
+      .Set("keeps_states", !plan.durable_places.empty())
+      .Set("durable_places", DurableValues(plan))
       .Set("stores", StoreValues(plan.host_stores))
       .Set("inputs", InputValues(plan.rebuilds))
       .Set("hooks", HookValues(plan));

@@ -50,7 +50,7 @@ unit() { echo "$1-container.service"; }
 status() { inside container-app status "$@" 2>&1; }
 # row APP: its line of the table, blanks squeezed.
 row() { status "$1-container" | sed -n 2p | tr -s ' '; }
-# of APP KEY: a value of its JSON line; strings in quotes.
+# of APP KEY: a value of its JSON object; strings in quotes.
 of() { status --json "$1-container" | grep -oE "\"$2\":(\"[^\"]*\"|[^,}]*)" | cut -d: -f2-; }
 
 expect_match 'without an app it says so' 'no container app is installed' "$(status)"
@@ -134,7 +134,8 @@ expect_match 'with the one that was meant' "did you mean 'runs-container'" "$out
 expect_match 'verbose shows what it wrote last, harmlessly' \
   '    no \\x1b\]0;title\\x07 key for you' "$(status -v stage-container)"
 expect_eq 'no control character is printed' '' "$(status -v | tr -d '[:print:]\n…')"
-expect_eq 'JSON lines, one an app' 11 "$(status --json --verbose | grep -c '^{"package":.*"log":\[.*\]}$')"
+expect_eq 'JSON is one object' 1 "$(status --json --verbose | grep -c '^{"format":1,"time":"[^"]*Z".*"apps":\[{.*}\]}$')"
+expect_eq 'with one for each app' 11 "$(status --json --verbose | grep -o '{"package":[^{}]*"log":\[' | wc -l)"
 
 # An ordinary user may ask systemd, but may not read the journal.
 as_nobody() { inside setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }

@@ -58,5 +58,16 @@ TEST(DeviceTest, TheAdministratorsComposeFileIsNamed) {
                   .ends_with("\n    with /etc/container-apps/two/compose.override.yml\n"));
 }
 
+TEST(DeviceTest, StopsAreThoseThatTheRuntimeHasNoted) {
+  MemoryFileSystem files;
+  files.Add("/run/container-apps/.stopped/two", "");
+  std::vector<AppStatus> apps(2);
+  apps[0].package = "one";
+  apps[1].package = "two";
+  FindStops(files, apps);
+  EXPECT_FALSE(apps[0].stopped_by_somebody);
+  EXPECT_TRUE(apps[1].stopped_by_somebody);
+}
+
 }  // namespace
 }  // namespace container_app

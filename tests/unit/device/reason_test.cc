@@ -238,5 +238,15 @@ TEST(LastStartCollectorTest, AnotherLifeOfTheSystemDoesNotCount) {
   EXPECT_FALSE(collector.Get("app.service").has_value());
 }
 
+TEST(ReasonTest, TheWatchdogIsNamedWithWhatTheAppSaidLast) {
+  const LastStart last = Start({Exit("ExecStart", "exited", "130")});
+  EXPECT_EQ(Why("watchdog", last), "ended by the watchdog of systemd");
+  UnitState unit = Failed("watchdog");
+  unit.status_text = "web is unhealthy for 120 s: connection refused";
+  EXPECT_EQ(WhyFailed("app", unit, &last).text,
+            "ended by the watchdog of systemd; last status: web is unhealthy for 120 s: "
+            "connection refused");
+}
+
 }  // namespace
 }  // namespace container_app

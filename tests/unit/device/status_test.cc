@@ -174,5 +174,52 @@ TEST(TableTest, OfALongLogTheLastLinesAreShown) {
   EXPECT_TRUE(table.ends_with("    28\n    29\n")) << table;
 }
 
+TEST(StatusTest, ARunningAppSaysHowItsServicesAre) {
+  const std::pair<const char*, Health> kTexts[] = {
+      {"", Health::kUnknown},
+      {"All services have been started", Health::kUnknown},
+      {"Docker does not answer", Health::kUnknown},
+      {"Starting: the healthcheck of web has not passed yet", Health::kStarting},
+      {"2 services run, healthy", Health::kHealthy},
+      {"2 services run, all healthy", Health::kHealthy},
+      {"web is unhealthy since 2026-11-26 02:02:17: not healthy", Health::kUnhealthy}};
+  for (const auto& [text, health] : kTexts) {
+    OneApp one;
+    one.app().status_text = text;
+    EXPECT_EQ(Judge("app", one.device, nullptr).health, health) << text;
+    const std::string line = "app  running  ? of 5       -     ";
+    EXPECT_EQ(one.Line(), *text ? line + text : "app  running  ? of 5       -");
+    one.Add("app.service", "failed", "failed").status_text = text;
+    EXPECT_EQ(Judge("app", one.device, nullptr).health, Health::kUnknown);
+    EXPECT_EQ(one.Line(), "app  failed  ? of 5       by hand") << "systemd keeps the text";
+  }
+}
+
+TEST(StatusTest, WhatAnAppWaitsFor) {
+  OneApp one;
+  const auto waits_for = [&](const std::string& active, const std::string& sub) {
+    one.Add("app.service", active, sub);
+    return WaitsFor(Judge("app", one.device, nullptr));
+  };
+  EXPECT_EQ(waits_for("active", "running"), "");
+  EXPECT_EQ(waits_for("activating", "start-pre"), "prestart");
+  EXPECT_EQ(waits_for("activating", "auto-restart"), "pause");
+  EXPECT_EQ(waits_for("failed", "failed"), "administrator");
+  one.Add(RetryTimer("app"), "active", "waiting");
+  EXPECT_EQ(waits_for("failed", "failed"), "pause");
+  one.Add(kDockerUnit, "inactive", "dead");
+  EXPECT_EQ(waits_for("inactive", "dead"), "docker.service");
+  one.app().active_state = "active";
+  one.app().status_text = "Starting: the healthcheck of web has not passed yet";
+  EXPECT_EQ(WaitsFor(Judge("app", one.device, nullptr)), "healthcheck");
+}
+
+TEST(StatusTest, SinceWhenIsCountedFromTheLastChange) {
+  OneApp one;
+  EXPECT_EQ(Judge("app", one.device, nullptr).since, -1) << "never changed";
+  one.app().state_change = 990'000'000;
+  EXPECT_EQ(Judge("app", one.device, nullptr).since, 10'000'000);
+}
+
 }  // namespace
 }  // namespace container_app

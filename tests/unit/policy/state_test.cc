@@ -107,6 +107,29 @@ TEST(RebuildsTest, TakesEachSource) {
   EXPECT_THAT(rebuilds[2].command, ElementsAre("/bin/ls", "a b"));
 }
 
+TEST(DurablePlacesTest, AreFilesAndStoresThatTheHostCanSee) {
+  const Definition definition = DefinitionOf(
+      "state:\n"
+      "  - {name: page, service: book, class: durable, path: /data/page.json, flush_within: 1s}\n"
+      "  - {name: chart, service: book, class: durable, path: /srv/chart, flush_within: 1s}\n"
+      "  - {name: log, service: book, class: durable, path: /volume/log, flush_within: 1s}\n"
+      "  - {name: rate, service: book, class: durable, store: kv, url_env: KV}\n"
+      "  - {name: rate, service: gate, class: durable, store: kv, url_env: KV}\n"
+      "  - {name: host, service: book, class: durable, store: redis.service, url_env: KV}\n"
+      "  - {name: seen, service: book, class: disposable, reason: no one asks}\n",
+      "  book:\n    image: a:1\n    volumes: ['${CONTAINER_DATA_ROOT}/book:/data',"
+      " '/srv/charts:/srv', 'volume:/volume']\n"
+      "  gate:\n    image: a:1\n"
+      "  kv:\n    image: redis:7\n    volumes: ['${CONTAINER_DATA_ROOT}/kv:/data']\n"
+      "volumes: {volume: {}}\n");
+  std::vector<std::string> places;
+  for (const DurablePlace& place : DurablePlaces(Installed(definition, kAffixes))) {
+    places.push_back(place.name + " " + place.path);
+  }
+  EXPECT_THAT(places, ElementsAre("page " + kData + "/book/page.json", "chart /srv/charts/chart",
+                                  "rate " + kData + "/kv"));
+}
+
 TEST(DataFoldersTest, TheFolderOfADurableFileBelongsToTheServiceThatChangesIt) {
   const Definition definition = DefinitionOf(
       "state: [{name: page, service: book, class: durable, path: /data/of/today/page.json,"
