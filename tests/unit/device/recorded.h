@@ -42,7 +42,7 @@ inline std::vector<AppStatus> RecordedApps(const std::string& folder,
   LastStartCollector last_starts(SystemdBegin(manager));
   for (const std::string& package : packages) {
     const UnitState& unit = device.units.at(AppUnit(package));
-    starts.Watch(unit, RetryUnit(package));
+    starts.Watch(unit);
     if (WantsLastStart(unit)) last_starts.Watch(unit);
   }
   for (const JournalEntry& entry : Messages(Recorded(folder, "starts.journal"))) {

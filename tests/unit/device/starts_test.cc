@@ -29,7 +29,7 @@ JournalEntry Starting(const std::string& unit, std::int64_t time) {
   return entry;
 }
 
-/// What recover.sh writes when it clears the counter.
+/// What the runtime writes when it clears the counter.
 JournalEntry Retry(std::int64_t time) {
   JournalEntry entry;
   entry.unit = "a-retry.service";
@@ -91,7 +91,7 @@ TEST(StartsLeftTest, WhatIsNotCompleteIsNotMoreThanThereMayBe) {
 TEST(StartCollectorTest, StopsWhereEarlierStartsMakeNoDifference) {
   StartCollector collector(0, 1000);
   const UnitState unit = Unit(100, 3);
-  collector.Watch(unit, "a-retry.service");
+  collector.Watch(unit);
   EXPECT_TRUE(collector.Take(Starting("a.service", 990)));
   EXPECT_TRUE(collector.Take(Starting("b.service", 950)));
   EXPECT_TRUE(collector.Take(Starting("a.service", 900)));
@@ -102,7 +102,7 @@ TEST(StartCollectorTest, StopsWhereEarlierStartsMakeNoDifference) {
 TEST(StartCollectorTest, ARefusalIsKnownByItsText) {
   StartCollector collector(0, 1000);
   const UnitState unit = Unit(100, 2);
-  collector.Watch(unit, "a-retry.service");
+  collector.Watch(unit);
   JournalEntry refusal;
   refusal.of_systemd = true;
   refusal.unit = "a.service";
@@ -118,7 +118,7 @@ TEST(StartCollectorTest, ARefusalIsKnownByItsText) {
 TEST(StartCollectorTest, MessagesOfAnotherLifeOfSystemdDoNotCount) {
   StartCollector collector(960, 1000);
   const UnitState unit = Unit(100, 3);
-  collector.Watch(unit, "a-retry.service");
+  collector.Watch(unit);
   EXPECT_TRUE(collector.Take(Starting("a.service", 970)));
   EXPECT_FALSE(collector.Take(Starting("a.service", 950)));
   EXPECT_EQ(collector.Left(unit), 2);
@@ -127,7 +127,7 @@ TEST(StartCollectorTest, MessagesOfAnotherLifeOfSystemdDoNotCount) {
 TEST(StartCollectorTest, AJournalThatDoesNotReachBackAnIntervalTellsNothing) {
   const UnitState unit = Unit(100, 3);
   StartCollector collector(-60'000'000, 1000);
-  collector.Watch(unit, "a-retry.service");
+  collector.Watch(unit);
   EXPECT_TRUE(collector.Take(Starting("a.service", 970)));
   collector.BeginsAt(960);
   EXPECT_EQ(collector.Left(unit), std::nullopt);
@@ -136,7 +136,7 @@ TEST(StartCollectorTest, AJournalThatDoesNotReachBackAnIntervalTellsNothing) {
 TEST(StartCollectorTest, AJournalAsOldAsSystemdTellsAll) {
   const UnitState unit = Unit(100, 3);
   StartCollector collector(950, 1000);
-  collector.Watch(unit, "a-retry.service");
+  collector.Watch(unit);
   EXPECT_TRUE(collector.Take(Starting("a.service", 970)));
   collector.BeginsAt(960);
   EXPECT_EQ(collector.Left(unit), 2);
@@ -146,7 +146,7 @@ TEST(StartCollectorTest, ARetryUnitThatDecidesAgainstAStartClearsNothing) {
   const UnitState unit = Unit(100, 3);
   const auto left = [&unit](const JournalEntry& message) {
     StartCollector collector(0, 1000);
-    collector.Watch(unit, "a-retry.service");
+    collector.Watch(unit);
     EXPECT_TRUE(collector.Take(message));
     collector.Take(Starting("a.service", 960));
     return collector.Left(unit);
@@ -155,10 +155,24 @@ TEST(StartCollectorTest, ARetryUnitThatDecidesAgainstAStartClearsNothing) {
   EXPECT_EQ(left(Starting("a-retry.service", 970)), 2);
 }
 
+TEST(StartCollectorTest, ARestartThatSomebodyAskedForClearsTheCounter) {
+  const UnitState unit = Unit(100, 3);
+  StartCollector collector(0, 1000);
+  collector.Watch(unit);
+  EXPECT_TRUE(collector.Take(Starting("a.service", 990)));
+  JournalEntry asked;
+  asked.unit = "a-wanted.service";
+  asked.message = "a.service: a restart was asked for, so its starts are counted anew";
+  asked.time = 980;
+  collector.Take(asked);
+  collector.Take(Starting("a.service", 970));
+  EXPECT_EQ(collector.Left(unit), 2);
+}
+
 TEST(StartCollectorTest, OnlyMessagesOfSystemdCount) {
   StartCollector collector(0, 1000);
   const UnitState unit = Unit(100, 3);
-  collector.Watch(unit, "a-retry.service");
+  collector.Watch(unit);
   JournalEntry forged = Starting("a.service", 990);
   forged.of_systemd = false;
   EXPECT_TRUE(collector.Take(forged));
@@ -200,7 +214,7 @@ struct RandomDevice {
 
 int Counted(const RandomDevice& device, std::size_t most) {
   StartCollector collector(-60'000'000, device.now);
-  collector.Watch(device.unit, "a-retry.service");
+  collector.Watch(device.unit);
   bool enough = false;
   for (std::size_t i = 0; i < std::min(most, device.messages.size()) && !enough; ++i) {
     enough = !collector.Take(device.messages[i]);
