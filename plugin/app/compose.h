@@ -81,7 +81,7 @@ struct ComposeService {
   bool has_stop_grace_period = false;
   Located<std::string> stop_signal;
   bool has_healthcheck = false;
-  ComposeHealthcheck healthcheck;  ///< Only with has_healthcheck.
+  ComposeHealthcheck healthcheck;             ///< Only with has_healthcheck.
   std::vector<Located<std::string>> command;  ///< Its words; written as one text, that text.
   std::vector<ComposeVariable> environment;
   std::vector<ComposePort> ports;

@@ -53,8 +53,8 @@ constexpr Key kRestart[] = {
      .doc = "Time the app may take to stop before it is killed (TimeoutStopSec=).",
      .form = kTimeForm},
     {.name = "timeout_up_sec", .value = Into<&RestartSettings::timeout_up_sec>(),
-     .doc = "Time in which nothing comes of `docker compose up` (no piece of an image, no service) "
-            "after which the start has failed, until all services have been started.",
+     .doc = "Until all services have been started: after how long without progress (no piece of an "
+            "image, no further service) the start has failed.",
      .form = kTimeForm},
     {.name = "restart_steps", .value = Into<&RestartSettings::restart_steps>(),
      .doc = "Restarts over which the pause grows from restart_sec to restart_max_delay_sec "

@@ -47,14 +47,18 @@ void AddRuns(const RestartPolicy& policy, std::vector<Situation>* situations) {
                                      RoughSpan(*longest))});
 }
 
-Situation DependencySituation(const RestartPolicy& policy) {
-  const std::string interval = FormatTime(policy.start_limit_interval_sec);
-  return {"Docker is restarted",
-          fmt::format("the app is restarted with it, without a pause; tolerated {} times within {} "
-                      "of the app's own start, and {} times within {} later; one more and it is "
-                      "failed",
-                      ToleratedDependencyRestarts(policy, true), interval,
-                      ToleratedDependencyRestarts(policy, false), interval)};
+/// What ends an app that runs, but does not do its work.
+void AddWatched(const RestartPolicy& policy, std::vector<Situation>* situations) {
+  situations->push_back(
+      {"Nothing comes of a start (a registry that does not answer)",
+       fmt::format("after {} without a piece of an image and without a new service the app is "
+                   "failed at once",
+                   FormatTime(policy.timeout_up_sec))});
+  if (policy.time_to_sick == 0) return;
+  situations->push_back(
+      {"The app is never healthy",
+       fmt::format("each start ends after at most {}; {}", RoughSpan(policy.time_to_sick),
+                   TripWords(TripOfSickApp(policy)))});
 }
 
 Situation FailedSituation(const RestartPolicy& policy) {
@@ -91,7 +95,11 @@ std::vector<Situation> RestartSituations(const RestartPolicy& policy) {
   } else {
     AddRuns(policy, &situations);
   }
-  situations.push_back(DependencySituation(policy));
+  AddWatched(policy, &situations);
+  situations.push_back(
+      {"The app is restarted by somebody, by a file watcher or with Docker",
+       "it is restarted at once, and its starts are counted anew: only starts that "
+       "fail after that count"});
   situations.push_back({"The app is stopped", fmt::format("after {} what still runs is killed",
                                                           FormatTime(policy.timeout_stop_sec))});
   situations.push_back(FailedSituation(policy));

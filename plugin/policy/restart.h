@@ -60,8 +60,9 @@ std::int64_t RestartDelay(const RestartPolicy& policy, int restart);
 /// an hour and the longest attempt.
 std::int64_t HealthyTime(const RestartPolicy& policy);
 
-/// The smallest start_limit_interval_sec under which a start that fails at once, one that hangs, and
-/// an app that is never healthy end as `failed`, on a machine that spends up to kStartOverhead on each start.
+/// The smallest start_limit_interval_sec under which a start that fails at once, one that hangs,
+/// and an app that is never healthy end as `failed`, on a machine that spends up to kStartOverhead
+/// on each start.
 std::int64_t SmallestInterval(const RestartPolicy& policy);
 inline constexpr std::int64_t kStartOverhead = 1'000'000;
 

@@ -57,6 +57,10 @@ std::optional<Trip> TripOfHangingStart(const RestartPolicy& policy, std::int64_t
   return TripOfConstant(policy, policy.timeout_start_sec + stop);
 }
 
+std::optional<Trip> TripOfSickApp(const RestartPolicy& policy, std::int64_t stop) {
+  return TripOfConstant(policy, policy.time_to_sick + stop);
+}
+
 std::optional<Trip> TripOfRun(const RestartPolicy& policy, const Run& run) {
   if (run.prestart > policy.timeout_start_sec) return TripOfHangingStart(policy, run.stop);
   return TripOfConstant(policy, run.prestart + run.run + run.stop);
@@ -81,10 +85,6 @@ std::int64_t ShortestToleratedRunInSteadyState(const RestartPolicy& policy) {
   const std::int64_t longest = FloorOf(
       policy.start_limit_interval_sec - policy.start_limit_burst * delay, policy.start_limit_burst);
   return std::max<std::int64_t>(longest + 1, 0);
-}
-
-int ToleratedDependencyRestarts(const RestartPolicy& policy, bool started) {
-  return policy.start_limit_burst - (started ? 1 : 0);
 }
 
 std::vector<std::int64_t> RecoveryRounds(const RecoveryPolicy& recovery, std::int64_t trip,

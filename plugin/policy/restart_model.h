@@ -31,6 +31,10 @@ std::optional<Trip> TripOfFailingStart(const RestartPolicy& policy, std::int64_t
 /// Every start hangs in the prestart until timeout_start_sec, then it is killed.
 std::optional<Trip> TripOfHangingStart(const RestartPolicy& policy, std::int64_t stop = 0);
 
+/// Every start succeeds, but the app is never healthy: it is ended after time_to_sick.
+/// `stop`: how long stopping it takes.
+std::optional<Trip> TripOfSickApp(const RestartPolicy& policy, std::int64_t stop = 0);
+
 /// A start that succeeds, and its end. Whether a container crashes or ends with status 0 makes no
 /// difference to Restart=always.
 struct Run {
@@ -49,11 +53,6 @@ std::int64_t ShortestToleratedRun(const RestartPolicy& policy);
 
 /// The same for an app that has restarted often enough for the pause to be restart_max_delay_sec.
 std::int64_t ShortestToleratedRunInSteadyState(const RestartPolicy& policy);
-
-/// How often a unit the app requires (docker.service) can be restarted within one interval, each
-/// restart being a start of the app too, before the app is failed.
-/// `started`: the app's own start is within that interval.
-int ToleratedDependencyRestarts(const RestartPolicy& policy, bool started);
 
 /// When rounds of recovery begin, counted from when the unit first was failed. Each round takes
 /// `trip` until the unit is failed again. Empty without recovery.

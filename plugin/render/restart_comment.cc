@@ -26,6 +26,10 @@ std::vector<std::string> RestartComment(const RestartPolicy& policy, std::string
   lines.push_back(
       fmt::format("A start that fails at once: {}.", TripWords(TripOfFailingStart(policy, 0))));
   lines.push_back(fmt::format("A start that hangs: {}.", TripWords(TripOfHangingStart(policy))));
+  if (policy.time_to_sick > 0) {
+    lines.push_back(
+        fmt::format("An app that is never healthy: {}.", TripWords(TripOfSickApp(policy))));
+  }
   if (policy.restart_steps > 0) {
     const RestartPolicy plain = WithoutBackOff(policy);
     lines.push_back(fmt::format("Before systemd 254, without RestartSteps=: {}; {}.",
@@ -41,6 +45,7 @@ std::vector<std::string> RestartComment(const RestartPolicy& policy, std::string
                     "than {}.",
                     RoughSpan(*longest)));
   }
+  lines.emplace_back("Restarts that somebody asks for, and those of Docker: not counted.");
   lines.push_back(RecoveryLine(policy.recovery));
   lines.push_back("By hand: " + ByHand(unit));
   return lines;

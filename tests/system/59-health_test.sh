@@ -66,7 +66,6 @@ expect_soon 'and so does a unit that waits for PACKAGE-ready.service' 10 \
   state_is sick-container-ready.service active
 
 # Sick.
-restarts=$(property sick NRestarts)
 unwell sick
 expect_soon 'a sick one says which service, and the last words of its check' 30 \
   says sick 'main is unhealthy since'
@@ -88,11 +87,12 @@ for app in patient ignored unsupervised; do unwell "$app"; done
 expect_soon 'one in its grace is said to be unhealthy' 30 says patient 'main is unhealthy'
 inside docker pause silent-container-main-1 >/dev/null
 unwell frozen
-inside sh -c 'for i in 1 2 3 4 5 6 7 8 9 10; do
-  [ "$(docker inspect --format "{{.State.Health.Status}}" frozen-container-main-1)" = unhealthy ] && break; sleep 1; done
-  systemctl freeze frozen-container.service'
+unhealthy() {
+  inside docker inspect --format '{{.State.Health.Status}}' "$1-container-main-1" | grep -qx unhealthy
+}
+wait_until 20 unhealthy frozen
+inside systemctl freeze "$(unit frozen)"
 unwell killed
-inside pkill -KILL -f 'container-app/run killed-container' --oldest --signal 0
 inside sh -c 'kill -KILL $(pgrep -f "container-app/run killed-container" | tail -n 1)'
 well frozen
 sleep 12 # Three times the grace.

@@ -29,12 +29,19 @@ keep() { # FILE: under its digest, which is printed
   echo "$digest"
 }
 layer=$(keep layer.tar)
-printf '{"architecture":"amd64","os":"linux","config":{"Entrypoint":["/busybox"],"Cmd":["sleep","86400"]},"rootfs":{"type":"layers","diff_ids":["%s"]}}' \
-  "$layer" >config
-config=$(keep config)
 type=application/vnd.docker
-printf '{"schemaVersion":2,"mediaType":"%s.distribution.manifest.v2+json","config":{"mediaType":"%s.container.image.v1+json","size":%s,"digest":"%s"},"layers":[{"mediaType":"%s.image.rootfs.diff.tar","size":%s,"digest":"%s"}]}' \
-  "$type" "$type" "$(stat -c %s config)" "$config" "$type" "$(stat -c %s layer.tar)" "$layer" >manifest
+cat >config <<JSON
+{"architecture": "amd64", "os": "linux", "rootfs": {"type": "layers", "diff_ids": ["$layer"]},
+ "config": {"Entrypoint": ["/busybox"], "Cmd": ["sleep", "86400"]}}
+JSON
+config=$(keep config)
+cat >manifest <<JSON
+{"schemaVersion": 2, "mediaType": "$type.distribution.manifest.v2+json",
+ "config": {"mediaType": "$type.container.image.v1+json", "size": $(stat -c %s config),
+            "digest": "$config"},
+ "layers": [{"mediaType": "$type.image.rootfs.diff.tar", "size": $(stat -c %s layer.tar),
+             "digest": "$layer"}]}
+JSON
 keep manifest >"/srv/registry/$1.digest"
 rm -rf "$work"
 systemctl start registry.socket

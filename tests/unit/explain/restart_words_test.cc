@@ -28,8 +28,16 @@ TEST(RestartWordsTest, TellsWhatHappensUnderTheDefaults) {
   EXPECT_EQ(Then(policy, "The app crashes 55s"), "failed after 5min 25s, with 5 starts");
   EXPECT_EQ(Then(policy, "The app crashes later than 1min 50s"),
             "started again for ever, never failed");
-  EXPECT_THAT(Then(policy, "Docker is restarted"), HasSubstr("4 times within 10min"));
+  EXPECT_THAT(Then(policy, "The app is restarted"), HasSubstr("its starts are counted anew"));
+  EXPECT_THAT(Then(policy, "Nothing comes of a start"), HasSubstr("after 15min"));
   EXPECT_THAT(Then(policy, "The app is failed"), HasSubstr("15min, 30min, 1h, 2h, 4h, then"));
+}
+
+TEST(RestartWordsTest, TellsWhatHappensToAnAppThatIsNeverHealthy) {
+  RestartPolicy policy;
+  policy.time_to_sick = 60'000'000;
+  EXPECT_EQ(Then(policy, "The app is never healthy"),
+            "each start ends after at most 1min; failed after 5min 50s, with 5 starts");
 }
 
 TEST(RestartWordsTest, TellsThatDockerHidesCrashes) {

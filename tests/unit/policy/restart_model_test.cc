@@ -176,12 +176,15 @@ TEST(RestartModelTest, TheSmallestIntervalIsExactForAHangWithTheOverheadOfStarts
   }
 }
 
-TEST(RestartModelTest, DependencyRestartsAreThoseTheCounterLeaves) {
-  const RestartPolicy policy;
-  StartLimit limit(policy.start_limit_interval_sec, policy.start_limit_burst);
-  EXPECT_EQ(ToleratedDependencyRestarts(policy, false), limit.Left(0));
-  limit.Start(0);
-  EXPECT_EQ(ToleratedDependencyRestarts(policy, true), limit.Left(1));
+TEST(RestartModelTest, AnAppThatIsNeverHealthyFailsWithinAnIntervalThatAllowsForIt) {
+  RestartPolicy policy;
+  policy.time_to_sick = 5 * kMinute;
+  EXPECT_FALSE(TripOfSickApp(policy));
+  policy.start_limit_interval_sec = SmallestInterval(policy);
+  const auto trip = TripOfSickApp(policy, policy.timeout_stop_sec);
+  ASSERT_TRUE(trip);
+  EXPECT_EQ(trip->starts, 5);
+  EXPECT_EQ(trip->time, 5 * (policy.time_to_sick + policy.timeout_stop_sec + policy.restart_sec));
 }
 
 TEST(RestartModelTest, RoundsOfRecoveryDoubleTheirPauseUpToTheLongest) {

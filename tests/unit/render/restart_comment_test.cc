@@ -41,6 +41,7 @@ TEST(RestartCommentTest, HasTheFiguresOfTheDefaults) {
             "A start that fails at once: failed after 50s, with 5 starts.\n"
             "A start that hangs: failed after 8min 20s, with 5 starts.\n"
             "Restarts of its own: never failed when each run takes longer than 1min 50s.\n"
+            "Restarts that somebody asks for, and those of Docker: not counted.\n"
             "Recovery: it is started again after a pause: 15min, 30min, 1h, 2h, 4h, then every "
             "6h.\n"
             "By hand: systemctl reset-failed berth-container.service && systemctl start "
