@@ -28,7 +28,6 @@ struct ServiceKey {
     kSize,     ///< A number of bytes, or a text such as `512m`.
     kWord,     ///< One of the names of the row.
     kMapping,
-    kSection,  ///< A mapping of the names of the row, or nothing.
     kList,
     kOwn,  ///< `read` knows it.
   };
@@ -49,6 +48,8 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
 
 void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
                              ComposeService* service, Diagnostics* diagnostics);
+void ReadComposeDeploy(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                       Diagnostics* diagnostics);
 void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
                                  ComposeService* service, Diagnostics* diagnostics);
 void ReadComposeEnvironment(const yaml::Node& node, std::string_view owner, ComposeService* service,
@@ -67,6 +68,10 @@ void ReadComposePorts(const yaml::Node& node, std::string_view owner, ComposeSer
                       Diagnostics* diagnostics);
 void ReadComposeStopGrace(const yaml::Node& node, std::string_view owner, ComposeService* service,
                           Diagnostics* diagnostics);
+void ReadComposePostStart(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                          Diagnostics* diagnostics);
+void ReadComposePreStop(const yaml::Node& node, std::string_view owner, ComposeService* service,
+                        Diagnostics* diagnostics);
 void ReadComposeTmpfs(const yaml::Node& node, std::string_view owner, ComposeService* service,
                       Diagnostics* diagnostics);
 void ReadComposeMounts(const yaml::Node& node, std::string_view owner, ComposeService* service,

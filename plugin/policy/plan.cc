@@ -15,6 +15,7 @@ std::vector<ServicePlan> PlanServices(const Definition& definition, Supervisor s
     plan.flush = LongestFlush(definition, service);
     plan.grace = ServiceGrace(definition, service);
     plan.no_restart = supervisor == Supervisor::kSystemd;
+    plan.no_deploy_restart = plan.no_restart && service.deploy_restart;
     plan.add_init = !service.init.has_value();
     if (plan.flush > 0 && !service.has_stop_grace_period) plan.add_grace = plan.grace;
     services.push_back(std::move(plan));

@@ -42,6 +42,8 @@ struct ServicePlan {
   bool no_restart = false;     ///< Added: `restart: "no"`, since systemd starts it again.
   bool add_init = false;       ///< Added: `init: true`, since the maintainer's file has no `init`.
   std::int64_t add_grace = 0;  ///< Added: `stop_grace_period` for a flush; 0: not added.
+  /// Added: `deploy.restart_policy` is removed, which Docker would obey and not `restart`.
+  bool no_deploy_restart = false;
 };
 
 struct Plan {
