@@ -73,6 +73,9 @@ struct ComposeService {
   Located<std::string> user;
   Located<std::string> network_mode;
   Located<std::string> restart;  ///< As text, `no` included; empty when absent.
+  /// `condition` of `deploy.restart_policy`, which Docker obeys and not `restart`; empty without
+  /// it. The place is that of the policy.
+  Located<std::string> deploy_restart;
   ComposeLogging logging;
   std::optional<Located<bool>> init;
   std::optional<Located<bool>> read_only;
@@ -90,7 +93,7 @@ struct ComposeService {
   std::vector<Located<std::string>> networks;
   std::vector<Located<std::string>> profiles;
   std::vector<Located<std::string>> env_files;
-  std::map<std::string, std::string> labels;
+  std::map<std::string, Located<std::string>> labels;  ///< Each with the place of its name.
 };
 
 struct Compose {

@@ -16,6 +16,8 @@ inline constexpr std::string_view kMount[] = {"bind",   "consistency", "read_onl
 inline constexpr std::string_view kDeploy[] = {
     "endpoint_mode",  "labels",          "mode",         "placement", "replicas", "resources",
     "restart_policy", "rollback_config", "update_config"};
+inline constexpr std::string_view kRestartPolicy[] = {"condition", "delay", "max_attempts",
+                                                      "window"};
 inline constexpr std::string_view kHealthcheck[] = {
     "disable", "interval", "retries", "start_interval", "start_period", "test", "timeout"};
 inline constexpr std::string_view kLogging[] = {"driver", "options"};

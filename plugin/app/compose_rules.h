@@ -26,6 +26,10 @@ inline constexpr Rule kComposeEnvironment{"compose-environment",
 inline constexpr Rule kComposeExtends{"compose-extends", "A service does not `extends` another."};
 inline constexpr Rule kComposeHealthcheck{
     "compose-healthcheck", "The list of a healthcheck's test begins with CMD, CMD-SHELL or NONE."};
+inline constexpr Rule kComposeHooks{
+    "compose-hooks",
+    "A service has no `post_start` and `pre_stop`, which Debian's Compose ignores.",
+    Severity::kWarning};
 inline constexpr Rule kComposeImage{"compose-image", "A service has an image."};
 inline constexpr Rule kComposeInclude{"compose-include", "The compose file includes no other."};
 inline constexpr Rule kComposeInterpolation{
@@ -67,6 +71,7 @@ inline constexpr const Rule* kComposeRules[] = {&kComposeDependencyCircle,
                                                 &kComposeEnvironment,
                                                 &kComposeExtends,
                                                 &kComposeHealthcheck,
+                                                &kComposeHooks,
                                                 &kComposeImage,
                                                 &kComposeInclude,
                                                 &kComposeInterpolation,

@@ -157,7 +157,8 @@ void ReadComposeLabels(const yaml::Node& node, std::string_view owner, ComposeSe
   std::vector<Pair> pairs;
   compose_forms::ReadPairs(node, {"labels", owner}, &pairs, diagnostics);
   for (Pair& pair : pairs) {
-    service->labels[pair.name.value] = pair.value ? std::move(pair.value->value) : "";
+    service->labels[pair.name.value] = {pair.value ? std::move(pair.value->value) : "",
+                                        pair.name.place};
   }
 }
 

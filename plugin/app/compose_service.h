@@ -28,7 +28,6 @@ struct ServiceKey {
     kSize,     ///< A number of bytes, or a text such as `512m`.
     kWord,     ///< One of the names of the row.
     kMapping,
-    kSection,  ///< A mapping of the names of the row, or nothing.
     kList,
     kOwn,  ///< `read` knows it.
   };
@@ -49,6 +48,7 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
 
 // Of the keys of form kOwn.
 ReadServiceKey ReadComposeDependencies;
+ReadServiceKey ReadComposeDeploy;
 ReadServiceKey ReadComposeEnvironmentFiles;
 ReadServiceKey ReadComposeEnvironment;
 ReadServiceKey RefuseComposeExtends;

@@ -135,9 +135,6 @@ void ReadComposeValue(const yaml::Node& node, std::string_view owner, const Serv
     case Form::kMapping:
       compose_forms::IsMapping(node, subject, diagnostics);
       return;
-    case Form::kSection:
-      if (node.IsNull() || !compose_forms::IsMapping(node, subject, diagnostics)) return;
-      return compose_forms::CheckKeys(node, key.names, fmt::format("'{}'", key.key), diagnostics);
     case Form::kList:
       if (!node.is_sequence()) RefuseType(node, subject, "a list", diagnostics);
       return;

@@ -152,15 +152,16 @@ void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
   const Definition& definition = context.definition();
   if (definition.metadata.restart.supervisor.value != "docker") return;
   for (const ComposeService& service : definition.compose.services) {
-    const std::string& restart = service.restart.value;
-    if (!restart.empty() && restart != "no") continue;
-    if (context.plan.Of(service).one_shot) continue;
+    if (DockerRestarts(service) || context.plan.Of(service).one_shot) continue;
+    const bool deploy = bool(service.deploy_restart);
+    const Place& place = service.restart ? service.restart.place : service.name.place;
     context.diagnostics->Report(
-        service.restart ? service.restart.place : service.name.place, rule,
+        deploy ? service.deploy_restart.place : place, rule,
         fmt::format("nothing starts '{}' again when it ends: 'supervisor: docker' leaves that "
-                    "to its 'restart'",
-                    service.name.value),
-        "give it 'restart: unless-stopped', or list it in 'one_shot'");
+                    "to its '{}'",
+                    service.name.value, deploy ? "deploy.restart_policy" : "restart"),
+        fmt::format("give it '{}', or list it in 'one_shot'",
+                    deploy ? "condition: any" : "restart: unless-stopped"));
   }
 }
 

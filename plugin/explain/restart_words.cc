@@ -90,8 +90,9 @@ std::vector<Situation> RestartSituations(const RestartPolicy& policy) {
   }
   if (policy.supervisor == Supervisor::kDocker) {
     situations.push_back({"A container ends",
-                          "Docker starts it again as `restart` in docker-compose.yml says; systemd "
-                          "sees nothing of it, counts nothing, and the unit stays active"});
+                          "Docker starts it again as `restart` in docker-compose.yml says, or "
+                          "`deploy.restart_policy` where it is given; systemd sees nothing of it, "
+                          "counts nothing, and the unit stays active"});
   } else {
     AddRuns(policy, &situations);
   }

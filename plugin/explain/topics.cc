@@ -30,11 +30,30 @@ std::string Table(const std::vector<Situation>& situations) {
   return out;
 }
 
+/// Policies of the maintainer's file that say something else than the text above.
+std::string UnusedPolicies(const Plan& plan) {
+  std::vector<std::string> names;
+  for (const ComposeService& service : plan.definition().compose.services) {
+    if (plan.Of(service).no_restart && DockerRestarts(service)) names.push_back(service.name.value);
+  }
+  if (names.empty()) return "";
+  std::string out = "\n";
+  for (const std::string& line :
+       Wrap(fmt::format(
+                "The restart policies in docker-compose.yml (of {}) are switched off: Docker "
+                "starts no container again.",
+                Join(names, ", ")),
+            kColumns)) {
+    out += line + "\n";
+  }
+  return out;
+}
+
 std::string ExplainRestart(const Plan& plan) {
   std::string out =
       fmt::format("{}\n{}\n\n", plan.definition().metadata.name.value, plan.names().unit);
   for (const std::string& line : Wrap(RestartSummary(plan.restart), kColumns)) out += line + "\n";
-  out += "\n" + Table(RestartSituations(plan.restart));
+  out += "\n" + Table(RestartSituations(plan.restart)) + UnusedPolicies(plan);
   out += fmt::format("\nBy hand:\n  systemctl reset-failed {0}\n  systemctl start {0}\n\n",
                      plan.names().unit);
   return out + DrawTimelines(plan.restart);

@@ -27,6 +27,14 @@ bool IsOneShot(const Definition& definition, const ComposeService& service) {
          });
 }
 
+bool DockerRestarts(const ComposeService& service) {
+  if (service.deploy_restart) {
+    const std::string& condition = service.deploy_restart.value;
+    return !condition.empty() && condition != "none";
+  }
+  return !service.restart.value.empty() && service.restart.value != "no";
+}
+
 Supervision MakeSupervision(const Definition& definition) {
   Supervision supervision;
   bool any_ends = false;

@@ -22,6 +22,10 @@ struct Supervision {
 /// the Compose Specification), or the definition marks it (`restart: one_shot`).
 bool IsOneShot(const Definition& definition, const ComposeService& service);
 
+/// True when Docker starts the service again that has ended, as the maintainer's file is:
+/// `deploy.restart_policy` decides where it is given, else `restart`.
+bool DockerRestarts(const ComposeService& service);
+
 Supervision MakeSupervision(const Definition& definition);
 
 /// The name of the Compose project as Compose finds it: `name:` with its variables, else the

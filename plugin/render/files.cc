@@ -53,6 +53,7 @@ void RenderComposeFiles(const RenderContext& context) {
     services.push_back(Values()
                            .Set("name", service.name)
                            .Set("no_restart", service.no_restart)
+                           .Set("no_deploy_restart", service.no_deploy_restart)
                            .Set("add_init", service.add_init)
                            .Set("stop_grace", GraceText(service.add_grace)));
   }

@@ -85,6 +85,7 @@ void AddService(Facts* facts, const ComposeService& service) {
   for (const auto& [key, text] : {std::pair("image", &service.image),
                                   {"user", &service.user},
                                   {"restart", &service.restart},
+                                  {"condition", &service.deploy_restart},
                                   {"network_mode", &service.network_mode},
                                   {"container_name", &service.container_name},
                                   {"stop_signal", &service.stop_signal},
@@ -120,7 +121,7 @@ void AddService(Facts* facts, const ComposeService& service) {
   for (const auto& network : service.networks) Add(facts, name, "network", network.value);
   if (service.networks.empty() && !service.network_mode) Add(facts, name, "network", "default");
   for (const auto& [key, value] : service.labels)
-    Add(facts, name, "label", key + "=" + Value(value));
+    Add(facts, name, "label", key + "=" + Value(value.value));
 }
 
 Facts OurFacts(const Compose& compose) {
@@ -181,6 +182,7 @@ void AddTheirService(Facts* facts, const std::string& name, const Json& service)
     Add(facts, name, "logging", Text(service["logging"], "driver"));
     AddTheirPairs(facts, name, "options", "log option", service["logging"]);
   }
+  Add(facts, name, "condition", service.value("/deploy/restart_policy/condition"_json_pointer, ""));
   if (HasHealthcheck(service)) Add(facts, name, "healthcheck", "yes");
   if (service.contains("build")) Add(facts, name, "build", "yes");
   std::int64_t period = 0;

@@ -132,7 +132,8 @@ inline bool IsOwnPath(const Made& made, const std::string& path) {
 
 /// Empty, or what the generated compose file holds beside what it adds to its services.
 inline std::string JudgeCompose(const Made& made, const std::string& content) {
-  const SourceFile file{"compose", content};
+  // The tag is for Compose; the reader takes the first of several Compose files and refuses it.
+  const SourceFile file{"compose", ReplaceAll(content, " !reset null", " reset")};
   yaml::Node root;
   Diagnostics diagnostics;
   if (!yaml::Parse(file, &root, &diagnostics)) return FormatFinding(diagnostics.findings()[0]);
@@ -150,7 +151,12 @@ inline std::string JudgeCompose(const Made& made, const std::string& content) {
       const bool grace =
           flushes && entry.key.text == "stop_grace_period" && entry.value.text.ends_with('s') &&
           entry.value.text.find_first_not_of("0123456789") + 1 == entry.value.text.size();
-      if (!restart && !grace && !(entry.key.text == "init" && entry.value.AsBool() == true)) {
+      const yaml::Node* policy = entry.value.Find("restart_policy");
+      const bool deploy = made.app->plan.services[i].no_deploy_restart &&
+                          entry.key.text == "deploy" && entry.value.entries.size() == 1 && policy &&
+                          policy->text == "reset";
+      if (!restart && !deploy && !grace &&
+          !(entry.key.text == "init" && entry.value.AsBool() == true)) {
         return "key " + entry.key.text;
       }
     }

@@ -188,6 +188,14 @@ TEST_F(ContainerAppTest, ExplainTellsTheFiguresOfTheDefinition) {
   }
 }
 
+TEST_F(ContainerAppTest, ExplainTellsThatDockersPoliciesAreSwitchedOff) {
+  const std::string said = "(of beacon) are switched off: Docker";
+  Append("docker-compose.yml", "    deploy: {restart_policy: {condition: any}}");
+  EXPECT_NE(Type({"explain", app_, "restart"}).out.find(said), std::string::npos);
+  Append("metadata.yaml", "restart: {supervisor: docker}");
+  EXPECT_EQ(Type({"explain", app_, "restart"}).out.find(said), std::string::npos);
+}
+
 TEST_F(ContainerAppTest, ExplainWritesItsPictureWholeOrNotAtAll) {
   const auto picture = folder_ / "restart.svg";
   std::ofstream(picture) << "old";
