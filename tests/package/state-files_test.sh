@@ -60,8 +60,8 @@ expect_eq 'what is still there is not lost' '' "$told"
 rm "$budget"
 stop
 start
-expect_eq 'a file that is gone is lost' "state-lost|berths-container|state 'budget' is lost: $budget is gone, and was not \
-when the app last ran|" "$told"
+expect_eq 'a file that is gone is lost' "state-lost|berths-container|state 'budget' is lost: $budget is gone, \
+and was not when the app last ran|" "$told"
 expect_match 'and the journal has a warning' "^<4>state 'budget' is lost: $budget is gone" "$said"
 start
 expect_eq 'once' '' "$told"
