@@ -5,7 +5,11 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../system/lib/assert.sh"
 top=$(mktemp -d)
-trap 'rm -rf "$top"; finish_assertions $?' EXIT
+end() {
+  rm -rf "$top"
+  if finish_assertions 0; then exit 0; else exit 1; fi
+}
+trap end EXIT
 
 # A program of the runtime, with a notify beside it that keeps what it is called with.
 cp -r "$here/../../runtime/functions" "$top/functions"
