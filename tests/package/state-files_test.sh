@@ -5,7 +5,11 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../system/lib/assert.sh"
 top=$(mktemp -d)
-trap 'rm -rf "$top"; finish_assertions $?' EXIT
+end() {
+  rm -rf "$top"
+  if finish_assertions 0; then exit 0; else exit 1; fi
+}
+trap end EXIT
 
 # A program of the runtime, with a notify beside it that keeps what it is called with.
 cp -r "$here/../../runtime/functions" "$top/functions"
@@ -60,8 +64,8 @@ expect_eq 'what is still there is not lost' '' "$told"
 rm "$budget"
 stop
 start
-expect_eq 'a file that is gone is lost' "state-lost|berths-container|state 'budget' is lost: $budget is gone, and was not \
-when the app last ran|" "$told"
+expect_eq 'a file that is gone is lost' "state-lost|berths-container|state 'budget' is lost: $budget is gone, \
+and was not when the app last ran|" "$told"
 expect_match 'and the journal has a warning' "^<4>state 'budget' is lost: $budget is gone" "$said"
 start
 expect_eq 'once' '' "$told"

@@ -134,8 +134,9 @@ expect_match 'with the one that was meant' "did you mean 'runs-container'" "$out
 expect_match 'verbose shows what it wrote last, harmlessly' \
   '    no \\x1b\]0;title\\x07 key for you' "$(status -v stage-container)"
 expect_eq 'no control character is printed' '' "$(status -v | tr -d '[:print:]\n…')"
-expect_eq 'JSON is one object' 1 "$(status --json --verbose | grep -c '^{"format":1,"time":"[^"]*Z".*"apps":\[{.*}\]}$')"
-expect_eq 'with one for each app' 11 "$(status --json --verbose | grep -o '{"package":[^{}]*"log":\[' | wc -l)"
+json=$(status --json --verbose)
+expect_eq 'JSON is one object' 1 "$(grep -c '^{"format":1,"time":"[^"]*Z".*"apps":\[{.*}\]}$' <<<"$json")"
+expect_eq 'with one for each app' 11 "$(grep -o '{"package":[^{}]*"log":\[' <<<"$json" | wc -l)"
 
 # An ordinary user may ask systemd, but may not read the journal.
 as_nobody() { inside setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }

@@ -20,8 +20,9 @@ using testing::Not;
 /// each metric has HELP, then TYPE, then all its samples, no sample is there twice, and labels are
 /// quoted UTF-8.
 std::map<std::string, std::string> Samples(const std::string& text) {
-  static const std::regex kSample(
-      R"re((container_app_[a-z_]+)(\{[a-z_]+="(?:[^"\\]|\\["\\n])*"(?:,[a-z_]+="(?:[^"\\]|\\["\\n])*")*\})? (\d+))re");
+  const std::string label = R"re([a-z_]+="(?:[^"\\]|\\["\\n])*")re";
+  const std::regex sample("(container_app_[a-z_]+)(\\{" + label + "(?:," + label +
+                          ")*\\})? (\\d+)");
   std::map<std::string, std::string> samples;
   std::set<std::string> names;
   std::string name;
@@ -32,7 +33,7 @@ std::map<std::string, std::string> Samples(const std::string& text) {
        Split(std::string_view(text).substr(0, text.size() - 1), '\n')) {
     const std::string line(part);
     std::smatch match;
-    if (std::regex_match(line, match, kSample)) {
+    if (std::regex_match(line, match, sample)) {
       EXPECT_EQ(match[1], name) << line;
       EXPECT_NE(expected, "TYPE") << line;
       EXPECT_TRUE(samples.emplace(line.substr(0, line.rfind(' ')), match[3]).second) << line;
