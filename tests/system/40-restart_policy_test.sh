@@ -115,11 +115,11 @@ report() {
   expect_eq "$2: all as predicted" 0 "$(cat "$folder/status")"
 }
 
-prepare trixie trixie-system 257 "$POLICIES_257" 55
-prepare bookworm bookworm-system 252 "$POLICIES_252" 12
+prepare trixie trixie-system 257 "$POLICIES_257" 64
+prepare bookworm bookworm-system 252 "$POLICIES_252" 15
 measure trixie 257 "$POLICIES_257" &
 measuring=$!
 measure bookworm 252 "$POLICIES_252" &
 wait "$measuring" $! # not for the systems, which run on
-report trixie "systemd 257, $POLICIES_257 policies, $((POLICIES_257 * 6)) units"
-report bookworm "systemd 252, $POLICIES_252 policies, $((POLICIES_252 * 6)) units"
+report trixie "systemd 257, $POLICIES_257 policies, $((POLICIES_257 * 7)) units"
+report bookworm "systemd 252, $POLICIES_252 policies, $((POLICIES_252 * 7)) units"

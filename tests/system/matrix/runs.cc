@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kMillisecond = 1000;
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kEnoughTime = 60 * kSecond;
+constexpr std::int64_t kTimeoutStop = 1 * kSecond;
 constexpr int kFirstWithSteps = 254;
 
 class Dice {
@@ -68,6 +69,11 @@ void RollBusy(FailureKind kind, Dice* dice, MatrixRun* run) {
         busy = dice->Of(0, 1) == 0 ? dice->Milliseconds(0, 200) : dice->Milliseconds(600, 2000);
       }
       break;
+    case FailureKind::kSick:
+      // One in eight does not stop in time, and is killed.
+      run->stop = dice->Of(0, 7) == 0 ? kTimeoutStop : dice->Milliseconds(0, 300);
+      run->busy = {dice->Milliseconds(50, 900) + run->stop};
+      break;
   }
 }
 
@@ -83,6 +89,11 @@ std::optional<Trip> Predict(const MatrixRun& run) {
       return TripOfRun(run.read, {.run = run.busy[0] - run.stop, .stop = run.stop});
     case FailureKind::kFlaps:
       return FirstTrip(run.read, run.busy);
+    case FailureKind::kSick: {
+      RestartPolicy policy = run.read;
+      policy.time_to_sick = run.busy[0] - run.stop;
+      return TripOfSickApp(policy, run.stop);
+    }
   }
   return {};
 }
@@ -152,7 +163,8 @@ bool RollRuns(int systemd_version, FailureKind near, Dice* dice, std::vector<Mat
 
 const char* FailureName(FailureKind kind) {
   constexpr const char* kNames[] = {"fails at once",   "fails after d",   "hangs",
-                                    "crashes after t", "exits 0 at once", "flaps"};
+                                    "crashes after t", "exits 0 at once", "flaps",
+                                    "sick after t"};
   return kNames[static_cast<int>(kind)];
 }
 
@@ -196,21 +208,26 @@ std::vector<MatrixRun> MakeRuns(int systemd_version, int policies) {
 std::string UnitText(const MatrixRun& run) {
   const auto span = [](std::int64_t time) { return fmt::format("{}us", time); };
   const std::string log = "/root/log/" + run.name;
-  std::string text = fmt::format(
-      "[Unit]\nStartLimitIntervalSec={}\nStartLimitBurst={}\n\n[Service]\nType=simple\n",
-      span(run.written.start_limit_interval_sec), run.written.start_limit_burst);
+  std::string text =
+      fmt::format("[Unit]\nStartLimitIntervalSec={}\nStartLimitBurst={}\n\n[Service]\nType=exec\n",
+                  span(run.written.start_limit_interval_sec), run.written.start_limit_burst);
   const bool prestart = run.kind <= FailureKind::kHangs;
   const std::int64_t wait = run.kind == FailureKind::kHangs ? 600'000
                             : prestart                      ? run.busy[0] / kMillisecond
                                                             : 0;
   text += fmt::format("ExecStartPre=/root/step start {} {} {}\n", log, wait, prestart ? 1 : 0);
-  text +=
-      fmt::format("ExecStart=/root/step run {} {}", log, run.kind == FailureKind::kExits ? 0 : 3);
+  if (run.kind == FailureKind::kSick) {
+    text += fmt::format("ExecStart=/root/step sick {} {}", log,
+                        run.stop == kTimeoutStop ? 600'000 : run.stop / kMillisecond);
+  } else {
+    text +=
+        fmt::format("ExecStart=/root/step run {} {}", log, run.kind == FailureKind::kExits ? 0 : 3);
+  }
   for (const std::int64_t busy : run.busy) {
     text += fmt::format(" {}", (busy - run.stop) / kMillisecond);
   }
   text += "\n";
-  if (run.stop > 0) {
+  if (run.kind == FailureKind::kCrashes && run.stop > 0) {
     text += fmt::format("ExecStopPost=-/root/step wait {}\n", run.stop / kMillisecond);
   }
   text += fmt::format("Restart=always\nRestartSec={}\n", span(run.written.restart_sec));
@@ -219,9 +236,10 @@ std::string UnitText(const MatrixRun& run) {
                         span(run.written.restart_max_delay_sec));
   }
   return text + fmt::format(
-                    "TimeoutStartSec={}\nTimeoutStartFailureMode=kill\nTimeoutStopSec=1s\n"
-                    "KillMode=mixed\nStandardOutput=null\nStandardError=null\nLogLevelMax=emerg\n",
-                    span(run.written.timeout_start_sec));
+                    "TimeoutStartSec={}\nTimeoutStartFailureMode=kill\nTimeoutStopSec={}\n"
+                    "NotifyAccess=all\nWatchdogSignal=SIGTERM\nKillMode=mixed\n"
+                    "StandardOutput=null\nStandardError=null\nLogLevelMax=emerg\n",
+                    span(run.written.timeout_start_sec), span(kTimeoutStop));
 }
 
 }  // namespace container_app

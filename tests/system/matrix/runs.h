@@ -11,8 +11,8 @@
 
 namespace container_app {
 
-enum class FailureKind { kFailsAtOnce, kFailsLater, kHangs, kCrashes, kExits, kFlaps };
-inline constexpr int kFailureKinds = 6;
+enum class FailureKind { kFailsAtOnce, kFailsLater, kHangs, kCrashes, kExits, kFlaps, kSick };
+inline constexpr int kFailureKinds = 7;
 const char* FailureName(FailureKind kind);
 
 /// What a start may take longer than the policy says: a program to load, a busy machine.
@@ -25,7 +25,7 @@ struct MatrixRun {
   RestartPolicy written;           ///< What the unit says.
   RestartPolicy read;              ///< What this systemd makes of it.
   std::vector<std::int64_t> busy;  ///< Of each start in turn.
-  std::int64_t stop = 0;           ///< Of that, what ExecStopPost= takes.
+  std::int64_t stop = 0;           ///< Of that, what stopping or ExecStopPost= takes.
   std::optional<Trip> predicted;
   std::int64_t start = 0;  ///< When it is started.
   std::int64_t watch = 0;  ///< How long it is watched at least.
