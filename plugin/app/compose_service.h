@@ -57,6 +57,8 @@ ReadServiceKey ReadComposeLabels;
 ReadServiceKey ReadComposeLogging;
 ReadServiceKey ReadComposeNetworks;
 ReadServiceKey ReadComposePorts;
+ReadServiceKey ReadComposePostStart;
+ReadServiceKey ReadComposePreStop;
 ReadServiceKey ReadComposeStopGrace;
 ReadServiceKey ReadComposeTmpfs;
 ReadServiceKey ReadComposeMounts;

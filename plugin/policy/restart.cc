@@ -71,9 +71,10 @@ std::int64_t HealthyTime(const RestartPolicy& policy) {
 }
 
 std::int64_t SmallestInterval(const RestartPolicy& policy) {
+  // One that is never healthy may use up the time of its prestart, too.
   const std::int64_t sick =
       policy.time_to_sick > 0 ? policy.time_to_sick + policy.timeout_stop_sec : 0;
-  const std::int64_t busy = std::max(policy.timeout_start_sec, sick);
+  const std::int64_t busy = policy.timeout_start_sec + sick;
   std::int64_t time = 0;
   for (int start = 1; start <= policy.start_limit_burst; ++start) {
     time += busy + RestartDelay(policy, start) + kStartOverhead;

@@ -43,7 +43,7 @@ look_at_services() {
 	done <<<"$services"
 }
 
-# look_at_health: sets `sick` to a service that is unhealthy, `unsure` to one whose check has not
+# look_at_health: sets `sick` to the services that are unhealthy, `unsure` to one whose check has not
 # passed yet, `checked` to how many have a check that counts, `runs` to how many run.
 look_at_health() {
 	local state service health
@@ -55,7 +55,7 @@ look_at_health() {
 		[[ $health != none ]] && ! is_listed "$service" "${app[HealthIgnore]-}" || continue
 		checked=$((checked + 1))
 		case $health in
-		unhealthy) sick=$service ;;
+		unhealthy) sick+="$service " ;;
 		starting) unsure=$service ;;
 		esac
 	done <<<"$services"

@@ -84,7 +84,8 @@ end_start() {
 
 # watch_health: as long as the app runs, where a service has a healthcheck that counts.
 watch_health() {
-	local grace=${app[HealthGraceSec]-} step since='' sick_for=0
+	local grace=${app[HealthGraceSec]-} step sick_told=''
+	local -A sick_for=() sick_since=() # By service: for how long, in own steps, and since when.
 	if [[ -z $grace ]]; then
 		all_is_well 'All services have been started'
 		return 0
@@ -95,37 +96,62 @@ watch_health() {
 
 # judge_health: a step of watch_health, whose variables it uses. False when there is nothing to watch.
 judge_health() {
-	local output
 	step=$pace
 	if ! look_at_health; then
 		# Not the fault of the app: what was counted stays.
 		tell_status 'Docker does not answer'
-	elif ((checked == 0)); then
+		return
+	fi
+	count_sick
+	if ((checked == 0)); then
 		all_is_well "$(count_services "$runs")"
 		return 1
 	elif [[ -n $sick ]]; then
-		forget_ready
-		if [[ -z $since ]]; then
-			since=$(date '+%F %T') sick_for=0
-		else
-			sick_for=$((sick_for + pace))
-		fi
-		output=$(last_output "$sick")
-		tell_status "$sick is unhealthy since $since${output:+: $output}"
-		((sick_for < grace)) || end_sick "$output"
+		judge_sick
 	elif [[ -n $unsure ]]; then
-		since='' step=1
+		step=1
 		forget_ready
 		tell_status "Starting: the healthcheck of $unsure has not passed yet"
 	else
-		since=''
 		all_is_well "$(count_services "$runs"), healthy"
 	fi
 }
 
-# end_sick: systemd stops the app, counts the failure and starts the app again.
+# count_sick: sets `sickest` to the service that has been unhealthy for the longest time.
+count_sick() {
+	local service
+	for service in "${!sick_for[@]}"; do
+		is_listed "$service" "$sick" || unset "sick_for[$service]"
+	done
+	sickest=''
+	for service in $sick; do
+		if [[ -n ${sick_for[$service]-} ]]; then
+			sick_for[$service]=$((sick_for[$service] + pace))
+		else
+			sick_for[$service]=0 sick_since[$service]=$(date '+%F %T')
+		fi
+		[[ -n $sickest ]] && ((sick_for[$service] <= sick_for[$sickest])) || sickest=$service
+	done
+}
+
+judge_sick() {
+	local output
+	forget_ready
+	output=$(last_output "$sickest")
+	tell_status "$sickest is unhealthy since ${sick_since[$sickest]}${output:+: $output}"
+	((sick_for[$sickest] < grace)) || end_sick "$output"
+}
+
+# end_sick: systemd stops the app, counts the failure and starts the app again. Where somebody has
+# switched that off (systemctl service-watchdogs no), the app is ended from here.
 end_sick() { # OUTPUT
-	local text="$sick is unhealthy for $grace s"
+	local text="$sickest is unhealthy for $grace s"
+	if [[ -n $sick_told ]]; then
+		: >"$run/sick"
+		kill -TERM "$compose"
+		return
+	fi
+	sick_told=yes
 	echo "<4>$unit: $text; the app is started again${1:+ (its healthcheck: $1)}"
 	note_trouble
 	"${0%/*}/notify" sick "$package" "$text${1:+: $1}" || :
