@@ -119,7 +119,7 @@ everything() { # of this root that is about apps: files with their times, units,
   inside docker ps --no-trunc --format '{{.Names}} {{.ID}}' | sort
 }
 expect_soon 'the app there has all its services' 20 \
-  inside test -e /run/container-apps/other-active-container/all-started
+  inside test -e /run/container-apps/.ready/other-active-container
 everything >"$SCRATCH/host"
 host_is_the_same() { diff "$SCRATCH/host" <(everything); }
 cp "$(runtime_deb)" "$SYSTEM/root/debs/container-app-runtime.deb"

@@ -49,7 +49,7 @@ unit() { echo "$1-container.service"; }
 property() { inside systemctl show --property="$2" --value "$(unit "$1")"; }
 is() { state_is "$(unit "$1")" "$2"; }
 says() { [[ $(property "$1" StatusText) == *"$2"* ]]; }
-ready() { [[ -e $SYSTEM/run/container-apps/.ready/$1-container ]]; }
+ready() { inside test -e "/run/container-apps/.ready/$1-container"; }
 
 # Ready.
 expect_soon 'an app whose check passes says so' 30 says killed '1 service runs, healthy'
