@@ -58,9 +58,12 @@ struct ComposeLogging {
 /// "healthcheck").
 struct ComposeHealthcheck {
   Place place;
+  bool has_test = false;  ///< Otherwise the test is that of the image.
+  bool is_off = false;    ///< Neither the file nor the image has a check then.
   std::int64_t interval = 30'000'000;
   std::int64_t timeout = 30'000'000;
   std::int64_t start_period = 0;
+  std::int64_t start_interval = 5'000'000;
   int retries = 3;
 };
 
@@ -83,8 +86,8 @@ struct ComposeService {
   std::optional<Located<std::int64_t>> stop_grace_period;  ///< Microseconds, when known.
   bool has_stop_grace_period = false;
   Located<std::string> stop_signal;
-  bool has_healthcheck = false;
-  ComposeHealthcheck healthcheck;             ///< Only with has_healthcheck.
+  bool has_healthcheck = false;  ///< There is `healthcheck`, and it does not turn the check off.
+  ComposeHealthcheck healthcheck;
   std::vector<Located<std::string>> command;  ///< Its words; written as one text, that text.
   std::vector<ComposeVariable> environment;
   std::vector<ComposePort> ports;

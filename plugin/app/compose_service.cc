@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
 #include "app/compose_rules.h"
+#include "app/compose_scalar.h"
 #include "app/compose_texts.h"
 #include "app/compose_values.h"
 
@@ -45,19 +47,41 @@ bool ReadDuration(const yaml::Node& node, const Subject& subject,
 /// More are not reached within the life of a device.
 constexpr std::int64_t kMostRetries = 1'000'000;
 
-/// True when the healthcheck is more than the words that turn one off.
-bool ReadHealthTest(const yaml::Node& node, const Subject& subject, Diagnostics* diagnostics) {
+void ReadHealthTest(const yaml::Node& node, const Subject& subject, ComposeHealthcheck* check,
+                    Diagnostics* diagnostics) {
   std::vector<Located<std::string>> words;
   compose_forms::ReadTextOrTexts(node, subject, &words, diagnostics);
-  if (!node.is_sequence() || words.empty()) return true;
+  check->has_test = !words.empty();
+  if (!node.is_sequence() || words.empty()) return;
   const std::string& first = words[0].value;
-  if (first == "NONE") return false;
-  if (first != "CMD" && first != "CMD-SHELL" && !HoldsVariable(first)) {
+  check->is_off = first == "NONE";
+  if (!check->is_off && first != "CMD" && first != "CMD-SHELL" && !HoldsVariable(first)) {
     diagnostics->Report(words[0].place, kComposeHealthcheck,
                         fmt::format("the list of {} begins with '{}'", subject.Name(), first),
                         "begin it with CMD, CMD-SHELL or NONE");
   }
-  return true;
+}
+
+/// A number as Compose takes it: a decimal one is cut off, and text is read as a number. 0 is what
+/// is not given.
+void ReadRetries(const yaml::Node& node, const Subject& subject, int* retries,
+                 Diagnostics* diagnostics) {
+  constexpr std::string_view kWanted = "a number of failures, 0 or more";
+  if (!node.is_scalar() || node.IsNull()) {
+    return compose_forms::RefuseType(node, subject, kWanted, diagnostics);
+  }
+  std::string text = ReadComposeScalar(node).text;
+  if (ReadComposeScalar(node).is_string()) text = compose_forms::WithDefaults(node.text);
+  text = text.substr(0, text.find('.'));
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc::result_out_of_range && !text.starts_with('-')) number = kMostRetries;
+  if (text.empty() || rest != end || text.starts_with('-')) {
+    if (HoldsVariable(node.text)) return;
+    return compose_forms::RefuseType(node, subject, kWanted, diagnostics);
+  }
+  if (number > 0) *retries = static_cast<int>(std::min(number, kMostRetries));
 }
 
 void CheckImage(const ComposeService& service, std::string_view owner, bool has_image_key,
@@ -108,22 +132,22 @@ void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, Comp
   if (!compose_forms::IsMapping(node, subject, diagnostics)) return;
   const std::string name = subject.Name();
   compose_forms::CheckKeys(node, compose_keys::kHealthcheck, "'healthcheck'", diagnostics);
-  service->has_healthcheck = true;
+  ComposeHealthcheck& check = service->healthcheck;
+  check.place = node.place;
   if (const yaml::Node* test = node.Find("test")) {
-    service->has_healthcheck = ReadHealthTest(*test, {"test", name}, diagnostics);
+    ReadHealthTest(*test, {"test", name}, &check, diagnostics);
   }
   std::optional<Located<bool>> disable;
   if (const yaml::Node* flag = node.Find("disable")) {
     ReadFlag(*flag, {"disable", name}, &disable, diagnostics);
   }
-  if (disable && disable->value) service->has_healthcheck = false;
-  ComposeHealthcheck& check = service->healthcheck;
-  check.place = node.place;
-  std::int64_t start_interval = 0;
-  const std::pair<std::string_view, std::int64_t*> times[] = {{"interval", &check.interval},
-                                                              {"timeout", &check.timeout},
-                                                              {"start_period", &check.start_period},
-                                                              {"start_interval", &start_interval}};
+  if (disable && disable->value) check.is_off = true;
+  service->has_healthcheck = !check.is_off;
+  const std::pair<std::string_view, std::int64_t*> times[] = {
+      {"interval", &check.interval},
+      {"timeout", &check.timeout},
+      {"start_period", &check.start_period},
+      {"start_interval", &check.start_interval}};
   for (const auto& [key, time] : times) {
     std::optional<Located<std::int64_t>> duration;
     if (const yaml::Node* value = node.Find(key)) {
@@ -132,8 +156,7 @@ void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, Comp
     if (duration && duration->value > 0) *time = duration->value;
   }
   if (const yaml::Node* retries = node.Find("retries")) {
-    const std::optional<std::int64_t> number = retries->AsInteger();
-    if (number && *number > 0 && *number <= kMostRetries) check.retries = static_cast<int>(*number);
+    ReadRetries(*retries, {"retries", name}, &check.retries, diagnostics);
   }
 }
 

@@ -77,6 +77,14 @@ bool HasMetadataAndCompose(const Definition& definition) {
   return definition.metadata.file && definition.compose.file;
 }
 
+bool NamesPackage(const std::string& item, std::string_view package) {
+  for (const std::string_view part : Split(item, '|')) {
+    const std::string_view name = Trim(part);
+    if (name.substr(0, name.find_first_of(" (:[<")) == package) return true;
+  }
+  return false;
+}
+
 bool IsAddress(std::string_view text) { return text.find("://") != std::string_view::npos; }
 
 }  // namespace container_app

@@ -34,6 +34,9 @@ void ReportUnknownService(const Rule& rule, const RuleContext& context,
 /// only known then.
 bool HasMetadataAndCompose(const Definition& definition);
 
+/// True when an item of a relation field names `package`, alone or among alternatives.
+bool NamesPackage(const std::string& item, std::string_view package);
+
 /// True for an address on the net instead of a file.
 bool IsAddress(std::string_view text);
 

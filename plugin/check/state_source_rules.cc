@@ -81,23 +81,15 @@ void CheckStoreVolatile(const Rule& rule, const RuleContext& context) {
   });
 }
 
-/// Whether an item of a relation field names `package`, alone or among alternatives.
-bool Names(const std::string& item, std::string_view package) {
-  for (const std::string_view part : Split(item, '|')) {
-    const std::string_view name = Trim(part);
-    if (name.substr(0, name.find_first_of(" (:[<")) == package) return true;
-  }
-  return false;
-}
-
 void CheckStorePackage(const Rule& rule, const RuleContext& context) {
   const Metadata& metadata = context.definition().metadata;
   for (const StateEntry& state : metadata.state) {
     if (!IsHostStore(state.store.value)) continue;
     const std::string package = PackageOfUnit(state.store.value);
     const bool depends =
-        std::any_of(metadata.depends.begin(), metadata.depends.end(),
-                    [&](const Located<std::string>& item) { return Names(item.value, package); });
+        std::any_of(metadata.depends.begin(), metadata.depends.end(), [&](const auto& item) {
+          return NamesPackage(item.value, package);
+        });
     if (depends) continue;
     context.diagnostics->Report(
         state.store.place, rule,

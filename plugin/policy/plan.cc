@@ -59,7 +59,7 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->services = PlanServices(definition);
   plan->stop_grace = StopGrace(definition.compose, Graces(plan->services));
   plan->health = MakeHealthPlan(definition, context.affixes);
-  plan->restart = MakeRestartPolicy(definition, plan->stop_grace, plan->health.time_to_sick);
+  plan->restart = MakeRestartPolicy(definition, plan->stop_grace, plan->health);
   for (ServicePlan& service : plan->services) {
     service.no_restart = plan->restart.supervisor == Supervisor::kSystemd;
     service.no_deploy_restart = service.no_restart && service.has_deploy_restart;

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/forms.h"
-
 namespace container_app {
 namespace {
 
@@ -33,14 +31,15 @@ std::int64_t RoundUp(std::int64_t time, std::int64_t unit) {
 }  // namespace
 
 RestartPolicy MakeRestartPolicy(const Definition& definition, std::int64_t stop_grace,
-                                std::int64_t time_to_sick) {
+                                const HealthPlan& health) {
   const RestartSettings& keys = definition.metadata.restart;
   RestartPolicy policy;
   Take(keys.restart_sec, &policy.restart_sec);
   Take(keys.start_limit_burst, &policy.start_limit_burst);
   Take(keys.timeout_start_sec, &policy.timeout_start_sec);
+  policy.timeout_up_sec = std::max(policy.timeout_up_sec, SmallestTimeoutUp(health));
   Take(keys.timeout_up_sec, &policy.timeout_up_sec);
-  policy.time_to_sick = time_to_sick;
+  policy.time_to_sick = health.time_to_sick;
   Take(keys.restart_steps, &policy.restart_steps);
   Take(keys.restart_max_delay_sec, &policy.restart_max_delay_sec);
   if (keys.supervisor.value == "docker") policy.supervisor = Supervisor::kDocker;
@@ -68,6 +67,10 @@ std::int64_t HealthyTime(const RestartPolicy& policy) {
   constexpr std::int64_t kHour = 3600 * kSecond;
   return kHour + std::max(policy.timeout_start_sec, policy.time_to_sick) +
          std::max(policy.restart_sec, policy.restart_max_delay_sec);
+}
+
+std::int64_t SmallestTimeoutUp(const HealthPlan& health) {
+  return health.longest_wait > 0 ? health.longest_wait + kUpMargin : 0;
 }
 
 std::int64_t SmallestInterval(const RestartPolicy& policy) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "app/definition.h"
+#include "policy/health.h"
 
 namespace container_app {
 
@@ -48,9 +49,10 @@ struct RestartPolicy {
 
 /// The policy `restart` of the definition asks for. What is not given, or was refused, has its
 /// default; the interval follows from the rest, and timeout_stop_sec from `stop_grace`, the time
-/// that stopping the app may take (StopGrace() in policy/stop.h).
+/// that stopping the app may take (StopGrace() in policy/stop.h). What an app that is never healthy
+/// needs comes from `health`.
 RestartPolicy MakeRestartPolicy(const Definition& definition, std::int64_t stop_grace,
-                                std::int64_t time_to_sick = 0);
+                                const HealthPlan& health = {});
 
 /// Pause before restart number `restart`, from 1, since the last start by hand: it grows from
 /// restart_sec to restart_max_delay_sec within restart_steps restarts and stays there.
@@ -65,6 +67,11 @@ std::int64_t HealthyTime(const RestartPolicy& policy);
 /// on each start.
 std::int64_t SmallestInterval(const RestartPolicy& policy);
 inline constexpr std::int64_t kStartOverhead = 1'000'000;
+
+/// The smallest timeout_up_sec that does not end a start in which a service waits for another one to
+/// be healthy; 0 when none does.
+std::int64_t SmallestTimeoutUp(const HealthPlan& health);
+inline constexpr std::int64_t kUpMargin = 60'000'000;
 
 /// systemd's start limit: a window opens with the first start and stays open for the interval; a
 /// start within it is refused when `burst` starts came before (StartLimitIntervalSec= in

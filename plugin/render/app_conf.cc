@@ -3,14 +3,14 @@
 // What the runtime has to know of an app: app.conf, the stages of a start and their figures.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "policy/stop.h"
 #include "render/outputs.h"
 
 namespace container_app {
 namespace {
+
+constexpr std::int64_t kSecond = 1'000'000;
 
 /// As timeout(1) takes it.
 std::string Seconds(std::int64_t microseconds) {
@@ -102,6 +102,8 @@ std::vector<Values> DurableValues(const Plan& plan) {
   return places;
 }
 
+std::int64_t WholeSeconds(std::int64_t time) { return (time + kSecond - 1) / kSecond; }
+
 std::string OneShots(const Plan& plan) {
   std::vector<std::string> names;
   for (const ServicePlan& service : plan.services) {
@@ -121,7 +123,6 @@ std::vector<Values> StoreValues(const std::vector<HostStore>& stores) {
 }
 
 void RenderAppConf(const RenderContext& context) {
-  constexpr std::int64_t kSecond = 1'000'000;
   // Compose itself takes a moment.
   constexpr std::int64_t kComposeEnds = 5;
   const Plan& plan = context.plan;
@@ -136,9 +137,9 @@ void RenderAppConf(const RenderContext& context) {
       .Set("one_shots", OneShots(plan))
       .Set("grace", plan.stop_grace / kSecond + kComposeEnds)
       .Set("docker_supervises", plan.restart.supervisor == Supervisor::kDocker)
-      .Set("up", plan.restart.timeout_up_sec / kSecond)
+      .Set("up", WholeSeconds(plan.restart.timeout_up_sec))
       .Set("watches_health", plan.health.supervise)
-      .Set("health_grace", std::max(plan.health.grace / kSecond, std::int64_t{1}))
+      .Set("health_grace", WholeSeconds(plan.health.grace))
       .Set("health_ignored", Join(plan.health.ignored, " "))
       .Set("after_ready", Join(plan.health.after_ready, " "))
       .Set("recovers", plan.restart.recovers())

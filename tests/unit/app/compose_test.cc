@@ -159,5 +159,39 @@ TEST(ComposeDurationTest, IsGosSyntax) {
   }
 }
 
+TEST_F(ComposeTest, ReadsHealthchecksWithWhatDockerTakesWhereNothingIsGiven) {
+  ASSERT_TRUE(
+      Read("services:\n"
+           "  all: {image: x, healthcheck: {test: [CMD, x], interval: 1m30s, timeout: 5s,\n"
+           "    retries: 7, start_period: 2m, start_interval: 1s}}\n"
+           "  times: {image: x, healthcheck: {interval: 0s, retries: '${R:-4}'}}\n"
+           "  none: {image: x, healthcheck: {test: [NONE], interval: 3s}}\n"
+           "  off: {image: x, healthcheck: {disable: true, test: x}}\n"
+           "  image: {image: x}\n"))
+      << Findings();
+  const ComposeHealthcheck& all = compose_.services[0].healthcheck;
+  EXPECT_EQ(all.interval, 90'000'000);
+  EXPECT_EQ(all.timeout, 5'000'000);
+  EXPECT_EQ(all.retries, 7);
+  EXPECT_EQ(all.start_period, 120'000'000);
+  EXPECT_EQ(all.start_interval, 1'000'000);
+  EXPECT_EQ(all.place.line, 2);
+  EXPECT_TRUE(all.has_test);
+  const ComposeHealthcheck& times = compose_.services[1].healthcheck;
+  EXPECT_EQ(times.interval, 30'000'000) << "Docker takes its own for zero";
+  EXPECT_EQ(times.retries, 4);
+  EXPECT_FALSE(times.has_test);
+  const bool expected[] = {true, true, false, false, false};
+  for (std::size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(compose_.services[i].has_healthcheck, expected[i]) << i;
+    EXPECT_EQ(compose_.services[i].healthcheck.is_off, i == 2 || i == 3) << i;
+  }
+  EXPECT_NE(Refusal("services:\n  a: {image: x, healthcheck: {retries: often}}\n")
+                .find("'retries' of 'healthcheck' of service 'a' is a string, but Compose takes a "
+                      "number of failures"),
+            std::string::npos)
+      << Findings();
+}
+
 }  // namespace
 }  // namespace container_app
