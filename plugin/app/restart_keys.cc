@@ -82,15 +82,15 @@ constexpr Form kServiceForm{
 
 constexpr Key kHealth[] = {
     {.name = "supervise", .value = Into<&HealthSettings::supervise>(), .fallback = "true",
-     .doc = "Whether a service that stays unhealthy is a failure of the app: the app is stopped and "
-            "started again, and the start counts."},
+     .doc = "Whether a service that stays unhealthy is a failure of the app: the app is stopped "
+            "and started again, and the start counts."},
     {.name = "grace_sec", .value = Into<&HealthSettings::grace_sec>(),
      .fallback = "{}, or interval x retries of a check where that is longer",
      .doc = "For how long a service may be unhealthy before that.", .form = kTimeForm},
     {.name = "ignore", .value = Into<&HealthSettings::ignore>(), .fallback = "[]",
      .doc = "Services whose health does not count.", .form = kServiceForm},
     {.name = "from_image", .value = Into<&HealthSettings::from_image>(), .fallback = "[]",
-     .doc = "Services whose healthcheck is in their image and not in docker-compose.yml. Such a "
+     .doc = "Services whose healthcheck only their image has. Such a "
             "check counts without this key, too; with it the start limit allows for it.",
      .form = kServiceForm},
 };

@@ -99,9 +99,9 @@ void CheckUnsupervised(const Rule& rule, const RuleContext& context) {
   const HealthSettings& keys = Keys(context);
   if (keys.supervise) return;
   const auto report = [&](const Place& place, std::string_view key) {
-    context.diagnostics->Report(
-        place, rule, fmt::format("'{}' does nothing with 'supervise: false'", key),
-        "remove it, or remove 'supervise: false'");
+    context.diagnostics->Report(place, rule,
+                                fmt::format("'{}' does nothing with 'supervise: false'", key),
+                                "remove it, or remove 'supervise: false'");
   };
   if (keys.grace_sec) report(keys.grace_sec.place, "health -> grace_sec");
   if (!keys.ignore.empty()) report(keys.ignore.front().place, "health -> ignore");
@@ -140,10 +140,10 @@ void CheckAfterItself(const Rule& rule, const RuleContext& context) {
   const Names& names = context.plan.names();
   for (const Located<std::string>& item : context.definition().metadata.after_ready) {
     if (PackageOfReference(item.value, names.affixes) != names.package) continue;
-    context.diagnostics->Report(item.place, rule,
-                                fmt::format("'{}' is this app: it would wait for itself for ever",
-                                            item.value),
-                                "remove it");
+    context.diagnostics->Report(
+        item.place, rule,
+        fmt::format("'{}' is this app: it would wait for itself for ever", item.value),
+        "remove it");
   }
 }
 
@@ -170,8 +170,7 @@ void CheckAfterRelation(const Rule& rule, const RuleContext& context) {
 }
 
 constexpr CheckRule kRules[] = {
-    {{"health-service", "`health` lists services of the Compose file."},
-     CheckServicesKnown},
+    {{"health-service", "`health` lists services of the Compose file."}, CheckServicesKnown},
     {{"health-listed-twice",
       "ignore and from_image of `health`, and after_ready, list each name once."},
      CheckListedTwice},

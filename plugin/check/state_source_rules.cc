@@ -87,9 +87,8 @@ void CheckStorePackage(const Rule& rule, const RuleContext& context) {
     if (!IsHostStore(state.store.value)) continue;
     const std::string package = PackageOfUnit(state.store.value);
     const bool depends =
-        std::any_of(metadata.depends.begin(), metadata.depends.end(), [&](const auto& item) {
-          return NamesPackage(item.value, package);
-        });
+        std::any_of(metadata.depends.begin(), metadata.depends.end(),
+                    [&](const auto& item) { return NamesPackage(item.value, package); });
     if (depends) continue;
     context.diagnostics->Report(
         state.store.place, rule,

@@ -41,8 +41,8 @@ std::int64_t TimeToUnhealthy(const ComposeHealthcheck& check) {
   if (check.start_period == 0) return failures;
   // A check that begins within the period does not count, but is waited for; the pause after it may
   // still be one of the period.
-  const std::int64_t last = Sum(check.timeout, std::max<std::int64_t>(
-                                                   check.start_interval - check.interval, 0));
+  const std::int64_t last =
+      Sum(check.timeout, std::max<std::int64_t>(check.start_interval - check.interval, 0));
   return Sum(Sum(check.start_period, last), failures);
 }
 

@@ -26,8 +26,8 @@ struct HealthPlan {
 
 HealthPlan MakeHealthPlan(const Definition& definition, const Affixes& affixes);
 
-/// How long it takes at most until Docker calls a service unhealthy whose check fails whenever it is
-/// run. Docker waits the interval before each check, the first one included, and failures do not
+/// How long it takes at most until Docker calls a service unhealthy whose check fails whenever it
+/// is run. Docker waits the interval before each check, the first one included, and failures do not
 /// count while the start_period lasts.
 std::int64_t TimeToUnhealthy(const ComposeHealthcheck& check);
 

@@ -68,8 +68,8 @@ std::int64_t HealthyTime(const RestartPolicy& policy);
 std::int64_t SmallestInterval(const RestartPolicy& policy);
 inline constexpr std::int64_t kStartOverhead = 1'000'000;
 
-/// The smallest timeout_up_sec that does not end a start in which a service waits for another one to
-/// be healthy; 0 when none does.
+/// The smallest timeout_up_sec that does not end a start in which a service waits for another one
+/// to be healthy; 0 when none does.
 std::int64_t SmallestTimeoutUp(const HealthPlan& health);
 inline constexpr std::int64_t kUpMargin = 60'000'000;
 

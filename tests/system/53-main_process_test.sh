@@ -94,7 +94,9 @@ publish_image small 1000
 publish_image large 3000000
 registry_rate 150000
 inside systemctl start hanging-container-retry.service slow-container-retry.service
-container_runs() { inside docker inspect --format '{{.State.Running}}' "$1-container-main-1" 2>/dev/null | grep -q true; }
+container_runs() {
+  inside docker inspect --format '{{.State.Running}}' "$1-container-main-1" 2>/dev/null | grep -q true
+}
 expect_soon 'the registry answers again: it runs' 60 container_runs hanging
 expect_soon 'an image that takes longer than that but comes is waited for' 60 container_runs slow
 began=$(date -d "$(property slow ExecMainStartTimestamp)" +%s)

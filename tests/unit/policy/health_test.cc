@@ -40,9 +40,10 @@ TEST(HealthTest, TimeToUnhealthyIsTheLongestDockerTakes) {
 }
 
 TEST(HealthTest, HugeTimesOfAComposeFileDoNotOverflow) {
-  const HealthPlan plan = PlanOf(
-      "", ServiceText("a", "    healthcheck: {test: [CMD, x], interval: 2000000h, timeout: "
-                           "2000000h, start_period: 2000000h, retries: 9999999999999}\n"));
+  const HealthPlan plan =
+      PlanOf("", ServiceText("a",
+                             "    healthcheck: {test: [CMD, x], interval: 2000000h, timeout: "
+                             "2000000h, start_period: 2000000h, retries: 9999999999999}\n"));
   EXPECT_EQ(plan.time_to_sick, kLongestTimeSpan);
   EXPECT_EQ(plan.grace, kLongestTimeSpan);
 }
@@ -76,8 +77,8 @@ TEST(HealthTest, AGraceIsAsLongAsTheSlowestCheckNeedsOrAsGiven) {
 TEST(HealthTest, AServiceThatOthersWaitForComesBeforeThem) {
   const std::string services =
       ServiceText("store", "    healthcheck: {test: x, interval: 5m, timeout: 1m}\n") +
-      ServiceText("a", std::string("    depends_on: {store: {condition: service_healthy}}\n") +
-                           kCheck);
+      ServiceText("a",
+                  std::string("    depends_on: {store: {condition: service_healthy}}\n") + kCheck);
   const Definition definition = DefinitionOf("health: {ignore: [store]}\n", services);
   const HealthPlan plan = MakeHealthPlan(definition, kAffixes);
   EXPECT_EQ(plan.longest_wait, 18 * kMinute);
