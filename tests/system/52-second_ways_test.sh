@@ -218,6 +218,9 @@ expect_soon 'after a power cut: one stack of the hook' 60 runs hooked
 expect 'nor that of the hook' ran_once hooked main
 expect_soon 'a policy of docker update is gone with its container' 60 policies_are updated 'main no'
 expect 'one stack of it is left' runs updated
+expect 'and the journal says that Docker may have started it' says updated \
+  "updated-container-main-1 has the restart policy 'always'"
+expect_fail 'which it does not say of others' says deploy 'has the restart policy'
 
 # Containers that outlive dockerd.
 echo '{"live-restore": true}' >"$SYSTEM/etc/docker/daemon.json"
