@@ -39,8 +39,8 @@ std::vector<std::string> SupersededUnits(const Installed& installed) {
 }
 
 std::vector<std::string> Links(const Definition& definition) {
-  std::vector<std::string> links = {"docker-compose.yml", "compose.container-app.yml", "config.yml",
-                                    "metadata.yaml"};
+  std::vector<std::string> links = {"docker-compose.yml", "compose.container-app.yml",
+                                    "compose.override.yaml", "config.yml", "metadata.yaml"};
   if (!definition.assets.empty()) links.push_back("assets");
   for (const HookFile& hook : definition.hooks) links.push_back(InstalledHookName(hook.name));
   return links;

@@ -41,6 +41,20 @@ void Carry(const RenderContext& context, const CarriedFile& file, const std::str
   context.rendering->artifacts.push_back({path, mode, "", file.source_path});
 }
 
+/// What `docker compose` reads in the project folder, beside the maintainer's file.
+void RenderComposeByHand(const RenderContext& context) {
+  const Names& names = context.plan.names();
+  // The name of a folder that is not there: Docker shows it in its message.
+  const std::string advice = "./is started by systemd. Run: systemctl restart " + names.package;
+  std::vector<Values> services;
+  for (const ServicePlan& service : context.plan.services) {
+    services.push_back(Values().Set("name", service.name).Set("advice", advice));
+  }
+  Values values;
+  values.Set("lib", names.lib).Set("services", std::move(services));
+  context.Add("compose.by-hand", values, names.share + "/compose.override.yaml");
+}
+
 }  // namespace
 
 void RenderComposeFiles(const RenderContext& context) {
@@ -61,6 +75,7 @@ void RenderComposeFiles(const RenderContext& context) {
   values.Set("has_services", !services.empty());
   values.Set("services", std::move(services));
   context.Add("compose", values, plan.names().share + "/compose.container-app.yml");
+  RenderComposeByHand(context);
 }
 
 void RenderEnvironmentFiles(const RenderContext& context) {

@@ -7,23 +7,15 @@ namespace container_app {
 namespace {
 
 constexpr TemplateName kTemplateNames[] = {
-    {"app.conf", Language::kSettings},
-    {"app.service", Language::kUnit},
-    {"compose", Language::kCompose},
-    {"conffile", Language::kShell},
-    {"env.defaults", Language::kEnvironmentFile},
-    {"env.user", Language::kEnvironmentFile},
-    {"metainfo.xml", Language::kXml},
-    {"postinst-files", Language::kShell},
-    {"postinst-start", Language::kShell},
-    {"postrm-files", Language::kShell},
-    {"preinst-state", Language::kShell},
-    {"prerm-state", Language::kShell},
-    {"ready.service", Language::kUnit},
-    {"recover.service", Language::kUnit},
-    {"retry.service", Language::kUnit},
-    {"wanted.service", Language::kUnit},
-    {"watcher.path", Language::kUnit},
+    {"app.conf", Language::kSettings},        {"app.service", Language::kUnit},
+    {"compose", Language::kCompose},          {"compose.by-hand", Language::kCompose},
+    {"conffile", Language::kShell},           {"env.defaults", Language::kEnvironmentFile},
+    {"env.user", Language::kEnvironmentFile}, {"metainfo.xml", Language::kXml},
+    {"postinst-files", Language::kShell},     {"postinst-start", Language::kShell},
+    {"postrm-files", Language::kShell},       {"preinst-state", Language::kShell},
+    {"prerm-state", Language::kShell},        {"ready.service", Language::kUnit},
+    {"recover.service", Language::kUnit},     {"retry.service", Language::kUnit},
+    {"wanted.service", Language::kUnit},      {"watcher.path", Language::kUnit},
     {"watcher.service", Language::kUnit},
 };
 

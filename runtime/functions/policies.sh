@@ -46,6 +46,21 @@ systemd_supervises() {
 	[[ $(systemctl show --property=ExecStart --value "$unit") == *--abort-on-container-exit* ]]
 }
 
+# tell_policies: of containers that a start finds. `docker update`, for example, has given them one.
+tell_policies() {
+	local name policy containers
+	containers=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$lib")
+	[[ -n $containers ]] || return 0
+	# shellcheck disable=SC2086 # One word each.
+	docker inspect --format '{{.Name}} {{.HostConfig.RestartPolicy.Name}}' $containers |
+		while read -r name policy; do
+			if [[ $policy == no ]] || ! systemd_supervises; then continue; fi
+			echo "<4>the container ${name#/} has the restart policy '$policy', which is not from the app:" \
+				'Docker may have started it before this start. It is replaced.' \
+				'See RESTART POLICIES in container-app-runtime(7).'
+		done
+}
+
 # switch_policies_off FROM: adds the last Compose file to this start, and says which service of the
 # Compose files FROM is concerned.
 switch_policies_off() {

@@ -174,11 +174,23 @@ for word in restart stop down; do
   inside sh -c "cd /var/lib/container-apps/manual-container && docker compose $word" </dev/null >/dev/null 2>&1
   expect_soon "docker compose $word: the app begins anew" 20 begins_anew manual "$before"
 done
-# This one makes containers of the maintainer's file alone.
-before=$(starts manual)
-inside sh -c 'cd /var/lib/container-apps/manual-container && docker compose up --detach' </dev/null >/dev/null 2>&1
-inside systemctl restart "$(unit manual)"
-expect_soon 'docker compose up: the next start puts it right' 20 begins_anew manual "$before"
+# These would make containers without the settings, of which Compose in the unit does not see the end.
+by_hand() { inside sh -c "cd /var/lib/container-apps/manual-container && docker compose $1" </dev/null 2>&1; }
+before=$(containers manual '{{.Id}}')
+for words in 'up --detach' 'up --detach --force-recreate' create 'run --rm main true'; do
+  expect_fail "docker compose $words is refused" by_hand "$words"
+done
+expect_match 'and says what to do' 'systemctl restart manual-container' "$(by_hand 'up --detach')"
+expect_eq 'the app has the container that it had' "$before" "$(containers manual '{{.Id}}')"
+expect 'and runs' runs manual
+for words in ps 'logs main' top 'exec -T main true' 'config --quiet'; do
+  expect "docker compose $words works" by_hand "$words"
+done
+inside systemctl stop "$(unit manual)"
+expect_fail 'nor can it be started when it is stopped' by_hand 'up --detach'
+expect_eq 'and has no container then' '' "$(containers manual '{{.State.Status}}' | grep running)"
+inside systemctl start "$(unit manual)"
+expect_soon 'it starts as before' 20 runs manual
 
 expect_soon 'post_start does not run, as check says' 20 runs newer
 expect_fail 'nor later' inside test -e "$(data_of newer)/state/after-start"
@@ -206,6 +218,9 @@ expect_soon 'after a power cut: one stack of the hook' 60 runs hooked
 expect 'nor that of the hook' ran_once hooked main
 expect_soon 'a policy of docker update is gone with its container' 60 policies_are updated 'main no'
 expect 'one stack of it is left' runs updated
+expect 'and the journal says that Docker may have started it' says updated \
+  "updated-container-main-1 has the restart policy 'always'"
+expect_fail 'which it does not say of others' says deploy 'has the restart policy'
 
 # Containers that outlive dockerd.
 echo '{"live-restore": true}' >"$SYSTEM/etc/docker/daemon.json"
