@@ -22,7 +22,8 @@ nap() {
 tell_status() { # TEXT: what `systemctl status` shows
 	[[ $1 != "$told" ]] || return 0
 	told=$1
-	systemd-notify --status="$1" || :
+	# systemd takes one backslash out of each pair.
+	systemd-notify --status="${1//\\/\\\\}" || :
 }
 
 # end_services: stops and removes the containers of the app. Compose ends with them.
@@ -155,7 +156,8 @@ end_sick() { # OUTPUT
 	echo "<4>$unit: $text; the app is started again${1:+ (its healthcheck: $1)}"
 	note_trouble
 	"${0%/*}/notify" sick "$package" "$text${1:+: $1}" || :
-	systemd-notify --status="$text${1:+: $1}" WATCHDOG=trigger || :
+	# In a call of its own: a text could end in a backslash, which would swallow what comes next.
+	systemd-notify WATCHDOG=trigger || :
 }
 
 count_services() { # NUMBER

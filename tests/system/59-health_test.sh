@@ -14,7 +14,7 @@ checked() {
   define_app "$1" "$2" 1.0 test/app:1
   cat >>"$1/docker-compose.yml" <<'YAML'
     healthcheck:
-      test: ["CMD-SHELL", "test -e /state/well || { echo the pump does not turn; exit 1; }"]
+      test: ["CMD-SHELL", "test -e /state/well || { echo the pump does not turn \\\\; exit 1; }"]
       interval: 1s
       timeout: 5s
       retries: 2

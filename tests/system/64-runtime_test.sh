@@ -116,8 +116,11 @@ damage() { # NAME COMMAND…: damages it, and undoes that by installing it again
 }
 programs=/usr/lib/container-app
 for file in $(inside sh -c "cd $programs/functions && echo *"); do
-  # This one is for the first installation alone.
-  [[ $file == seed.sh ]] || damage "without $file" inside rm $programs/functions/"$file"
+  case $file in
+    # For the first installation, the recovery, and Compose files of others.
+    seed.sh | retry.sh | policies.sh) ;;
+    *) damage "without $file" inside rm $programs/functions/"$file" ;;
+  esac
   inside dpkg -i /root/runtime.deb >/dev/null
 done
 damage 'a section that it does not know' inside sh -c \
