@@ -47,7 +47,7 @@ try_package() {
     for file in functions/*; do ! [ -x "$file" ] || exit 1; done'
   # In the system of another folder, scripts of which are run from here, nothing of this one is touched.
   step other-root sh -c 'set -e
-    mkdir -p /tmp/other/var/lib/dpkg /run/container-apps/.queue /etc/container-apps
+    mkdir -p /tmp/other/var/lib/dpkg /run/container-apps/.queue /var/lib/container-apps
     touch /tmp/other/var/lib/dpkg/status /run/container-apps/.queue/app
     run="dpkg --root=/tmp/other --force-script-chrootless --force-depends"
     $run -i /self/container-app-runtime_*_all.deb
@@ -55,7 +55,7 @@ try_package() {
     $run --purge container-app-runtime
     [ -z "$(find /tmp/other -name "container-app*")" ]
     rm /run/container-apps/.queue/app
-    rmdir /run/container-apps/.queue /run/container-apps /etc/container-apps'
+    rmdir /run/container-apps/.queue /run/container-apps /var/lib/container-apps'
   # The trigger is dispatched, and does nothing where no systemd runs.
   step trigger sh -c 'dpkg-trigger --by-package=container-app-runtime container-apps &&
     dpkg --configure --pending'

@@ -203,6 +203,7 @@ trouble() {
   inside sh -c 'mv /usr/bin/systemd-run.gone /usr/bin/systemd-run'
   notify recovered tide-container
   expect_soon 'and the next notice takes that along' 10 lines /var/beside 3
+  wait_until 10 idle
   inside sh -c 'cd /run/container-apps/.notices && for q in 0 1 2 3; do mkdir -p $q
     for n in $(seq 100); do echo failed >$q/9$n; done; done'
   expect_match 'a queue has an end' '100 notices wait in .*; the notice failed of tide-container is lost' \
