@@ -126,9 +126,9 @@ constexpr Key kTopKeys[] = {
     {.name = "health", .value = Into<&Metadata::health>(kHealthKeys),
      .doc = "What happens when a service with a healthcheck stays unhealthy."},
     {.name = "after_ready", .value = Into<&Metadata::after_ready>(), .fallback = "[]",
-     .doc = "Apps that have to be ready before the services of this one are started: all their "
-            "services run, and those with a healthcheck are healthy; @ as in depends. Neither the "
-            "boot nor dpkg waits for them.",
+     .doc = "Apps that have to be ready before the services of this one are started, with @ as in "
+            "depends: all their services run, and those with a healthcheck are healthy; neither "
+            "the boot nor dpkg waits.",
      .form = {.rule = {"after-ready", "after_ready names apps: @ and an app_id, or a package."},
               .words = "'@' and the app_id of another app, or the name of a package",
               .accepts = IsAppReference}},

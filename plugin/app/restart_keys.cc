@@ -41,7 +41,7 @@ constexpr Key kRestart[] = {
               .minimum = 2, .maximum = 100}},
     {.name = "start_limit_interval_sec",
      .value = Into<&RestartSettings::start_limit_interval_sec>(),
-     .fallback = "{}, or longer where a start that hangs needs it",
+     .fallback = "{}, or longer where a start that hangs or an app that is never healthy needs it",
      .doc = "Time from the first start within which the starts count (StartLimitIntervalSec=).",
      .form = kTimeForm},
     {.name = "timeout_start_sec", .value = Into<&RestartSettings::timeout_start_sec>(),
@@ -53,6 +53,7 @@ constexpr Key kRestart[] = {
      .doc = "Time the app may take to stop before it is killed (TimeoutStopSec=).",
      .form = kTimeForm},
     {.name = "timeout_up_sec", .value = Into<&RestartSettings::timeout_up_sec>(),
+     .fallback = "{}, or longer where a service waits until another one is healthy",
      .doc = "Until all services have been started: after how long without progress (no piece of an "
             "image, no further service) the start has failed.",
      .form = kTimeForm},
@@ -82,16 +83,16 @@ constexpr Form kServiceForm{
 
 constexpr Key kHealth[] = {
     {.name = "supervise", .value = Into<&HealthSettings::supervise>(), .fallback = "true",
-     .doc = "Whether a service that stays unhealthy is a failure of the app: the app is stopped "
-            "and started again, and the start counts."},
+     .doc = "Whether a service that stays unhealthy is a failure of the app, with any supervisor: "
+            "the app is stopped and started again, and the start counts."},
     {.name = "grace_sec", .value = Into<&HealthSettings::grace_sec>(),
      .fallback = "{}, or interval x retries of a check where that is longer",
      .doc = "For how long a service may be unhealthy before that.", .form = kTimeForm},
     {.name = "ignore", .value = Into<&HealthSettings::ignore>(), .fallback = "[]",
      .doc = "Services whose health does not count.", .form = kServiceForm},
     {.name = "from_image", .value = Into<&HealthSettings::from_image>(), .fallback = "[]",
-     .doc = "Services whose healthcheck only their image has. Such a "
-            "check counts without this key, too; with it the start limit allows for it.",
+     .doc = "Services whose healthcheck is in their image and not in docker-compose.yml: such a "
+            "check always counts, but only a check that is listed is part of the start limit.",
      .form = kServiceForm},
 };
 
