@@ -41,6 +41,9 @@ std::vector<Timeline> RestartTimelines(const RestartPolicy& policy) {
   std::vector<Timeline> timelines;
   timelines.push_back(MakeTimeline(policy, "A start that fails at once", 0));
   timelines.push_back(MakeTimeline(policy, "A start that hangs", policy.timeout_start_sec));
+  if (policy.time_to_sick > 0) {
+    timelines.push_back(MakeTimeline(policy, "An app that is never healthy", policy.time_to_sick));
+  }
   if (policy.supervisor == Supervisor::kSystemd) {
     const std::int64_t run = ShortestToleratedRun(policy) + policy.start_limit_interval_sec / 50;
     timelines.push_back(MakeTimeline(

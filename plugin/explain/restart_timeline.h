@@ -27,8 +27,8 @@ struct Timeline {
   std::int64_t end = 0;  ///< Of what is drawn.
 };
 
-/// A start that fails at once, one that hangs and, where systemd supervises, runs that are just
-/// long enough.
+/// A start that fails at once, one that hangs, an app that is never healthy where a healthcheck is
+/// known and, where systemd supervises, runs that are just long enough.
 std::vector<Timeline> RestartTimelines(const RestartPolicy& policy);
 
 /// A round of recovery.

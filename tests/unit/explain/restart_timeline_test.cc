@@ -42,6 +42,7 @@ std::vector<RestartPolicy> Policies() {
       policy.restart_steps = static_cast<int>(dice(1, 20));
       policy.restart_max_delay_sec = policy.restart_sec * dice(2, 50);
     }
+    if (round % 4 == 0) policy.time_to_sick = dice(1, 59) * scales[dice(0, 5)];
     if (round % 10 != 0) policy.start_limit_interval_sec = SmallestInterval(policy) + dice(0, 1);
     if (round % 3 == 0) policy.supervisor = Supervisor::kDocker;
     if (round % 5 == 0) policy.recovery.mode = RecoveryMode::kManual;
@@ -65,6 +66,18 @@ TEST(RestartTimelineTest, ShowsStartsWindowAndTrip) {
   EXPECT_FALSE(timelines[2].failed);
   ASSERT_EQ(timelines[2].windows.size(), 2U);
   EXPECT_GT(timelines[2].windows[1].begin, timelines[2].windows[0].end);
+}
+
+TEST(RestartTimelineTest, ShowsAnAppThatIsNeverHealthyWhereAHealthcheckIsKnown) {
+  RestartPolicy policy;
+  policy.time_to_sick = 5 * kMinute;
+  policy.start_limit_interval_sec = SmallestInterval(policy);
+  const auto timelines = RestartTimelines(policy);
+  ASSERT_EQ(timelines.size(), 4U);
+  EXPECT_EQ(timelines[2].title,
+            "An app that is never healthy: failed after 25min 50s, with 5 starts");
+  EXPECT_EQ(timelines[2].starts[1].begin, 5 * kMinute + 10 * kSecond);
+  EXPECT_EQ(timelines[2].starts[1].end, 10 * kMinute + 10 * kSecond);
 }
 
 TEST(RestartTimelineTest, EndsForEveryPolicy) {
