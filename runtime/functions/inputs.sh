@@ -23,10 +23,10 @@ input_from_journal() { # SPAN SERVICE CONTAINER: its lines, each with its time s
 	echo "$variable=$input" >>"$RUNTIME_ENV"
 	# What the app wrote last may still be on its way.
 	bounded journalctl --sync || :
-	# Compose writes SERVICE-1 or the name of the container, blanks and a bar before each line; its
-	# release 2.26 clears the line first, terminal or not, which is binary to journalctl.
+	# Compose writes SERVICE-1 or the name of the container, blanks and a bar before each line. Until
+	# release 0.1.0 of this package Compose itself wrote to the journal, with an escape sequence first.
 	bounded journalctl --quiet --no-pager --all --output=short-unix --since="-$1" \
-		_SYSTEMD_UNIT="$unit" SYSLOG_IDENTIFIER=docker |
+		_SYSTEMD_UNIT="$unit" SYSLOG_IDENTIFIER="$package" SYSLOG_IDENTIFIER=docker |
 		awk -v service="$2" -v container="$3" '{
 			text = $0
 			gsub(/\033\[[0-9;]*[A-Za-z]/, "", text)
