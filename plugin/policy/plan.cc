@@ -58,9 +58,6 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->services = PlanServices(definition);
   plan->stop_grace = StopGrace(definition.compose, Graces(plan->services));
   plan->restart = MakeRestartPolicy(definition, plan->stop_grace);
-  for (ServicePlan& service : plan->services) {
-    service.no_restart = plan->restart.supervisor == Supervisor::kSystemd;
-  }
   plan->routing = MakeRoutingPlan(definition);
   plan->superseded_units = SupersededUnits(plan->installed);
   plan->links = Links(definition);

@@ -39,7 +39,6 @@ struct ServicePlan {
   bool one_shot = false;       ///< It runs to an end.
   std::int64_t flush = 0;      ///< The longest time a change of its files waits in memory.
   std::int64_t grace = 0;      ///< From SIGTERM to SIGKILL.
-  bool no_restart = false;     ///< Added: `restart: "no"`, since systemd starts it again.
   bool add_init = false;       ///< Added: `init: true`, since the maintainer's file has no `init`.
   std::int64_t add_grace = 0;  ///< Added: `stop_grace_period` for a flush; 0: not added.
 };
