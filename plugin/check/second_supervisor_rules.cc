@@ -12,8 +12,9 @@ namespace container_app {
 namespace {
 
 void CheckDeployRestart(const Rule& rule, const RuleContext& context) {
-  for (const ComposeService& service : context.plan.definition().compose.services) {
-    if (!context.plan.Of(service).no_deploy_restart) continue;
+  if (context.plan.restart.supervisor != Supervisor::kSystemd) return;
+  for (const ComposeService& service : context.definition().compose.services) {
+    if (!service.deploy_restart) continue;
     context.diagnostics->Report(
         service.deploy_restart.place, rule,
         fmt::format("the package switches the restart policy of '{}' off: when the service ends, "
@@ -39,7 +40,7 @@ constexpr ProgramLabel kProgramLabels[] = {
 
 void CheckProgramLabels(const Rule& rule, const RuleContext& context) {
   if (context.plan.restart.supervisor != Supervisor::kSystemd) return;
-  for (const ComposeService& service : context.plan.definition().compose.services) {
+  for (const ComposeService& service : context.definition().compose.services) {
     for (const ProgramLabel& label : kProgramLabels) {
       const auto found = service.labels.find(std::string(label.name));
       if (found == service.labels.end()) continue;
@@ -92,7 +93,7 @@ void CheckHook(const Rule& rule, const RuleContext& context, const HookFile& hoo
 }
 
 void CheckHooks(const Rule& rule, const RuleContext& context) {
-  for (const HookFile& hook : context.plan.definition().hooks) CheckHook(rule, context, hook);
+  for (const HookFile& hook : context.definition().hooks) CheckHook(rule, context, hook);
 }
 
 constexpr CheckRule kRules[] = {

@@ -33,8 +33,9 @@ std::string Table(const std::vector<Situation>& situations) {
 /// Policies of the maintainer's file that say something else than the text above.
 std::string UnusedPolicies(const Plan& plan) {
   std::vector<std::string> names;
+  if (plan.restart.supervisor != Supervisor::kSystemd) return "";
   for (const ComposeService& service : plan.definition().compose.services) {
-    if (plan.Of(service).no_restart && DockerRestarts(service)) names.push_back(service.name.value);
+    if (DockerRestarts(service)) names.push_back(service.name.value);
   }
   if (names.empty()) return "";
   std::string out = "\n";

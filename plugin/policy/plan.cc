@@ -14,7 +14,6 @@ std::vector<ServicePlan> PlanServices(const Definition& definition) {
     plan.one_shot = IsOneShot(definition, service);
     plan.flush = LongestFlush(definition, service);
     plan.grace = ServiceGrace(service, plan.flush);
-    plan.has_deploy_restart = bool(service.deploy_restart);
     plan.add_init = !service.init.has_value();
     if (plan.flush > 0 && !service.has_stop_grace_period) plan.add_grace = plan.grace;
     services.push_back(std::move(plan));
@@ -60,10 +59,6 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->stop_grace = StopGrace(definition.compose, Graces(plan->services));
   plan->health = MakeHealthPlan(definition, context.affixes);
   plan->restart = MakeRestartPolicy(definition, plan->stop_grace, plan->health);
-  for (ServicePlan& service : plan->services) {
-    service.no_restart = plan->restart.supervisor == Supervisor::kSystemd;
-    service.no_deploy_restart = service.no_restart && service.has_deploy_restart;
-  }
   plan->routing = MakeRoutingPlan(definition);
   plan->superseded_units = SupersededUnits(plan->installed);
   plan->links = Links(definition);

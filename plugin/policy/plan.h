@@ -37,15 +37,11 @@ struct BuildContext {
 /// A service, and what the generated Compose file adds to it. Times are microseconds.
 struct ServicePlan {
   std::string name;
-  bool one_shot = false;            ///< It runs to an end.
-  std::int64_t flush = 0;           ///< The longest time a change of its files waits in memory.
-  std::int64_t grace = 0;           ///< From SIGTERM to SIGKILL.
-  bool has_deploy_restart = false;  ///< It has `deploy.restart_policy`.
-  bool no_restart = false;          ///< Added: `restart: "no"`, since systemd starts it again.
+  bool one_shot = false;       ///< It runs to an end.
+  std::int64_t flush = 0;      ///< The longest time a change of its files waits in memory.
+  std::int64_t grace = 0;      ///< From SIGTERM to SIGKILL.
   bool add_init = false;       ///< Added: `init: true`, since the maintainer's file has no `init`.
   std::int64_t add_grace = 0;  ///< Added: `stop_grace_period` for a flush; 0: not added.
-  /// Added: `deploy.restart_policy` is removed, which Docker would obey and not `restart`.
-  bool no_deploy_restart = false;
 };
 
 struct Plan {

@@ -61,15 +61,17 @@ void RenderComposeFiles(const RenderContext& context) {
   const Plan& plan = context.plan;
   context.rendering->artifacts.push_back({plan.names().share + "/docker-compose.yml", 0644,
                                           context.definition().compose_file->text, ""});
+  const bool no_restart = plan.restart.supervisor == Supervisor::kSystemd;
   std::vector<Values> services;
-  for (const ServicePlan& service : plan.services) {
-    if (!service.no_restart && !service.add_init && service.add_grace == 0) continue;
+  for (const ComposeService& service : context.definition().compose.services) {
+    const ServicePlan& added = plan.Of(service);
+    if (!no_restart && !added.add_init && added.add_grace == 0) continue;
     services.push_back(Values()
-                           .Set("name", service.name)
-                           .Set("no_restart", service.no_restart)
-                           .Set("no_deploy_restart", service.no_deploy_restart)
-                           .Set("add_init", service.add_init)
-                           .Set("stop_grace", GraceText(service.add_grace)));
+                           .Set("name", service.name.value)
+                           .Set("no_restart", no_restart)
+                           .Set("no_deploy_restart", no_restart && bool(service.deploy_restart))
+                           .Set("add_init", added.add_init)
+                           .Set("stop_grace", GraceText(added.add_grace)));
   }
   Values values;
   values.Set("has_services", !services.empty());

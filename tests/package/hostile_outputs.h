@@ -152,9 +152,8 @@ inline std::string JudgeCompose(const Made& made, const std::string& content) {
           flushes && entry.key.text == "stop_grace_period" && entry.value.text.ends_with('s') &&
           entry.value.text.find_first_not_of("0123456789") + 1 == entry.value.text.size();
       const yaml::Node* policy = entry.value.Find("restart_policy");
-      const bool deploy = made.app->plan.services[i].no_deploy_restart &&
-                          entry.key.text == "deploy" && entry.value.entries.size() == 1 && policy &&
-                          policy->text == "reset";
+      const bool deploy = bool(expected[i].deploy_restart) && entry.key.text == "deploy" &&
+                          entry.value.entries.size() == 1 && policy && policy->text == "reset";
       if (!restart && !deploy && !grace &&
           !(entry.key.text == "init" && entry.value.AsBool() == true)) {
         return "key " + entry.key.text;
