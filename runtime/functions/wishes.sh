@@ -19,39 +19,36 @@ read_jobs() {
 	done < <(systemctl list-jobs --plain --no-legend 2>/dev/null)
 }
 
-# note_wish: while a job stops the app or its PACKAGE-wanted.service. A stop of Docker stops the app
-# too, by Requires=: Docker has a job then, which waits for the app. What somebody stopped before
-# Docker stays stopped.
+# note_wish JOB: while a job stops or restarts the app. A stop of Docker stops the app too, by Requires=:
+# Docker has a job then, which waits for the app.
 note_wish() {
-	read_jobs
 	[[ -z $shuts_down ]] || return 0
-	case $job in
-	restart) restart_was_wanted && count_starts_anew 'a restart was asked for' ;;
+	case $1 in
+	restart) count_starts_anew 'a restart was asked for' ;;
 	stop)
 		if [[ $docker_job == stop ]]; then
-			was_stopped || systemctl start --no-block "$package-wanted.service"
+			systemctl start --no-block "$package-wanted.service"
 		else
 			note_stop
 			systemctl --quiet is-failed "$unit" || count_starts_anew 'it is stopped by hand'
 		fi
 		;;
 	esac
-	return 0
 }
 
-# restart_was_wanted: false for a restart of systemd's own at the end of RestartSec=, to which systemd
-# 252 gives the same kind of job. systemd counts those.
-restart_was_wanted() {
+# systemd_restarts: true for a restart of systemd's own at the end of RestartSec=, to which systemd 252
+# gives the same kind of job as to one that somebody asks for. systemd counts those.
+systemd_restarts() {
 	local before=''
 	[[ ! -e $restarts/$package ]] || read -r before <"$restarts/$package"
-	[[ -z $before || $before == "$(count_restarts)" ]]
+	[[ $job == restart && -n $before && $before != "$(count_restarts)" ]]
 }
 
 count_restarts() {
 	systemctl show --property=NRestarts --value "$unit"
 }
 
-# note_restarts: at the end of an attempt, for restart_was_wanted.
+# note_restarts: at the end of an attempt, for systemd_restarts.
 note_restarts() {
 	mkdir -p "$restarts"
 	count_restarts >"$restarts/$package"
@@ -70,10 +67,6 @@ note_stop() {
 
 forget_stop() {
 	rm -f "/run/container-apps/.stopped/$package"
-}
-
-was_stopped() {
-	[[ -e /run/container-apps/.stopped/$package ]]
 }
 
 is_wanted() {
