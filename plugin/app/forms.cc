@@ -87,8 +87,8 @@ bool IsMaintainer(std::string_view text) {
   const std::size_t at = address.find('@');
   // dpkg splits lists of people at commas, so a name may hold one only in the mail's own quotes.
   return !name.empty() && name.find_first_of(">,") == std::string_view::npos &&
-         at != std::string_view::npos && at > 0 && at + 1 < address.size() &&
-         address.find_first_of("<>, ") == std::string_view::npos;
+         address.size() <= kLongestMailAddress && at != std::string_view::npos && at > 0 &&
+         at + 1 < address.size() && address.find_first_of("<>, ") == std::string_view::npos;
 }
 
 bool HasDotDot(std::string_view path) {

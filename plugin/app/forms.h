@@ -8,6 +8,9 @@
 
 namespace container_app {
 
+/// Characters (RFC 5321, 4.5.3.1.3: a path has 256, with its angle brackets).
+inline constexpr std::size_t kLongestMailAddress = 254;
+
 bool IsAppId(std::string_view text);             ///< `[a-z0-9][a-z0-9-]*`
 bool IsAppReference(std::string_view text);      ///< `@` and an app_id, or the name of a package.
 bool IsSystemIdentifier(std::string_view text);  ///< `[a-z][a-z0-9_]*`

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <climits>
 
 #include "base/text.h"
 #include "render/description.h"
@@ -19,11 +20,13 @@ std::string ReversedDomain(std::string_view maintainer) {
   const std::size_t at = maintainer.rfind('@');
   const std::size_t end = maintainer.rfind('>');
   if (at == std::string_view::npos || end == std::string_view::npos || end < at) return "local";
-  std::string domain;
+  std::vector<std::string> labels;
   for (const std::string_view label : Split(maintainer.substr(at + 1, end - at - 1), '.')) {
     const bool digit = !label.empty() && label[0] >= '0' && label[0] <= '9';
-    domain = fmt::format("{}{}{}{}", digit ? "_" : "", label, domain.empty() ? "" : ".", domain);
+    labels.push_back(fmt::format("{}{}", digit ? "_" : "", label));
   }
+  std::reverse(labels.begin(), labels.end());
+  std::string domain = Join(labels, ".");
   std::transform(domain.begin(), domain.end(), domain.begin(), [](unsigned char c) {
     if (c == '-') return '_';
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : static_cast<char>(c);
@@ -33,6 +36,14 @@ std::string ReversedDomain(std::string_view maintainer) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
   });
   return plain ? domain : "local";
+}
+
+constexpr std::string_view kEnding = ".metainfo.xml";
+
+/// The file has the name of the component. The domain of a mail address may be too long for that.
+std::string Domain(std::string_view maintainer, std::string_view package) {
+  const std::string domain = ReversedDomain(maintainer);
+  return domain.size() + 1 + package.size() + kEnding.size() <= NAME_MAX ? domain : "local";
 }
 
 std::string Date(std::int64_t timestamp) {
@@ -117,11 +128,11 @@ void RenderMetainfo(const RenderContext& context) {
   const bool known = !metadata.homepage.value.empty();
   const bool web = known && web_ui && !context.definition().icon_name.empty();
   const bool service = known && !web_ui;
-  const std::string domain = ReversedDomain(metadata.maintainer.value);
+  const std::string domain = Domain(metadata.maintainer.value, names.package);
   const std::string& icon = context.definition().icon_name;
   const std::string& maintainer = metadata.maintainer.value;
   Values values;
-  const std::string id = domain + "." + names.package;
+  const std::string id = fmt::format("{}.{}", domain, names.package);
   values.Set("type", web       ? "web-application"
                      : service ? "service"
                                : "generic")
@@ -140,7 +151,7 @@ void RenderMetainfo(const RenderContext& context) {
       .Set("version", ReleaseVersion(context.plan.version))
       .Set("date", Date(context.plan.timestamp));
   // AppStream wants the file named after the component.
-  context.Add("metainfo.xml", values, "/usr/share/metainfo/" + id + ".metainfo.xml");
+  context.Add("metainfo.xml", values, fmt::format("/usr/share/metainfo/{}{}", id, kEnding));
 }
 
 }  // namespace container_app

@@ -93,10 +93,13 @@ TEST_F(RenderingTest, AppStreamShowsTheVersionOfTheAppNotOfThePackaging) {
 }
 
 TEST_F(RenderingTest, AppStreamNamesTheMaintainersDomainByLabelsThatAreNames) {
+  const std::string label = std::string(60, 'b') + ".";
+  const std::string too_long_for_a_file_name = label + label + label + label + "example";
   for (const auto& [host, prefix] : {std::pair("Berth.example", "example.berth"),
                                      {"my-berth.example", "example.my_berth"},
                                      {"mail.7-berths.example", "example._7_berths.mail"},
-                                     {"b\u00e9rth.example", "local"}}) {
+                                     {"b\u00e9rth.example", "local"},
+                                     {too_long_for_a_file_name.c_str(), "local"}}) {
     app_.definition.metadata.maintainer.value = std::string("Ada <ada@") + host + ">";
     ASSERT_TRUE(Render());
     EXPECT_NE(Metainfo().find(std::string("<id>") + prefix + ".berth-book"), std::string::npos)
