@@ -69,8 +69,8 @@ report() {
   for app in "${WALKERS[@]}"; do
     [[ $WRONG == *"$app"* ]] || continue
     echo "#   the journal of $app:"
-    inside journalctl --no-pager -b -o short-precise -t walk -u "$app-container*" -u docker.service \
-      -t systemd | grep -E "$app-container|walk\[|docker\.service" | tail -n 60 | sed 's/^/#     /'
+    inside journalctl --no-pager -o short-precise | sed -n "/walk\[[0-9]*\]: seed $1: /,\$p" |
+      grep -E "$app-container|walk\[|docker\.service:" | tail -n 60 | sed 's/^/#     /'
   done
   mkdir -p "$REPO/build/soak"
   inside journalctl --no-pager -o short-precise >"$REPO/build/soak/seed-$1.journal"

@@ -6,7 +6,7 @@
 # plain: one service; checked: one with a healthcheck; pair: two services, one after the other; pulled:
 # its image is fetched at each start.
 WALKERS=(plain checked pair pulled)
-declare -A SERVICES=([plain]=1 [checked]=1 [pair]=2 [pulled]=1)
+SERVICES=([plain]=1 [checked]=1 [pair]=2 [pulled]=1)
 # The longest time from the end of all causes to the next attempt.
 LONGEST_PAUSE=3
 
@@ -96,23 +96,24 @@ begin_sequence() {
   local app debs=()
   end_causes
   for app in "${WALKERS[@]}"; do
-    [[ ${MASKED[$app]-no} == no ]] || systemctl_in --quiet unmask "$(unit "$app")"
-    [[ ${ENABLED[$app]-yes} == yes ]] || systemctl_in --quiet enable "$(unit "$app")"
     [[ ${INSTALLED[$app]-yes}${RELEASE[$app]-1} == yes1 ]] || debs+=("$(deb_of "$app" 1)")
   done
   [[ ${#debs[@]} -eq 0 ]] || dpkg_in -i "${debs[@]}" >/dev/null
+  for app in "${WALKERS[@]}"; do
+    [[ ${MASKED[$app]-no} == no ]] || systemctl_in --quiet unmask "$(unit "$app")"
+    [[ ${ENABLED[$app]-yes} == yes ]] || systemctl_in --quiet enable "$(unit "$app")"
+  done
   systemctl_in reset-failed
   systemctl_in start "${WALKERS[@]/%/-container.service}"
   begin_oracle "${WALKERS[@]}"
   wait_until 30 is_as_foretold
 }
 
-# look: sets ACTIVE of each app, CONTAINERS, how many it has, and COMPLETE, how many of them run, are
-# healthy and of the release that is installed.
-declare -A ACTIVE CONTAINERS COMPLETE
+# look: sets what verdict has to know of each app.
+declare -A ACTIVE CONTAINERS RUNNING COMPLETE
 look() {
   local app='' key value image state health
-  for app in "${WALKERS[@]}"; do ACTIVE[$app]=unknown CONTAINERS[$app]=0 COMPLETE[$app]=0; done
+  for app in "${WALKERS[@]}"; do ACTIVE[$app]=unknown CONTAINERS[$app]=0 RUNNING[$app]=0 COMPLETE[$app]=0; done
   while IFS='=' read -r key value; do
     case $key in
       Id) app=${value%-container.service} ;;
@@ -122,6 +123,7 @@ look() {
   while read -r app image state health; do
     app=${app%-container}
     ((++CONTAINERS[$app]))
+    [[ $state != running ]] || ((++RUNNING[$app]))
     case $image/$state/$health in
       *unhealthy* | *starting*) ;;
       *":${RELEASE[$app]}/running/"*) ((++COMPLETE[$app])) ;;
@@ -132,13 +134,11 @@ look() {
 
 # is_as_foretold: whether each app is; sets WRONG to what is not.
 is_as_foretold() {
-  local app complete sentence
+  local app sentence
   WRONG=''
   look
   for app in "${WALKERS[@]}"; do
-    complete=no
-    ((COMPLETE[$app] != SERVICES[$app])) || complete=yes
-    sentence=$(verdict "$app" "${ACTIVE[$app]}" "${CONTAINERS[$app]}" "$complete")
+    sentence=$(verdict "$app" "${ACTIVE[$app]}" "${CONTAINERS[$app]}" "${RUNNING[$app]}" "${COMPLETE[$app]}")
     [[ -z $sentence ]] || WRONG+=$sentence$'\n'
   done
   [[ -z $WRONG ]]

@@ -7,7 +7,8 @@
 #   RELEASE    the version of the package that was installed last
 #   TROUBLED   yes when something of it may have failed, so that it may be between two attempts, or
 #              failed
-declare -A WISH ENABLED MASKED INSTALLED RELEASE TROUBLED
+#   SERVICES   how many services it has
+declare -A WISH ENABLED MASKED INSTALLED RELEASE TROUBLED SERVICES
 
 STEPS_OF_APPS=(crash end-by-hand kill-by-hand down-by-hand kill-compose kill-main break hang mend
   upgrade downgrade reinstall call-off remove purge install
@@ -96,16 +97,17 @@ settle_wish() {
   esac
 }
 
-# verdict APP ACTIVE CONTAINERS COMPLETE: nothing when the app is as foretold, else what is wrong.
-# ACTIVE is its ActiveState, CONTAINERS how many there are, COMPLETE `yes` when all its services run
-# and are healthy in the release that is installed.
+# verdict APP ACTIVE CONTAINERS RUNNING COMPLETE: nothing when the app is as foretold, else what is
+# wrong. ACTIVE is its ActiveState, CONTAINERS how many there are, RUNNING how many of them run,
+# COMPLETE how many are healthy, too, and of the release that is installed.
 verdict() {
-  local is="it is $2 with $3 containers"
-  case ${WISH[$1]}/$2/$3/$4 in
-    runs/active/*/yes | down/inactive/0/* | open/active/*/yes | open/inactive/0/* | open/failed/0/*) ;;
+  local is="it is $2 with $3 containers ($4 run, $5 as they should)"
+  case ${WISH[$1]}/$2/$3/$4/$5 in
+    "runs/active/${SERVICES[$1]}/"*"/${SERVICES[$1]}" | down/inactive/0/*) ;;
     # A stop leaves what had failed before as it is.
     down/failed/0/*) [[ ${TROUBLED[$1]} == yes ]] || echo "$1 has to be down, and $is" ;;
-    runs/active/*) echo "$1 has to run, and $is that are not all healthy or not of its release" ;;
+    # What ends an app that is masked is not followed by anything of ours.
+    "open/active/${SERVICES[$1]}/${SERVICES[$1]}/"* | open/inactive/*/0/* | open/failed/*/0/*) ;;
     runs/*) echo "$1 has to run, and $is" ;;
     down/*) echo "$1 has to be down, and $is" ;;
     *) echo "$1 may run or be down, and $is" ;;
