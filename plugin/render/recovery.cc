@@ -3,6 +3,7 @@
 // The units beside that of the app: whether somebody wants it to run, what starts it again after a
 // failure, and one that others can wait for.
 #include "render/outputs.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 
@@ -13,6 +14,8 @@ void RenderRecovery(const RenderContext& context) {
   retry.Set("package", names.package).Set("name", context.metadata().name.value);
   Values values = retry;
   values.Set("unit", names.unit);
+  Values wanted = values;
+  wanted.Set("timeout_stop_sec", FormatTime(plan.restart.timeout_stop_sec));
   Values recover = values;
   recover.Set("wanted_unit", names.wanted_unit)
       .Set("timer", plan.restart.recovers() ? names.retry_timer : "");
@@ -20,7 +23,7 @@ void RenderRecovery(const RenderContext& context) {
     context.Add(name, of_unit, plan.unit_folder + "/" + unit);
     context.rendering->units.push_back({unit, false});
   };
-  add("wanted.service", values, names.wanted_unit);
+  add("wanted.service", wanted, names.wanted_unit);
   add("ready.service", values, names.ready_unit);
   add("recover.service", recover, names.recover_unit);
   if (!plan.restart.recovers()) return;

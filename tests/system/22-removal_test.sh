@@ -27,13 +27,7 @@ for reason in "${REASONS[@]}"; do
   done
 done
 expect 'they build' build_apps "$SCRATCH/debs" "$SCRATCH"/apps/*
-for deb in "$SCRATCH"/debs/own-*.deb; do
-  dpkg-deb --raw-extract "$deb" "$deb.d"
-  # shellcheck disable=SC2016 # for the script
-  echo '[ "$1" != remove ] || [ -e /root/may-go ] || exit 1' >>"$deb.d/DEBIAN/prerm"
-  dpkg-deb --root-owner-group --build "$deb.d" "$deb" >/dev/null
-  rm -r "$deb.d"
-done
+refuse_removal "$SCRATCH"/debs/own-*.deb
 mkdir -p "$SCRATCH/rival/DEBIAN"
 others=$(printf 'other-%s-container, ' "${STATES[@]}")
 printf '%s\n' 'Package: rival' 'Version: 1' 'Architecture: all' 'Maintainer: Test <test@example.org>' \

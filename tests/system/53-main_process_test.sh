@@ -36,7 +36,9 @@ hook "$SCRATCH/wished" <<'SH'
 SH
 sed -i 's/^restart: .*/restart: {restart_sec: 1s, start_limit_burst: 3, recovery: {after: 1h}}/' \
   "$SCRATCH/wished/metadata.yaml"
-APPS=(writer crash rare hanging slow wished)
+one writes-late '["sh", "-c", "trap \"sleep 1; echo written >/state/last; exit 0\" TERM; sleep 86400 & wait"]'
+echo '    stop_grace_period: 20s' >>"$SCRATCH/writes-late/docker-compose.yml"
+APPS=(writer crash rare hanging slow wished writes-late)
 expect 'they build' build_apps "$SCRATCH/debs" "${APPS[@]/#/$SCRATCH/}"
 
 new_system device
@@ -84,6 +86,15 @@ bad_stops() { # N: how many of N stops do not end as inactive and success
 }
 expect_eq "all of $STOPS stops end as inactive, at once after the start, too" 0 "$(bad_stops "$STOPS")"
 expect_eq 'no container is left of them' '' "$(inside docker ps -aq --filter name=^writer-)"
+
+# systemd forgets all directives of a unit that somebody masks, KillMode= and ExecStopPost= too.
+expect_soon 'one that writes when it is stopped runs' 30 inside docker exec writes-late-container-main-1 true
+sleep 1 # Until the shell in it has set its trap.
+expect 'mask --now stops it' inside systemctl mask --now "$(unit writes-late)"
+expect_eq 'which leaves its services the time they need' inactive-written \
+  "$(property writes-late ActiveState)-$(cat "$SYSTEM$(data_of writes-late)/state/last")"
+no_container() { [[ -z $(inside docker ps -aq --filter "name=^$1-") ]]; }
+expect_soon 'and no container is left' 10 no_container writes-late
 
 # Starts that hang.
 expect_soon 'a registry that never answers: the start is ended' 90 is hanging failed

@@ -78,6 +78,18 @@ build_apps() {
   find "$work" -name '*.deb' -exec cp -t "$out" {} +
 }
 
+# refuse_removal DEB…: their own prerm calls a removal off, unless there is /root/may-go.
+refuse_removal() {
+  local deb
+  for deb; do
+    dpkg-deb --raw-extract "$deb" "$deb.d"
+    # shellcheck disable=SC2016 # for the script
+    echo '[ "$1" != remove ] || [ -e /root/may-go ] || exit 1' >>"$deb.d/DEBIAN/prerm"
+    dpkg-deb --root-owner-group --build "$deb.d" "$deb" >/dev/null
+    rm -r "$deb.d"
+  done
+}
+
 # runtime_deb [VERSION [FUNCTION]]: prints the file of container-app-runtime, as this tree has it or
 # with another version and changed by FUNCTION TREE. Without either, one build serves all tests.
 # shellcheck disable=SC2120 # tests pass them
