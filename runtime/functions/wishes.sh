@@ -28,15 +28,20 @@ note_wish() {
 	case $job in
 	restart) restart_was_wanted && count_starts_anew 'a restart was asked for' ;;
 	stop)
-		if [[ $docker_job == stop ]]; then
-			was_stopped || systemctl start --no-block "$package-wanted.service"
-		else
-			note_stop
-			systemctl --quiet is-failed "$unit" || count_starts_anew 'it is stopped by hand'
-		fi
+		note_who_stops
+		[[ $docker_job == stop ]] || systemctl --quiet is-failed "$unit" ||
+			count_starts_anew 'it is stopped by hand'
 		;;
 	esac
 	return 0
+}
+
+note_who_stops() {
+	if [[ $docker_job != stop ]]; then
+		note_stop
+	else
+		was_stopped || systemctl start --no-block "$package-wanted.service"
+	fi
 }
 
 # restart_was_wanted: false for a restart of systemd's own at the end of RestartSec=, to which systemd
