@@ -6,6 +6,7 @@
 # plain: one service; checked: one with a healthcheck; pair: two services, one after the other; pulled:
 # its image is fetched at each start.
 WALKERS=(plain checked pair pulled)
+# shellcheck disable=SC2034 # the oracle reads it
 SERVICES=([plain]=1 [checked]=1 [pair]=2 [pulled]=1)
 # The longest time from the end of all causes to the next attempt.
 LONGEST_PAUSE=3

@@ -10,12 +10,15 @@
 #   SERVICES   how many services it has
 declare -A WISH ENABLED MASKED INSTALLED RELEASE TROUBLED SERVICES
 
-STEPS_OF_APPS=(crash end-by-hand kill-by-hand down-by-hand kill-compose kill-main break hang mend
+# shellcheck disable=SC2034 # the test takes one of these
+STEPS_OF_APPS=(crash end-by-hand kill-by-hand down-by-hand kill-compose kill-main break hang fix
   upgrade downgrade reinstall call-off remove purge install
   stop start restart try-restart mask mask-now unmask disable enable reset-failed)
+# shellcheck disable=SC2034
 STEPS_OF_DEVICE=(docker-stop docker-start docker-restart docker-kill socket-stop reboot power-cut
   daemon-reload registry-down registry-hangs registry-up)
 # Those of one app alone, which has a healthcheck.
+# shellcheck disable=SC2034
 STEPS_OF_HEALTH=(sick well kill-watcher)
 
 begin_oracle() { # APP…: installed, enabled and running

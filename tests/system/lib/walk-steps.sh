@@ -29,10 +29,12 @@ do_app_step() { # STEP APP
     down-by-hand) inside timeout 60 docker compose --project-name "$app-container" down ;;
     kill-compose) inside pkill -KILL -P "$(main_process "$app")" -x docker ;;
     kill-main) kill_main "$app" ;;
-    kill-watcher) inside sh -c 'kill -9 "$(pgrep -P "$1" -f container-app/run | tail -n 1)"' - "$(main_process "$app")" ;;
+    kill-watcher)
+      inside sh -c 'kill -9 "$(pgrep -P "$1" -f container-app/run | tail -n 1)"' - "$(main_process "$app")"
+      ;;
     # These matter at its next start.
     break | hang) has "$app" "$1" && kill_main "$app" ;;
-    mend) has_not "$app" break && has_not "$app" hang ;;
+    fix) has_not "$app" break && has_not "$app" hang ;;
     sick) has_not "$app" state/well ;;
     well) has "$app" state/well ;;
     upgrade) dpkg_in -i "$(deb_of "$app" 2)" ;;
