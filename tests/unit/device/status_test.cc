@@ -180,6 +180,8 @@ TEST(StatusTest, ARunningAppSaysHowItsServicesAre) {
       {"All services have been started", Health::kUnknown},
       {"Docker does not answer", Health::kUnknown},
       {"Starting: the healthcheck of web has not passed yet", Health::kStarting},
+      {"Starting: the healthcheck of web has not passed yet: db is unhealthy now",
+       Health::kStarting},
       {"2 services run, healthy", Health::kHealthy},
       {"2 services run, all healthy", Health::kHealthy},
       {"web is unhealthy since 2026-11-26 02:02:17: not healthy", Health::kUnhealthy}};
