@@ -36,19 +36,22 @@ install_program
 expect 'the runtime installs' install_runtime
 well() { mkdir -p "$SYSTEM$(data_of "$1")/state" && touch "$SYSTEM$(data_of "$1")/state/well"; }
 well well
-install_debs() { inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y "$@"' sh "$@"; }
+install() { # APP…
+  inside env DEBIAN_FRONTEND=noninteractive apt-get install -y --reinstall "${@/%/-container_1.0_all.deb}"
+}
 is() { state_is "$1-container.service" "$2"; }
 
-# waiting STATUS WORD…: `container-app wait` ends with this status; what it says is in `said`.
+# waiting STATUS WORD…: `container-app wait` ends with this status; `said` is what it said.
 waiting() {
   local expected=$1 status
   shift
-  said=$(inside timeout 300 container-app wait "$@" 2>&1)
+  inside timeout 300 container-app wait "$@" >"$SCRATCH/said" 2>&1
   status=$?
-  [[ $status -eq $expected ]] || { echo "status $status: $said"; return 1; }
+  [[ $status -eq $expected ]] || { echo "status $status: $(said)"; return 1; }
 }
+said() { cat "$SCRATCH/said"; }
 
-expect 'apt installs one' install_debs /root/plain-container_*.deb
+expect 'apt installs one' install /root/plain
 expect 'and wait ends when it is ready' waiting 0 plain-container
 expect 'it is ready indeed' inside test -e /run/container-apps/.ready/plain-container
 expect 'every user may wait' inside setpriv --reuid=nobody --regid=nogroup --clear-groups \
@@ -57,54 +60,52 @@ expect 'every user may wait' inside setpriv --reuid=nobody --regid=nogroup --cle
 # An upgrade: the old run does not count. Each start of the app has another container.
 container() { inside docker inspect --format '{{.Id}}' plain-container-main-1; }
 before=$(container)
-expect 'the package is installed again' inside sh -c \
-  'DEBIAN_FRONTEND=noninteractive apt-get install -y --reinstall /root/plain-container_*.deb'
+expect 'the package is installed again' install /root/plain
 expect 'wait ends' waiting 0 plain-container
 if [[ $(container) == "$before" ]]; then fail 'not with the old run'; else pass 'not with the old run'; fi
 expect_eq 'no note of the start is left' '' "$(inside find /run/container-apps -path '*/.starting*')"
 
 # Several; one becomes healthy after a while.
-expect 'apt installs the others' install_debs /root/{well,later,crash,again}-container_*.deb
+expect 'apt installs the others' install /root/{well,later,crash,again}
 expect 'one of two is not ready: the time ends it' waiting 4 --timeout 15s well-container later-container
-expect_eq 'it says which service, and what its check wrote' \
-  'container-app: error: later-container is not ready after 15s: running: Starting: the healthcheck of main has not passed yet: the pump does not turn' \
-  "$said"
+expect_eq 'it says which service, and what its check wrote' "container-app: error: \
+later-container is not ready after 15s: running: Starting: the healthcheck of main has not passed yet: \
+the pump does not turn" "$(said)"
 (sleep 5 && well later) &
+later=$!
 expect 'both are ready in the end' waiting 0 -v well-container later-container
 expect_match 'and what was missing is told on the way' \
-  'later-container: running: Starting: the healthcheck of main has not passed yet' "$said"
-wait
+  'later-container: running: Starting: the healthcheck of main has not passed yet' "$(said)"
+wait "$later"
 
 # What needs somebody.
 expect_soon 'one fails for good' 60 is crash failed
 expect 'wait ends at once' waiting 1 well-container crash-container
-expect_match 'and says why, and what to do' \
-  'crash-container has failed: .*status 7.*, and nothing starts it again by itself; .*: systemctl reset-failed crash-container.service && systemctl start' \
-  "$said"
+expect_match 'and says why' 'crash-container has failed: .*status 7.*, and nothing starts it again by itself' "$(said)"
+expect_match 'and what to do' ': systemctl reset-failed crash-container.service && systemctl start' "$(said)"
 expect_soon 'one fails and recovers after a pause' 60 is again failed
 expect 'that is waited for' waiting 4 --timeout 2s again-container
-expect_match 'and told' 'again-container is not ready after 2s: failed, recovery in (59min|1h).*status 7' "$said"
+expect_match 'and told' 'again-container is not ready after 2s: failed, recovery in (59min|1h).*status 7' "$(said)"
 well again
 (sleep 2 && inside systemctl start again-container-retry.service) &
+later=$!
 expect 'until it is back' waiting 0 again-container
-wait
+wait "$later"
 inside systemctl stop later-container
 expect 'one that somebody stopped' waiting 1 later-container
-expect_eq 'is told so' \
-  'container-app: error: later-container does not run, since somebody has stopped it; start it: systemctl start later-container.service' \
-  "$said"
+expect_match 'is told so' 'later-container does not run, since somebody has stopped it; start it: systemctl' "$(said)"
 inside systemctl start --no-block later-container
 expect 'a start by hand is waited for' waiting 0 later-container
 inside systemctl disable --now later-container 2>/dev/null
 expect 'one that is disabled' waiting 1 later-container
-expect_match 'is told so' 'later-container is disabled and does not run' "$said"
+expect_match 'is told so' 'later-container is disabled and does not run' "$(said)"
 inside systemctl mask later-container 2>/dev/null
 expect 'one that is masked' waiting 1 later-container
-expect_match 'is told so' 'later-container is masked' "$said"
+expect_match 'is told so' 'later-container is masked' "$(said)"
 expect 'what is not installed' waiting 2 plain-contaner
-expect_match 'is told, with what may be meant' "no container app 'plain-contaner' is installed; .*plain-container" "$said"
+expect_match 'is told, with what may be meant' "'plain-contaner' is installed; .*plain-container" "$(said)"
 inside systemctl stop docker.service docker.socket
 expect 'Docker is stopped' waiting 1 plain-container
-expect_match 'is told so' 'plain-container does not run: docker.service is inactive; start Docker' "$said"
+expect_match 'is told so' 'plain-container does not run: docker.service is inactive; start Docker' "$(said)"
 inside systemctl start --no-block docker.service
 expect 'Docker starts: the app is waited for' waiting 0 plain-container
