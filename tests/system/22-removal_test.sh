@@ -14,8 +14,8 @@ STATES=(active stopped failed waiting disabled-active disabled-stopped masked)
 # ActiveState before and after, and whether a container runs.
 declare -A AFTER=(
   [active]='active 1' [stopped]='inactive 0' [failed]='failed 0' [waiting]='activating 0'
-  # As with the steps of debhelper: once it is stopped, what is disabled is not started.
-  [disabled-active]='inactive 0' [disabled-stopped]='inactive 0' [masked]='inactive 0'
+  # The steps of debhelper would not start it again.
+  [disabled-active]='active 1' [disabled-stopped]='inactive 0' [masked]='inactive 0'
 )
 prepare_tool
 names=()
