@@ -57,7 +57,8 @@ touch "$(state sick)/well"
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
 # Failed, and recovered.
-rounds() { (($(inside journalctl --no-pager -o cat -u crash-container-retry.service | grep -c 'started again (round') >= $1)); }
+journal_of_retries() { inside journalctl --no-pager -o cat -u crash-container-retry.service; }
+rounds() { (($(journal_of_retries | grep -c 'started again (round') >= $1)); } # AT-LEAST
 expect_soon 'an app that has failed is told' 40 is_told crash failed
 expect_match 'with its unit and the result' 'crash-container.service has failed \(' "$(text crash failed)"
 expect_soon 'it is started again and fails' 60 rounds 2
