@@ -52,6 +52,7 @@ all_healthy() { (($(in_health healthy | wc -l) == COUNT && $(states | grep -c ' 
 
 # Of the processes beside Compose in the units of the apps.
 watchers() { # "TICKS PSS OWN": of CPU so far, their children included; memory in kB
+  # shellcheck disable=SC2016 # for the shell within
   inside sh -c 'for pid in $(pgrep -x run; pgrep -x sed); do
       [ -r /proc/$pid/stat ] && grep -q "container.service" /proc/$pid/cgroup || continue
       sed "s/.*) //" /proc/$pid/stat | cut -d " " -f 12-15 | tr " " "+" | sed "s/^/cpu /"
@@ -60,15 +61,15 @@ watchers() { # "TICKS PSS OWN": of CPU so far, their children included; memory i
       $1 == "cpu" { split($2, part, "+"); ticks += part[1] + part[2] + part[3] + part[4] }
       $1 == "Pss:" { pss += $2 } /^Private/ { own += $2 } END { print ticks + 0, pss + 0, own + 0 }'
 }
-# cost NAME SECONDS: a row of the table; sets PERCENT of a core, and PSS.
+# cost NAME SECONDS: a row of the table; sets PERCENT of a core, and OWN memory, which is not shared.
 cost() {
-  local before after own began=${EPOCHREALTIME/[.,]/} name=$1
+  local before after pss began=${EPOCHREALTIME/[.,]/} name=$1
   read -r before _ <<<"$(watchers)"
   sleep "$2"
-  read -r after PSS own <<<"$(watchers)"
+  read -r after pss OWN <<<"$(watchers)"
   PERCENT=$(awk -v ticks=$((after - before)) -v us=$((${EPOCHREALTIME/[.,]/} - began)) \
     'BEGIN { printf "%.2f", ticks * 1000000 / us }')
-  table_row "$name" "$PERCENT % of a core" "$((PSS / 1024)) MB" "$((own / 1024)) MB"
+  table_row "$name" "$PERCENT % of a core" "$((pss / 1024)) MB" "$((OWN / 1024)) MB"
 }
 
 for app in "${APPS[@]}"; do well "$app"; done
@@ -77,20 +78,19 @@ expect_soon "$COUNT apps are healthy" 90 all_healthy
 if ((MINUTES > 0)); then
   table_row "all watchers of $COUNT apps" 'CPU' 'memory (PSS)' 'private'
   cost 'all healthy, the grace of the default' 60
-  # Two percent and 30 MB for 30 apps, and some for the machine of a test.
-  limit() { awk -v x="$1" -v most="$2" -v n="$COUNT" 'BEGIN { exit !(x <= most * n / 30 + most / 10) }'; }
+  # Of 30 apps; measured were 1.8 % and 28 MB. Other machines are slower.
+  limit() { awk -v x="$1" -v most="$2" -v n="$COUNT" 'BEGIN { exit !(x <= most * n / 30) }'; }
   expect "they use little CPU: $PERCENT %" limit "$PERCENT" 4
-  expect "and little memory: $PSS kB" limit "$PSS" 60000
+  expect "and little memory of their own: $OWN kB" limit "$OWN" 33000
 fi
 
 # Scaled time: sickness counts after 4 s, not after a minute.
 inside sh -c 'sed -i "s/^HealthGraceSec=.*/HealthGraceSec=4/" /usr/share/container-apps/app*/app.conf'
 inside systemctl restart "${units[@]}"
 expect_soon "$COUNT apps are healthy again" 60 all_healthy
+LOADS=()
 if ((MINUTES > 0)); then
-  for ((core = $(nproc); core > 0; --core)); do
-    inside nice -n 5 sh -c 'while :; do :; done' &
-  done
+  for ((core = $(nproc); core > 0; --core)); do nice -n 5 sh -c 'while :; do :; done' & LOADS+=($!); done
 fi
 
 # A turn: half of the apps are sick, each turn one further. Those that were unhealthy in Docker a turn
@@ -101,7 +101,7 @@ look_for_unseen() {
   now=$(in_health unhealthy)
   while read -r app state text; do
     [[ $state == active && " ${before//$'\n'/ } " == *" $app-container "* ]] || continue
-    grep -qx "$app-container" <<<"$now" && in_health unhealthy | grep -qx "$app-container" || continue
+    grep -qx "$app-container" <<<"$now" || continue
     ((++looks))
     [[ $text == *unhealthy* ]] || { ((++unseen)); echo "# $app is unhealthy, and says: $text"; }
   done < <(states)
@@ -138,10 +138,12 @@ odd() { # those that are not
     as_it_should "$app" "$state" "$text" || echo "$app is $state and says '$text'; notice: $(last_notice "$app")"
   done < <(states)
 }
-expect_soon 'each is healthy, or failed with a notice' 90 eval '[[ -z $(odd) ]]'
+none_is_odd() { [[ -z $(odd | tee /dev/stderr) ]]; }
+expect_soon 'each is healthy, or failed with a notice' 90 none_is_odd
 for app in "${APPS[@]}"; do is_well "$app" || expect "$app: its failure was told" grep -q '^failed$' \
   "$SYSTEM/var/log/notices-$app-container"; done
 table_row 'at the end' "$(states | grep -c ' active .*, healthy$') healthy" "$(states | grep -c ' failed ') failed" \
   "$turns turns" "$looks looks at sick ones"
+[[ ${#LOADS[@]} -eq 0 ]] || kill "${LOADS[@]}"
 for app in "${APPS[@]}"; do well "$app"; done
 expect_soon 'when none is sick any more, all get well by themselves' 90 all_healthy

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # the lists of steps are for the test
 # What each app has to be after a sequence of steps, by the conventions of systemd and Debian. Nothing
 # here looks at a device or a clock.
 #   WISH       what the administrator last wanted: runs, down, or open, where both are right
@@ -10,15 +10,12 @@
 #   SERVICES   how many services it has
 declare -A WISH ENABLED MASKED INSTALLED RELEASE TROUBLED SERVICES
 
-# shellcheck disable=SC2034 # the test takes one of these
 STEPS_OF_APPS=(crash end-by-hand kill-by-hand down-by-hand kill-compose kill-main break hang fix
   upgrade downgrade reinstall call-off remove purge install
   stop start restart try-restart mask mask-now unmask disable enable reset-failed)
-# shellcheck disable=SC2034
 STEPS_OF_DEVICE=(docker-stop docker-start docker-restart docker-kill socket-stop reboot power-cut
   daemon-reload registry-down registry-hangs registry-up)
 # Those of one app alone, which has a healthcheck.
-# shellcheck disable=SC2034
 STEPS_OF_HEALTH=(sick well kill-watcher)
 
 begin_oracle() { # APP…: installed, enabled and running
@@ -80,8 +77,6 @@ foretell_app() { # STEP APP
     enable) ENABLED[$app]=yes ;;
     upgrade) RELEASE[$app]=2 ;;
     downgrade) RELEASE[$app]=1 ;;
-    # prerm has stopped it, and as with the steps of debhelper what is disabled is not started.
-    call-off) [[ ${ENABLED[$app]} == yes ]] || WISH[$app]=down ;;
     remove) INSTALLED[$app]=no WISH[$app]=down ;;
     purge) INSTALLED[$app]=no WISH[$app]=down ENABLED[$app]=yes ;;
     install)
