@@ -11,7 +11,7 @@ set -uo pipefail
 
 prepare_tool
 # `crashing` is in a pause between two attempts, `failing` has used them up.
-APPS=(running stopped crashing paused failing given-up later manual ending)
+APPS=(running stopped crashing paused failing given-up later manual)
 for app in "${APPS[@]}"; do
   define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
   echo 'restart: {recovery: {after: 1h}}' >>"$SCRATCH/$app/metadata.yaml"
@@ -29,11 +29,6 @@ for app in failing given-up; do tune "$app" RestartSec=100ms StartLimitBurst=2; 
 # Docker's own limit is three starts in a minute.
 mkdir -p "$SYSTEM/etc/systemd/system/docker.service.d"
 printf '[Unit]\nStartLimitIntervalSec=0\n' >"$SYSTEM/etc/systemd/system/docker.service.d/limit.conf"
-# The app has ended before it is asked who stops it.
-tune ending 'ExecStopPost=/bin/sleep 1'
-mkdir -p "$SYSTEM/etc/systemd/system/ending-container-wanted.service.d"
-printf '[Service]\nExecStop=\nExecStop=/bin/sleep 3\nExecStop=/usr/lib/container-app/wanted end ending-container\n' \
-  >"$SYSTEM/etc/systemd/system/ending-container-wanted.service.d/test.conf"
 boot
 import_image test/app:1
 expect 'the runtime installs' install_runtime
@@ -123,12 +118,3 @@ inside systemctl start docker
 WANTED=(running failing manual later)
 judge 'a start that changes nothing'
 expect_eq 'what waits for its next start goes on waiting' auto-restart "$(sub_state crashing)"
-
-prepare 'one ends by itself just before'
-ends() { [[ $(sub_state ending) == stop-post ]]; }
-inside systemctl kill --kill-whom=main --signal=KILL "$(unit ending)"
-expect_soon 'it ends' 5 ends
-inside systemctl stop docker.service docker.socket
-inside systemctl start docker
-WANTED=(running crashing failing manual later ending)
-judge 'one ends by itself just before'
