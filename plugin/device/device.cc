@@ -96,7 +96,8 @@ Words UnitMatches(std::string_view field, std::span<const std::string> names) {
 }
 
 /// Reads systemd's messages about starts of these apps, and the messages of the units that clear
-/// their counters.
+/// their counters. One of these is the app's own, at a restart; the runtime says so there with
+/// priority 5 (notice), which the lines of the services do not have.
 bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device,
                 StartCollector* starts, std::string* why) {
   Words names;
@@ -118,6 +119,8 @@ bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device
   Append(UnitMatches("MESSAGE", refusals), &matches);
   matches.push_back("+");
   Append(UnitMatches("_SYSTEMD_UNIT", clearing_names), &matches);
+  Append({"+", "PRIORITY=5"}, &matches);
+  Append(UnitMatches("_SYSTEMD_UNIT", names), &matches);
   bool stopped = false;
   const auto take = [&](const JournalEntry& entry) { return !(stopped = !starts->Take(entry)); };
   if (!ReadJournal(matches, take, why)) return false;
@@ -172,7 +175,7 @@ void FindOverrides(const FileReader& files, std::span<AppStatus> apps) {
 
 void FindStops(const FileReader& files, std::span<AppStatus> apps) {
   for (AppStatus& app : apps) {
-    // By the runtime (functions/stopped.sh), until the next start.
+    // By the runtime (functions/wishes.sh), until the next start.
     const std::string path = fmt::format("/run/container-apps/.stopped/{}", app.package);
     app.stopped_by_somebody = files.Status(path).kind != FileKind::kMissing;
   }
