@@ -55,7 +55,7 @@ constexpr Key kRestart[] = {
     {.name = "timeout_up_sec", .value = Into<&RestartSettings::timeout_up_sec>(),
      .fallback = "{}, or longer where a service waits until another one is healthy",
      .doc = "While the services are being started: the longest time without progress (no piece of "
-            "an image arrives, no service starts). After it the start has failed.",
+            "an image arrives, no service starts) before the start has failed.",
      .form = kTimeForm},
     {.name = "restart_steps", .value = Into<&RestartSettings::restart_steps>(),
      .doc = "Restarts over which the pause grows from restart_sec to restart_max_delay_sec "

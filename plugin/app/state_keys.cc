@@ -26,7 +26,7 @@ constexpr KeysOf<StateSource> kFrom{"state -> from", kFromKeys};
 
 constexpr Key kState[] = {
     {.name = "name", .value = Into<&StateEntry::name>(), .required = true,
-     .doc = "Name of the state. Where several services share it in a store, each has an item with "
+     .doc = "Name of the state; where several services share it in a store, each has an item with "
             "this name.",
      .form = {.rule = {"state-name",
                       "The name of a state has only lower-case letters, digits and `-`."},
@@ -59,7 +59,7 @@ constexpr Key kState[] = {
      .doc = "What the state is rebuilt from: one of the three keys below."},
     {.name = "rebuild", .value = Into<&StateEntry::rebuild>(),
      .doc = "Who rebuilds the state: the name of a prestart hook (prestart.sh, 40-calibration.sh), "
-            "or `app`. Both find the path of the input in the variable STATE_INPUT_NAME.",
+            "or `app`; both find the path of the input in the variable STATE_INPUT_NAME.",
      .form = {.rule = kNotEmpty, .words = "the name of a prestart hook, or app",
               .accepts = IsOneLineText}},
     {.name = "rebuild_within", .value = Into<&StateEntry::rebuild_within>(),
