@@ -52,7 +52,6 @@ listing >"$SCRATCH/before"
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/debs/*-container_*.deb'
 
-unit() { echo "$1-container.service"; }
 units() { local app; for app; do unit "$app"; done; }
 in_state() { local state; for state; do units "${REASONS[@]/%/-$state}"; done; } # STATE…
 # shellcheck disable=SC2046 # one word each

@@ -48,12 +48,10 @@ printf '[Service]\nTimeoutStartSec=2s\n' \
   >"$SYSTEM/etc/systemd/system/container-app-notify-30-hangs-.service.d/time.conf"
 
 state() { echo "$SYSTEM$(data_of "$1")/state"; }
-is() { state_is "$1-container.service" "$2"; }
 told() { grep -c "^$1-container $2: " "$SYSTEM/var/told" 2>/dev/null; } # APP EVENT: how often
 is_told() { [[ $(told "$1" "$2") -ge ${3:-1} ]]; }
 text() { sed -n "s/^$1-container $2: //p" "$SYSTEM/var/told" | tail -n 1; }
-mkdir -p "$(state sick)"
-touch "$(state sick)/well"
+well sick
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
 # Failed, and recovered.
@@ -63,16 +61,16 @@ expect_soon 'an app that has failed is told' 40 is_told crash failed
 expect_match 'with its unit and the result' 'crash-container.service has failed \(' "$(text crash failed)"
 expect_soon 'it is started again and fails' 60 rounds 2
 expect_eq 'which is not told again' 1 "$(told crash failed)"
-touch "$(state crash)/well"
+well crash
 expect_soon 'that it runs again is told' 60 is_told crash recovered
 expect 'it does' is crash active
 
 # Sick, failed, and recovered.
-rm "$(state sick)/well"
+unwell sick
 expect_soon 'an app with a service that stays unhealthy is told' 60 is_told sick sick
 expect_match 'with the service, and the last output of its check' 'main.*the pump does not turn' "$(text sick sick)"
 expect_soon 'and that it fails for it' 60 is_told sick failed
-touch "$(state sick)/well"
+well sick
 expect_soon 'that it is well again, too' 60 is_told sick recovered
 
 # State that is lost.

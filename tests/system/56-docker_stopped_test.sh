@@ -15,9 +15,7 @@ APPS=(running stopped crashing paused failing given-up later manual)
 for app in "${APPS[@]}"; do
   define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
   echo 'restart: {recovery: {after: 1h}}' >>"$SCRATCH/$app/metadata.yaml"
-  hook "$SCRATCH/$app" <<'SH'
-[ ! -e "$CONTAINER_DATA_ROOT/broken" ] || exit 9
-SH
+  breakable "$SCRATCH/$app"
 done
 sed -i 's/^restart:.*/restart: {recovery: {mode: manual}}/' "$SCRATCH/manual/metadata.yaml"
 expect 'they build' build_apps "$SCRATCH/debs" "${APPS[@]/#/$SCRATCH/}"
@@ -34,15 +32,6 @@ import_image test/app:1
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
-unit() { echo "$1-container.service"; }
-is() { state_is "$(unit "$1")" "$2"; }
-all_are() { # STATE APP…
-  local state=$1 app
-  shift
-  for app; do is "$app" "$state" || return 1; done
-}
-break_it() { touch "$SYSTEM$(data_of "$1")/broken"; }
-fix_it() { rm -f "$SYSTEM$(data_of "$1")/broken"; }
 sub_state() { inside systemctl show --property=SubState --value "$(unit "$1")"; }
 in_pause() { [[ $(sub_state "$1") == auto-restart ]]; }
 # What each is, before Docker is touched.

@@ -36,8 +36,6 @@ expect 'the runtime installs' install_runtime
 printf '#!/bin/sh\necho "$CONTAINER_APP_EVENT" >>"/var/log/notices-$CONTAINER_APP_PACKAGE"\n' |
   inside sh -c 'cat >/etc/container-apps/notify.d/keep && chmod +x /etc/container-apps/notify.d/keep'
 
-well() { mkdir -p "$SYSTEM$(data_of "$1")/state" && touch "$SYSTEM$(data_of "$1")/state/well"; }
-unwell() { rm -f "$SYSTEM$(data_of "$1")/state/well"; }
 is_well() { [[ -e $SYSTEM$(data_of "$1")/state/well ]]; }
 units=("${APPS[@]/%/-container.service}")
 # in_health HEALTH: the apps whose container has it in Docker.

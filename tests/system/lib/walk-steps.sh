@@ -3,7 +3,6 @@
 # How the steps of a random walk are done on the device. They wait for nothing but their own end, and
 # may fail: what comes of a sequence is looked at when it is over.
 
-unit() { echo "$1-container.service"; }
 has() { touch "$SYSTEM$(data_of "$1")/$2"; } # APP FILE
 has_not() { rm -f "$SYSTEM$(data_of "$1")/$2"; }
 systemctl_in() { inside timeout 60 systemctl "$@"; }
