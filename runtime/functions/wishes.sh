@@ -17,6 +17,9 @@ read_jobs() {
 		shutdown.target/start) shuts_down=yes ;;
 		esac
 	done < <(systemctl list-jobs --plain --no-legend 2>/dev/null)
+	# A start of Docker has replaced its stop, which had reached the apps, and waits until they have
+	# stopped.
+	if [[ $docker_job == start ]] && systemctl --quiet is-active docker.service; then docker_job=stop; fi
 }
 
 # note_wish JOB: while a job stops or restarts the app. A stop of Docker stops the app too, by Requires=:

@@ -21,6 +21,7 @@ SH
 done
 sed -i 's/^restart:.*/restart: {recovery: {mode: manual}}/' "$SCRATCH/manual/metadata.yaml"
 expect 'they build' build_apps "$SCRATCH/debs" "${APPS[@]/#/$SCRATCH/}"
+refuse_removal "$SCRATCH"/debs/later-*.deb
 
 new_system device
 cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
@@ -32,7 +33,7 @@ printf '[Unit]\nStartLimitIntervalSec=0\n' >"$SYSTEM/etc/systemd/system/docker.s
 # The app has ended before it is asked who stops it.
 tune ending 'ExecStopPost=/bin/sleep 1'
 mkdir -p "$SYSTEM/etc/systemd/system/ending-container-wanted.service.d"
-printf '[Service]\nExecStop=\nExecStop=/bin/sleep 3\nExecStop=/usr/lib/container-app/wanted end ending-container\n' \
+printf '[Service]\nExecStop=\nExecStop=/bin/sleep 3\nExecStop=/usr/lib/container-app/wanted ending-container\n' \
   >"$SYSTEM/etc/systemd/system/ending-container-wanted.service.d/test.conf"
 boot
 import_image test/app:1
@@ -132,3 +133,23 @@ inside systemctl stop docker.service docker.socket
 inside systemctl start docker
 WANTED=(running crashing failing manual later ending)
 judge 'one ends by itself just before'
+
+prepare 'a removal is called off while Docker is stopped'
+inside systemctl stop docker.service docker.socket
+expect_fail 'dpkg calls it off' inside dpkg --remove later-container
+sleep 2
+expect_fail 'and Docker stays stopped' inside systemctl is-active docker.service
+inside systemctl start docker
+judge 'a removal is called off while Docker is stopped'
+
+prepare 'a stop that is taken back at once'
+inside sh -c 'systemctl stop --no-block docker.service docker.socket; systemctl start docker.socket docker.service'
+judge 'a stop that is taken back at once'
+
+in_restart() { [[ $(sub_state running) == stop-post ]]; }
+prepare 'Docker is stopped in the middle of a restart'
+inside systemctl restart --no-block "$(unit running)"
+wait_until 5 in_restart
+inside systemctl stop docker.service docker.socket
+inside systemctl start docker
+judge 'Docker is stopped in the middle of a restart'
