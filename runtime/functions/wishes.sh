@@ -6,14 +6,16 @@
 restarts=/run/container-apps/.restarts
 
 # read_jobs: sets `job` to the kind of the app's job in systemd, `docker_job` to that of
-# docker.service; nothing where there is none.
+# docker.service; nothing where there is none. `wanted_again` is set where PACKAGE-wanted.service is
+# going to be started.
 read_jobs() {
 	local _ name kind
-	job='' docker_job='' shuts_down=''
+	job='' docker_job='' shuts_down='' wanted_again=''
 	while read -r _ name kind _; do
 		case $name/$kind in
 		"$unit"/*) job=$kind ;;
 		docker.service/*) docker_job=$kind ;;
+		"$package-wanted.service"/start) wanted_again=yes ;;
 		shutdown.target/start) shuts_down=yes ;;
 		esac
 	done < <(systemctl list-jobs --plain --no-legend 2>/dev/null)

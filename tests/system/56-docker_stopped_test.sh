@@ -130,6 +130,7 @@ ends() { [[ $(sub_state ending) == stop-post ]]; }
 inside systemctl kill --kill-whom=main --signal=KILL "$(unit ending)"
 expect_soon 'it ends' 5 ends
 inside systemctl stop docker.service docker.socket
+expect_soon 'that somebody wants it is known' 10 state_is ending-container-wanted.service active
 inside systemctl start docker
 WANTED=(running crashing failing manual later ending)
 judge 'one ends by itself just before'
