@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2154  # package and unit are those of settings.sh
+# shellcheck shell=bash disable=SC2154,SC2034  # package and unit are those of settings.sh
 # Whether somebody wants the app to run. PACKAGE-wanted.service is active as long as that is so: it is
 # started with the app, and stopped only together with it, by a job (PartOf=). What the app itself
 # does, such as a crash or a limit that trips, leaves it active.

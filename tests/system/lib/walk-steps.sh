@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2154,SC2016 # Scripts are for the shell within; SYSTEM and what belongs to it come from harness.sh
+# shellcheck shell=bash disable=SC2154,SC2016 # harness.sh has SYSTEM; scripts are for the shell within
 # How the steps of a random walk are done on the device. They wait for nothing but their own end, and
 # may fail: what comes of a sequence is looked at when it is over.
 
