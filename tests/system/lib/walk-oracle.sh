@@ -108,7 +108,9 @@ verdict() {
     "runs/active/${SERVICES[$1]}/"*"/${SERVICES[$1]}" | down/inactive/0/*) ;;
     down/inactive/*/0/*) [[ ${LEFT[$1]} == yes ]] || echo "$1 has to be down, and $is" ;;
     # A stop leaves what had failed before as it is.
-    down/failed/*/0/*) [[ ${TROUBLED[$1]} == yes && ($3 == 0 || ${LEFT[$1]} == yes) ]] || echo "$1 has to be down, and $is" ;;
+    down/failed/*/0/*)
+      [[ ${TROUBLED[$1]} == yes && ($3 == 0 || ${LEFT[$1]} == yes) ]] || echo "$1 has to be down, and $is"
+      ;;
     # What ends an app that is masked is not followed by anything of ours.
     "open/active/${SERVICES[$1]}/${SERVICES[$1]}/"* | open/inactive/*/0/* | open/failed/*/0/*) ;;
     runs/*) echo "$1 has to run, and $is" ;;
