@@ -100,7 +100,7 @@ inline constexpr bool kIsList<Located<std::vector<T>>> = true;
 namespace container_app {
 
 /// The value goes into `member`. `initial` gives the words for what it is before, which follow from
-/// the member unless it is worked out later.
+/// the member unless it is set later.
 template <auto member, class Parts = key_members::Parts<decltype(member)>>
 consteval KeyValue Into(
     KeyType type = key_members::TypeOf<typename Parts::Value>(), std::string (*initial)() = [] {

@@ -24,7 +24,7 @@ constexpr Key kWatcherKeys[] = {
     {.name = "name", .value = Into<&FileWatcher::name>(), .required = true,
      .doc = "Name of the watcher, unique in the app; part of its unit's name.",
      .form = {.rule = {"watcher-name",
-                      "The name of a watcher is of lower-case letters, digits and `-`."},
+                      "The name of a watcher has only lower-case letters, digits and `-`."},
               .words = kIdWords, .accepts = IsAppId}},
     {.name = "watch_path", .value = Into<&FileWatcher::watch_path>(), .required = true,
      .doc = "File or folder on the host.", .form = kAbsolutePathForm},
@@ -34,7 +34,8 @@ constexpr Key kWatcherKeys[] = {
      .form = {.rule = {"watch-type",
                       "watch_type is directory_modified, path_changed or path_exists."},
               .values = kWatchTypes}},
-    {.name = "on_change", .value = Beside(kOnChange), .required = true, .doc = "What to do then."},
+    {.name = "on_change", .value = Beside(kOnChange), .required = true,
+     .doc = "What to do when it changes."},
 };
 constexpr KeysOf<FileWatcher> kWatcher{"file_watchers", kWatcherKeys};
 
@@ -56,7 +57,7 @@ constexpr Key kTopKeys[] = {
               .accepts = IsAppName}},
     {.name = "app_id", .value = Into<&Metadata::app_id>(), .required = true,
      .doc = "Identifier of the app; the package is named [PREFIX-]app_id[-SUFFIX].",
-     .form = {.rule = {"app-id", "app_id is of lower-case letters, digits and `-`."},
+     .form = {.rule = {"app-id", "app_id has only lower-case letters, digits and `-`."},
               .words = kIdWords, .accepts = IsAppId}},
     {.name = "version", .value = Into<&Metadata::version>(), .required = true,
      .doc = "Version of the package (deb-version(7)).",
@@ -120,8 +121,8 @@ constexpr Key kTopKeys[] = {
     {.name = "layout", .value = Into<&Metadata::layout>(kLayoutKeys),
      .doc = "The app's card on a dashboard."},
     {.name = "routing", .value = Into<&Metadata::routing>(kRoutingKeys),
-     .doc = "How a reverse proxy on the device reaches the app; present, even empty, it is "
-            "routed."},
+     .doc = "How a reverse proxy on the device reaches the app; where the key is present, even "
+            "empty, the app is routed."},
     {.name = "restart", .value = Into<&Metadata::restart>(kRestartKeys),
      .doc = "When the app is started again, and when systemd gives up."},
     {.name = "health", .value = Into<&Metadata::health>(kHealthKeys),
@@ -137,14 +138,14 @@ constexpr Key kTopKeys[] = {
               .words = "'@' and the app_id of another app, or the name of a package",
               .accepts = IsAppReference}},
     {.name = "state", .value = Into<&Metadata::state>(kStateKeys), .fallback = "[]",
-     .doc = "What the app keeps in mind, each with its class: what has to last, what can be worked "
-            "out anew, what may go."},
+     .doc = "The state of the app, each item with its class: state that must not be lost, state "
+            "that can be rebuilt, and state that may be lost."},
     {.name = "system_bin", .value = Into<&Metadata::system_bin>(), .fallback = "[]",
      .doc = "Names of programs in assets/ that are also installed in /usr/bin.",
      .form = {.rule = {"file-name", "system_bin holds plain names of files."},
               .words = "a file name of letters, digits and ._+-", .accepts = IsPlainFileName}},
     {.name = "file_watchers", .value = Into<&Metadata::file_watchers>(kWatcher), .fallback = "[]",
-     .doc = "Files on the host whose change makes something happen."},
+     .doc = "Files on the host; a change of one restarts the app or runs a program."},
     {.name = "default_config", .value = Into<&Metadata::default_config>(), .fallback = "{}",
      .doc = "Default values of environment variables; the administrator overrides them in "
             "/etc/container-apps/PACKAGE/env.", .form = kVariableForm},

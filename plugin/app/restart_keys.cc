@@ -54,8 +54,8 @@ constexpr Key kRestart[] = {
      .form = kTimeForm},
     {.name = "timeout_up_sec", .value = Into<&RestartSettings::timeout_up_sec>(),
      .fallback = "{}, or longer where a service waits until another one is healthy",
-     .doc = "Until all services have been started: after how long without progress (no piece of an "
-            "image, no further service) the start has failed.",
+     .doc = "While the services are being started: the longest time without progress (no piece of "
+            "an image arrives, no service starts) before the start has failed.",
      .form = kTimeForm},
     {.name = "restart_steps", .value = Into<&RestartSettings::restart_steps>(),
      .doc = "Restarts over which the pause grows from restart_sec to restart_max_delay_sec "
@@ -71,7 +71,7 @@ constexpr Key kRestart[] = {
      .form = {.rule = {"restart-supervisor", "restart.supervisor is systemd or docker."},
               .values = kSupervisors}},
     {.name = "recovery", .value = Into<&RestartSettings::recovery>(kRecovery),
-     .doc = "What happens once systemd has given up."},
+     .doc = "What happens after systemd has given up."},
     {.name = "one_shot", .value = Into<&RestartSettings::one_shot>(), .fallback = "[]",
      .doc = "Services that run to an end, so that their exit with status 0 is not the end of the "
             "app; those others wait for with service_completed_successfully are known.",
@@ -87,7 +87,7 @@ constexpr Key kHealth[] = {
             "the app is stopped and started again, and the start counts."},
     {.name = "grace_sec", .value = Into<&HealthSettings::grace_sec>(),
      .fallback = "{}, or interval x retries of a check where that is longer",
-     .doc = "For how long a service may be unhealthy before that.", .form = kTimeForm},
+     .doc = "The longest time that a service may be unhealthy before that.", .form = kTimeForm},
     {.name = "ignore", .value = Into<&HealthSettings::ignore>(), .fallback = "[]",
      .doc = "Services whose health does not count.", .form = kServiceForm},
     {.name = "from_image", .value = Into<&HealthSettings::from_image>(), .fallback = "[]",

@@ -13,7 +13,7 @@ constexpr std::string_view kClasses[] = {"durable", "reconstructible", "disposab
 
 constexpr Key kFromKeys[] = {
     {.name = "journal", .value = Into<&StateSource::journal>(),
-     .doc = "What the service wrote to the journal within this time before the start.",
+     .doc = "The lines that the service wrote to the journal in this time before the start.",
      .form = kTimeForm},
     {.name = "files", .value = Into<&StateSource::files>(),
      .doc = "A file or folder in the container, on a mount that survives a restart.",
@@ -26,17 +26,17 @@ constexpr KeysOf<StateSource> kFrom{"state -> from", kFromKeys};
 
 constexpr Key kState[] = {
     {.name = "name", .value = Into<&StateEntry::name>(), .required = true,
-     .doc = "Name of the state; several services that share it in a store have an item of this "
-            "name each.",
+     .doc = "Name of the state; where several services share it in a store, each has an item with "
+            "this name.",
      .form = {.rule = {"state-name",
-                      "The name of a state is of lower-case letters, digits and `-`."},
+                      "The name of a state has only lower-case letters, digits and `-`."},
               .words = kIdWords, .accepts = IsAppId}},
     {.name = "service", .value = Into<&StateEntry::service>(), .required = true,
-     .doc = "The service of docker-compose.yml that changes it.",
+     .doc = "The service of docker-compose.yml that changes the state.",
      .form = {.rule = kNotEmpty, .words = "the name of a service", .accepts = IsOneLineText}},
     {.name = "class", .value = Into<&StateEntry::state_class>(), .required = true,
-     .doc = "Whether it has to survive every restart (durable: `path` and `flush_within`, or "
-            "`store` and `url_env`), is worked out anew at each start (reconstructible: `from` and "
+     .doc = "Whether the state has to survive every restart (durable: `path` and `flush_within`, "
+            "or `store` and `url_env`), is rebuilt at each start (reconstructible: `from` and "
             "`rebuild`), or may be lost (disposable: `reason`).",
      .form = {.rule = {"state-class",
                       "class of a state is durable, reconstructible or disposable."},
@@ -45,27 +45,29 @@ constexpr Key kState[] = {
      .doc = "The file or folder in the container, on a mount that survives; its folder is made "
             "with the service's user as owner.", .form = kAbsolutePathForm},
     {.name = "flush_within", .value = Into<&StateEntry::flush_within>(),
-     .doc = "The longest time a change may wait in memory before it is in the file; on SIGTERM the "
-            "service writes what waits.", .form = kTimeForm},
+     .doc = "The longest time before the service writes a change from memory to the file; on "
+            "SIGTERM the service writes all changes.", .form = kTimeForm},
     {.name = "store", .value = Into<&StateEntry::store>(),
-     .doc = "The key-value store that holds it: a service of docker-compose.yml, or a unit of the "
-            "host such as redis-server.service, which is started before the app.",
+     .doc = "The key-value store that keeps the state: a service of docker-compose.yml, or a unit "
+            "of the host such as redis-server.service, which is started before the app.",
      .form = {.rule = {"state-store", "store of a state is a name of letters, digits and `:_.@-`."},
               .words = "the name of a service, or of a unit that ends in '.service'",
               .accepts = IsStoreName}},
     {.name = "url_env", .value = Into<&StateEntry::url_env>(),
      .doc = "Variable that gives the service the address of the store.", .form = kVariableForm},
     {.name = "from", .value = Into<&StateEntry::from>(kFrom),
-     .doc = "What it is worked out from: one of three."},
+     .doc = "What the state is rebuilt from: one of the three keys below."},
     {.name = "rebuild", .value = Into<&StateEntry::rebuild>(),
-     .doc = "Who works it out: the name of a prestart hook (prestart.sh, 40-calibration.sh), or "
-            "`app`; both find the path of the input in the variable STATE_INPUT_NAME.",
+     .doc = "Who rebuilds the state: the name of a prestart hook (prestart.sh, 40-calibration.sh), "
+            "or `app`; both find the path of the input in the variable STATE_INPUT_NAME.",
      .form = {.rule = kNotEmpty, .words = "the name of a prestart hook, or app",
               .accepts = IsOneLineText}},
     {.name = "rebuild_within", .value = Into<&StateEntry::rebuild_within>(),
-     .doc = "Time the making of the input may take, and the hook of `rebuild` after it.",
+     .doc = "The longest time to make the input, and the same time again for the hook of "
+            "`rebuild`.",
      .form = kTimeForm},
-    {.name = "reason", .value = Into<&StateEntry::reason>(), .doc = "Why nobody misses it.",
+    {.name = "reason", .value = Into<&StateEntry::reason>(),
+     .doc = "Why the app does not need the state after a restart.",
      .form = kLineForm},
 };
 

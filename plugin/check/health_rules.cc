@@ -11,6 +11,7 @@
 #include "check/rules.h"
 #include "policy/health.h"
 #include "policy/restart.h"
+#include "policy/state.h"
 #include "systemd/time_span.h"
 
 namespace container_app {
@@ -20,9 +21,7 @@ const HealthSettings& Keys(const RuleContext& context) {
   return context.definition().metadata.health;
 }
 
-std::string InWholeSeconds(std::int64_t time) {
-  return FormatTime((time + 999'999) / 1'000'000 * 1'000'000);
-}
+std::string InWholeSeconds(std::int64_t time) { return FormatTime(WholeSeconds(time) * 1'000'000); }
 
 /// Calls `report` for each name of `list` that is a service's, with the service.
 template <class Function>
@@ -30,9 +29,8 @@ void ForEachService(const RuleContext& context, const Texts& list, Function repo
   const Definition& definition = context.definition();
   if (!HasMetadataAndCompose(definition)) return;
   for (const Located<std::string>& name : list) {
-    for (const ComposeService& service : definition.compose.services) {
-      if (service.name.value == name.value) report(name, service);
-    }
+    const ComposeService* service = FindService(definition.compose, name.value);
+    if (service) report(name, *service);
   }
 }
 

@@ -101,7 +101,8 @@ Words UnitMatches(std::string_view field, std::span<const std::string> names) {
 }
 
 /// Reads systemd's messages about starts of these apps, and the messages of the units that clear
-/// their counters.
+/// their counters. One of these is the app's own, at a restart; the runtime says so there with
+/// priority 5 (notice), which the lines of the services do not have.
 bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device,
                 StartCollector* starts, std::string* why) {
   Words names;
@@ -123,6 +124,8 @@ bool ReadStarts(std::span<const std::string> packages, const DeviceUnits& device
   Append(UnitMatches("MESSAGE", refusals), &matches);
   matches.push_back("+");
   Append(UnitMatches("_SYSTEMD_UNIT", clearing_names), &matches);
+  Append({"+", "PRIORITY=5"}, &matches);
+  Append(UnitMatches("_SYSTEMD_UNIT", names), &matches);
   bool stopped = false;
   const auto take = [&](const JournalEntry& entry) { return !(stopped = !starts->Take(entry)); };
   if (!ReadJournal(matches, take, why)) return false;

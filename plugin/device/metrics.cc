@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <functional>
-#include <limits>
 #include <optional>
 
 #include "base/text.h"

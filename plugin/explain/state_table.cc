@@ -109,7 +109,7 @@ StateRow RebuildRow(const Plan& plan, const StateEntry& state) {
     row.place = fmt::format("journal, {} ({})", span, who);
     row.loss = Always("before " + span);
     row.note = fmt::format(
-        "{}: worked out at each start from what '{}' wrote to the journal within {}; a journal "
+        "{}: rebuilt at each start from what '{}' wrote to the journal within {}; a journal "
         "that "
         "is empty or kept in memory (Storage= in journald.conf) is reported in the log of the "
         "start.",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// State that has to survive restarts: where it lives, what keeps it, what works it out anew.
+// State that has to survive restarts: where it lives, what keeps it, what rebuilds it.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ struct ContainerPlace {
 ContainerPlace PlaceOf(const Installed& installed, const ComposeService& service,
                        std::string_view path);
 
-/// What the mount itself keeps of what is written there, its target put aside.
+/// Whether the mount keeps what is written to it, whatever its target is.
 Keeping KeepingOf(const Installed& installed, const ComposeMount& mount);
 
 /// True when `service` has a mount that keeps what it writes.
@@ -72,7 +72,7 @@ std::vector<HostStore> HostStores(const Definition& definition);
 /// Debian packages are named as the unit they bring: `redis-server.service`, `a@b.service`.
 std::string PackageOfUnit(std::string_view unit);
 
-/// How a reconstructible state is worked out anew at a start. Exactly one source is set.
+/// How a reconstructible state is rebuilt at a start. Exactly one source is set.
 struct Rebuild {
   std::string name;
   std::string variable;                  ///< STATE_INPUT_NAME, which holds the path of the input.
@@ -81,7 +81,7 @@ struct Rebuild {
   std::vector<std::string> command;      ///< A program and its arguments.
   std::string service;                   ///< Whose lines of the journal count…
   std::string container_name;            ///< …and what Compose calls it when that is set.
-  std::string hook;                      ///< Empty: the app does it.
+  std::string hook;                      ///< Empty: the app rebuilds it.
   std::int64_t within = kRebuildWithin;  ///< Microseconds.
 };
 std::vector<Rebuild> Rebuilds(const Installed& installed);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "policy/stop.h"
 #include "render/outputs.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
@@ -101,8 +102,6 @@ std::vector<Values> DurableValues(const Plan& plan) {
   }
   return places;
 }
-
-std::int64_t WholeSeconds(std::int64_t time) { return (time + kSecond - 1) / kSecond; }
 
 std::string OneShots(const Plan& plan) {
   std::vector<std::string> names;

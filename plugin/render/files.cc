@@ -6,6 +6,7 @@
 
 #include "app/key_rules.h"
 #include "render/outputs.h"
+#include "systemd/time_span.h"
 #include "template/insertion.h"
 
 namespace container_app {
@@ -15,7 +16,7 @@ unsigned ModeOf(const CarriedFile& file) { return file.executable ? 0755 : 0644;
 
 /// Go's duration syntax, which Compose takes, in whole seconds; empty for 0.
 std::string GraceText(std::int64_t microseconds) {
-  return microseconds == 0 ? "" : fmt::format("{}s", (microseconds + 999'999) / 1'000'000);
+  return microseconds == 0 ? "" : fmt::format("{}s", WholeSeconds(microseconds));
 }
 
 /// What the field Tag of the package has: stores choose by it what they show, and take the name.

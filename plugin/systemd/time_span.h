@@ -19,6 +19,12 @@ bool ParseTimeSpan(std::string_view text, std::uint64_t* microseconds, std::stri
 /// Like FormatTimeSpan(), for a time that is finite and not negative.
 std::string FormatTime(std::int64_t microseconds);
 
+/// Whole seconds, rounded up, of microseconds that are not negative: for what counts in seconds and
+/// must not be shorter.
+constexpr std::int64_t WholeSeconds(std::int64_t microseconds) {
+  return (microseconds + 999'999) / 1'000'000;
+}
+
 /// The span in whole weeks, days, h, min, s, ms and us, largest first; `0`; `infinity`.
 std::string FormatTimeSpan(std::uint64_t microseconds);
 

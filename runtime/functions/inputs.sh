@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154  # run and unit are the caller's
-# The input of states that are worked out anew: a file each, made by a stage before the hooks run.
+# The input of each state that is rebuilt at a start: a file, made by a stage before the hooks run.
 begin_input() { # STATE VARIABLE SECONDS [PATH]
 	state=$1 variable=$2 seconds=$3
 	input=${4:-$run/state/$state}

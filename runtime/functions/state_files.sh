@@ -58,8 +58,9 @@ write_states() { # LINE…
 	fi || echo "<4>$lib/states cannot be written: a loss of state may not be noticed"
 }
 
-# check_states: for a start, before anything of it can make a new file. A loss is told once.
-check_states() (
+# update_states ON-LOSS: looks at each place, and writes which have state in them. Calls ON-LOSS for one
+# that was seen with state in it and has none any more; `line` and `place` are its, `why` tells why.
+update_states() (
 	set +eu
 	declared=() seen=() kept=()
 	read_state_lines
@@ -68,25 +69,30 @@ check_states() (
 		if [[ -z $why ]]; then
 			kept+=("$line")
 		elif was_seen "$line"; then
-			text="state '${line%% *}' is lost: $place $why, and was not when the app last ran"
-			echo "<4>$text"
-			"${0%/*}/notify" state-lost "$package" "$text"
+			"$1"
 		fi
 	done
 	write_states "${kept[@]}"
 	exit 0
 )
 
+tell_loss() {
+	local text="state '${line%% *}' is lost: $place $why, and was not when the app last ran"
+	echo "<4>$text"
+	"${0%/*}/notify" state-lost "$package" "$text"
+}
+
+keep_line() {
+	kept+=("$line")
+}
+
+# check_states: for a start, before anything of it can make a new file. A loss is told once.
+check_states() {
+	update_states tell_loss
+}
+
 # note_states: while the app runs, or when it has ended. Only adds: what is missing now, the next start
 # has to tell.
-note_states() (
-	set +eu
-	declared=() seen=() kept=()
-	read_state_lines
-	for line in "${declared[@]}"; do
-		look_at_place "${line#* }"
-		if [[ -z $why ]] || was_seen "$line"; then kept+=("$line"); fi
-	done
-	write_states "${kept[@]}"
-	exit 0
-)
+note_states() {
+	update_states keep_line
+}

@@ -15,8 +15,19 @@ watch_services() {
 
 # nap SECONDS: like sleep, without a process that would outlive this one. The pipe never has anything.
 nap() {
-	[[ -n ${bed-} ]] || exec {bed}<> <(:)
+	[[ -n ${bed-} ]] || open_bed
 	read -r -t "$1" -u "$bed" || :
+}
+
+# open_bed: a pipe without a process at its other end, which bash would remember in a table of half a
+# megabyte.
+open_bed() {
+	local pipe=$run/bed.$BASHPID
+	if mkfifo "$pipe" && exec {bed}<>"$pipe"; then
+		rm -f "$pipe"
+	else
+		exec {bed}<> <(:)
+	fi
 }
 
 tell_status() { # TEXT: what `systemctl status` shows

@@ -66,7 +66,6 @@ boot
 import_image test/app:1 test/app:2
 expect 'the runtime installs' install_runtime
 
-unit() { echo "$1-container.service"; }
 declare -A NOW TRIED
 look() { # fills NOW with the state of every app and the version that runs, TRIED with what has failed
   local name state image

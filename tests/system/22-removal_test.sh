@@ -14,8 +14,8 @@ STATES=(active stopped failed waiting disabled-active disabled-stopped masked)
 # ActiveState before and after, and whether a container runs.
 declare -A AFTER=(
   [active]='active 1' [stopped]='inactive 0' [failed]='failed 0' [waiting]='activating 0'
-  # As with the steps of debhelper: once it is stopped, what is disabled is not started.
-  [disabled-active]='inactive 0' [disabled-stopped]='inactive 0' [masked]='inactive 0'
+  # The steps of debhelper would not start it again.
+  [disabled-active]='active 1' [disabled-stopped]='inactive 0' [masked]='inactive 0'
 )
 prepare_tool
 names=()
@@ -52,7 +52,6 @@ listing >"$SCRATCH/before"
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/debs/*-container_*.deb'
 
-unit() { echo "$1-container.service"; }
 units() { local app; for app; do unit "$app"; done; }
 in_state() { local state; for state; do units "${REASONS[@]/%/-$state}"; done; } # STATE…
 # shellcheck disable=SC2046 # one word each

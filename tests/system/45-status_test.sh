@@ -46,7 +46,6 @@ boot
 import_image test/app:1
 expect 'the runtime installs' install_runtime
 
-unit() { echo "$1-container.service"; }
 status() { inside container-app status "$@" 2>&1; }
 # row APP: its line of the table, blanks squeezed.
 row() { status "$1-container" | sed -n 2p | tr -s ' '; }

@@ -62,7 +62,6 @@ boot
 import_image test/app:1
 expect 'the runtime installs' install_runtime
 
-unit() { echo "$1-container.service"; }
 etc() { echo "/etc/container-apps/$1-container"; }
 containers() { # APP FORMAT: of each container that Compose has made of it
   # shellcheck disable=SC2016  # for the shell within

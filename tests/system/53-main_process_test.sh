@@ -31,9 +31,7 @@ cat >>"$SCRATCH/wished/metadata.yaml" <<YAML
 file_watchers:
   - {name: change, watch_path: $WATCHED, watch_type: path_changed, on_change: {restart_service: true}}
 YAML
-hook "$SCRATCH/wished" <<'SH'
-[ ! -e "$CONTAINER_DATA_ROOT/broken" ] || exit 9
-SH
+breakable "$SCRATCH/wished"
 sed -i 's/^restart: .*/restart: {restart_sec: 1s, start_limit_burst: 3, recovery: {after: 1h}}/' \
   "$SCRATCH/wished/metadata.yaml"
 one writes-late '["sh", "-c", "trap \"sleep 1; echo written >/state/last; exit 0\" TERM; sleep 86400 & wait"]'
@@ -53,9 +51,6 @@ inside systemctl start registry.socket
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
-unit() { echo "$1-container.service"; }
-property() { inside systemctl show --property="$2" --value "$(unit "$1")"; }
-is() { state_is "$(unit "$1")" "$2"; }
 journal_of() { inside journalctl --no-pager -o cat -u "$(unit "$1")"; }
 
 # The journal.
@@ -125,13 +120,13 @@ for ((i = 0; i < 4; ++i)); do
   is_new() { is wished active && [[ " ${ids[*]} " != *" $(property wished InvocationID) "* ]]; }
   expect_soon "change $i of a watched file restarts it" 40 is_new
 done
-touch "$SYSTEM$(data_of wished)/broken"
+break_it wished
 inside systemctl restart --no-block "$(unit wished)"
 expect_soon 'starts that fail count' 30 is wished failed
-rm "$SYSTEM$(data_of wished)/broken"
+fix_it wished
 inside systemctl reset-failed "$(unit wished)"
 inside systemctl start "$(unit wished)"
-touch "$SYSTEM$(data_of wished)/broken"
+break_it wished
 for ((i = 0; i < 5; ++i)); do inside systemctl restart "$(unit wished)"; done 2>/dev/null
 expect_fail 'restarts of one that cannot start do not make it fail sooner' is wished failed
 expect_soon 'but it fails by itself' 30 is wished failed

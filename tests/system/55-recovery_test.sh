@@ -14,9 +14,7 @@ APPS=(rounds well stopped disabled masked stubborn rebooted docked orphaned byha
 for app in "${APPS[@]}"; do
   define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
   echo 'restart: {recovery: {after: 2s, max: 8s}}' >>"$SCRATCH/$app/metadata.yaml"
-  hook "$SCRATCH/$app" <<'SH'
-[ ! -e "$CONTAINER_DATA_ROOT/broken" ] || exit 9
-SH
+  breakable "$SCRATCH/$app"
 done
 sed -i 's/^restart:.*/restart: {recovery: {mode: manual}}/' "$SCRATCH/byhand/metadata.yaml"
 sed -i 's/^restart:.*/restart: {recovery: {after: 1h}}/' "$SCRATCH/late/metadata.yaml"
@@ -49,10 +47,6 @@ import_image test/app:1
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
-unit() { echo "$1-container.service"; }
-is() { state_is "$(unit "$1")" "$2"; }
-break_it() { touch "$SYSTEM$(data_of "$1")/broken"; }
-fix_it() { rm -f "$SYSTEM$(data_of "$1")/broken"; }
 fail_it() { # APP: broken, and failed for good
   break_it "$1"
   inside systemctl restart --no-block "$(unit "$1")"
@@ -62,11 +56,6 @@ paused() { [[ $(inside systemctl show -p ActiveState --value "$1-container-retry
 told() { inside journalctl -o cat --no-pager -u "$1-container-recover.service" | grep 'started again in'; }
 pauses() { told "$1" | sed 's/.*again in \([0-9]*\) s.*/\1/' | xargs; }
 retries() { inside journalctl -o cat --no-pager -u "$1-container-retry.service" | grep -c 'is started again (round'; }
-all_are() { # STATE APP…
-  local state=$1 app
-  shift
-  for app; do is "$app" "$state" || return 1; done
-}
 
 expect_soon 'all run' 30 all_are active "${APPS[@]}"
 

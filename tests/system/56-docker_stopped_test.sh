@@ -15,12 +15,11 @@ APPS=(running stopped crashing paused failing given-up later manual ending)
 for app in "${APPS[@]}"; do
   define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
   echo 'restart: {recovery: {after: 1h}}' >>"$SCRATCH/$app/metadata.yaml"
-  hook "$SCRATCH/$app" <<'SH'
-[ ! -e "$CONTAINER_DATA_ROOT/broken" ] || exit 9
-SH
+  breakable "$SCRATCH/$app"
 done
 sed -i 's/^restart:.*/restart: {recovery: {mode: manual}}/' "$SCRATCH/manual/metadata.yaml"
 expect 'they build' build_apps "$SCRATCH/debs" "${APPS[@]/#/$SCRATCH/}"
+refuse_removal "$SCRATCH"/debs/later-*.deb
 
 new_system device
 cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
@@ -29,25 +28,13 @@ for app in failing given-up; do tune "$app" RestartSec=100ms StartLimitBurst=2; 
 # Docker's own limit is three starts in a minute.
 mkdir -p "$SYSTEM/etc/systemd/system/docker.service.d"
 printf '[Unit]\nStartLimitIntervalSec=0\n' >"$SYSTEM/etc/systemd/system/docker.service.d/limit.conf"
-# The app has ended before it is asked who stops it.
+# It asks who stops it, and ends a second later.
 tune ending 'ExecStopPost=/bin/sleep 1'
-mkdir -p "$SYSTEM/etc/systemd/system/ending-container-wanted.service.d"
-printf '[Service]\nExecStop=\nExecStop=/bin/sleep 3\nExecStop=/usr/lib/container-app/wanted end ending-container\n' \
-  >"$SYSTEM/etc/systemd/system/ending-container-wanted.service.d/test.conf"
 boot
 import_image test/app:1
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
-unit() { echo "$1-container.service"; }
-is() { state_is "$(unit "$1")" "$2"; }
-all_are() { # STATE APP…
-  local state=$1 app
-  shift
-  for app; do is "$app" "$state" || return 1; done
-}
-break_it() { touch "$SYSTEM$(data_of "$1")/broken"; }
-fix_it() { rm -f "$SYSTEM$(data_of "$1")/broken"; }
 sub_state() { inside systemctl show --property=SubState --value "$(unit "$1")"; }
 in_pause() { [[ $(sub_state "$1") == auto-restart ]]; }
 # What each is, before Docker is touched.
@@ -132,3 +119,23 @@ inside systemctl stop docker.service docker.socket
 inside systemctl start docker
 WANTED=(running crashing failing manual later ending)
 judge 'one ends by itself just before'
+
+prepare 'a removal is called off while Docker is stopped'
+inside systemctl stop docker.service docker.socket
+expect_fail 'dpkg calls it off' inside dpkg --remove later-container
+sleep 2
+expect_fail 'and Docker stays stopped' inside systemctl is-active docker.service
+inside systemctl start docker
+judge 'a removal is called off while Docker is stopped'
+
+prepare 'a stop that is taken back at once'
+inside sh -c 'systemctl stop --no-block docker.service docker.socket; systemctl start docker.socket docker.service'
+judge 'a stop that is taken back at once'
+
+in_restart() { [[ $(sub_state running) == stop-post ]]; }
+prepare 'Docker is stopped in the middle of a restart'
+inside systemctl restart --no-block "$(unit running)"
+wait_until 5 in_restart
+inside systemctl stop docker.service docker.socket
+inside systemctl start docker
+judge 'Docker is stopped in the middle of a restart'

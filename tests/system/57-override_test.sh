@@ -35,7 +35,6 @@ install_program
 boot
 import_image test/app:1 test/app:2
 expect 'the runtime installs' install_runtime
-unit() { echo "$1-container.service"; }
 override() { echo "/etc/container-apps/$1-container/compose.override.yml"; }
 variables() { # APP: what its container has of the three files
   inside docker exec "$1-container-main-1" sh -c 'echo "$LEVEL/$OTHER"'

@@ -40,14 +40,9 @@ cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
 boot
 import_image test/app:1
 expect 'the runtime installs' install_runtime
-well() { mkdir -p "$SYSTEM$(data_of "$1")/state" && touch "$SYSTEM$(data_of "$1")/state/well"; }
-unwell() { rm -f "$SYSTEM$(data_of "$1")/state/well"; }
 for app in "${APPS[@]}"; do [[ $app == sick ]] || well "$app"; done
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
-unit() { echo "$1-container.service"; }
-property() { inside systemctl show --property="$2" --value "$(unit "$1")"; }
-is() { state_is "$(unit "$1")" "$2"; }
 says() { [[ $(property "$1" StatusText) == *"$2"* ]]; }
 ready() { inside test -e "/run/container-apps/.ready/$1-container"; }
 

@@ -34,12 +34,10 @@ boot
 import_image test/app:1
 install_program
 expect 'the runtime installs' install_runtime
-well() { mkdir -p "$SYSTEM$(data_of "$1")/state" && touch "$SYSTEM$(data_of "$1")/state/well"; }
 well well
 install() { # APP…
   inside env DEBIAN_FRONTEND=noninteractive apt-get install -y --reinstall "${@/%/-container_1.0_all.deb}"
 }
-is() { state_is "$1-container.service" "$2"; }
 
 # waiting STATUS WORD…: `container-app wait` ends with this status; `said` is what it said.
 waiting() {

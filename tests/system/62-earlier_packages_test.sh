@@ -42,7 +42,6 @@ import_image test/app:1 test/app:2
 expect 'apt installs what was built before' apt_install /root/1/{berths,tides,named,moored,sunk}.deb /root/late/1.0.deb
 
 lib() { echo "/var/lib/container-apps/$1-container"; }
-unit() { echo "$1-container.service"; }
 project() { [[ $1 == named ]] && echo harbour || echo "$1-container"; } # APP
 of_project() { # APP FORMAT: of all containers of its project, running or not
   inside docker ps --all --filter "label=com.docker.compose.project=$(project "$1")" --format "$2" | sort

@@ -32,7 +32,6 @@ boot
 import_image test/app:1 test/app:2 test/app:3
 listing >"$SCRATCH/before"
 
-unit() { echo "$1-container.service"; }
 deb() { echo "/root/$1-container_$2.0_all.deb"; }
 runs() { # VERSION APP…: each, alone
   local version=$1 app

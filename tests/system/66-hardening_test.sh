@@ -65,9 +65,7 @@ boot
 import_image test/app:1
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
-unit() { echo "$1-container.service"; }
 journal_of() { inside journalctl --no-pager -o cat -u "$(unit "$1")"; }
-is() { state_is "$(unit "$1")" "$2"; }
 
 # Hooks.
 expect_soon 'an app whose hook does what hooks do runs' 60 is hooked active

@@ -56,7 +56,7 @@ for suite in bookworm trixie; do
   expect_fresh "$suite" demo
   log=$(cat "$SCRATCH/$suite-demo.log")
   expect_match "$suite: ./run help" '\./run demo' "$log"
-  expect_match "$suite: the demo shows a unit" 'ExecStart=/usr/bin/docker compose' "$log"
+  expect_match "$suite: the demo shows a unit" 'ExecStart=/usr/lib/container-app/run ' "$log"
   expect_match "$suite: the demo shows a postinst" 'Automatically added by dh_container_app' "$log"
 done
 expect_fresh trixie test

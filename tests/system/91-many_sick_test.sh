@@ -3,7 +3,8 @@
 # Many apps with healthchecks. What watching them costs; and half of them sick in turns, on a busy
 # machine: none is sick without anybody knowing, and in the end each is healthy, or failed with a
 # notice.
-#   91-many_sick_test.sh [MINUTES [APPS]]: of turns; see ./run soak health.
+#   91-many_sick_test.sh [MINUTES [APPS]]: of turns; see ./run soak health. Without MINUTES a short form,
+#   which measures nothing and keeps no processor busy, because other tests run beside it.
 # beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
@@ -35,8 +36,6 @@ expect 'the runtime installs' install_runtime
 printf '#!/bin/sh\necho "$CONTAINER_APP_EVENT" >>"/var/log/notices-$CONTAINER_APP_PACKAGE"\n' |
   inside sh -c 'cat >/etc/container-apps/notify.d/keep && chmod +x /etc/container-apps/notify.d/keep'
 
-well() { mkdir -p "$SYSTEM$(data_of "$1")/state" && touch "$SYSTEM$(data_of "$1")/state/well"; }
-unwell() { rm -f "$SYSTEM$(data_of "$1")/state/well"; }
 is_well() { [[ -e $SYSTEM$(data_of "$1")/state/well ]]; }
 units=("${APPS[@]/%/-container.service}")
 # in_health HEALTH: the apps whose container has it in Docker.
@@ -51,6 +50,7 @@ all_healthy() { (($(in_health healthy | wc -l) == COUNT && $(states | grep -c ' 
 
 # Of the processes beside Compose in the units of the apps.
 watchers() { # "TICKS PSS OWN": of CPU so far, their children included; memory in kB
+  # shellcheck disable=SC2016 # for the shell within
   inside sh -c 'for pid in $(pgrep -x run; pgrep -x sed); do
       [ -r /proc/$pid/stat ] && grep -q "container.service" /proc/$pid/cgroup || continue
       sed "s/.*) //" /proc/$pid/stat | cut -d " " -f 12-15 | tr " " "+" | sed "s/^/cpu /"
@@ -59,33 +59,37 @@ watchers() { # "TICKS PSS OWN": of CPU so far, their children included; memory i
       $1 == "cpu" { split($2, part, "+"); ticks += part[1] + part[2] + part[3] + part[4] }
       $1 == "Pss:" { pss += $2 } /^Private/ { own += $2 } END { print ticks + 0, pss + 0, own + 0 }'
 }
-# cost NAME SECONDS: a row of the table; sets PERCENT of a core, and PSS.
+# cost NAME SECONDS: a row of the table; sets PERCENT of a core, and OWN memory, which is not shared.
 cost() {
-  local before after own began=${EPOCHREALTIME/[.,]/} name=$1
+  local before after pss began=${EPOCHREALTIME/[.,]/} name=$1
   read -r before _ <<<"$(watchers)"
   sleep "$2"
-  read -r after PSS own <<<"$(watchers)"
+  read -r after pss OWN <<<"$(watchers)"
   PERCENT=$(awk -v ticks=$((after - before)) -v us=$((${EPOCHREALTIME/[.,]/} - began)) \
     'BEGIN { printf "%.2f", ticks * 1000000 / us }')
-  table_row "$name" "$PERCENT % of a core" "$((PSS / 1024)) MB" "$((own / 1024)) MB"
+  table_row "$name" "$PERCENT % of a core" "$((pss / 1024)) MB" "$((OWN / 1024)) MB"
 }
 
 for app in "${APPS[@]}"; do well "$app"; done
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/app*.deb'
 expect_soon "$COUNT apps are healthy" 90 all_healthy
-table_row "all watchers of $COUNT apps" 'CPU' 'memory (PSS)' 'private'
-cost 'all healthy, the grace of the default' "$((MINUTES > 0 ? 60 : 15))"
-# Two percent and 30 MB for 30 apps, and some for the machine of a test.
-limit() { awk -v x="$1" -v most="$2" -v n="$COUNT" 'BEGIN { exit !(x <= most * n / 30 + most / 10) }'; }
-expect "they use little CPU: $PERCENT %" limit "$PERCENT" 4
-expect "and little memory: $PSS kB" limit "$PSS" 60000
+if ((MINUTES > 0)); then
+  table_row "all watchers of $COUNT apps" 'CPU' 'memory (PSS)' 'private'
+  cost 'all healthy, the grace of the default' 60
+  # Of 30 apps; measured were 1.8 % and 28 MB. Other machines are slower.
+  limit() { awk -v x="$1" -v most="$2" -v n="$COUNT" 'BEGIN { exit !(x <= most * n / 30) }'; }
+  expect "they use little CPU: $PERCENT %" limit "$PERCENT" 4
+  expect "and little memory of their own: $OWN kB" limit "$OWN" 33000
+fi
 
 # Scaled time: sickness counts after 4 s, not after a minute.
 inside sh -c 'sed -i "s/^HealthGraceSec=.*/HealthGraceSec=4/" /usr/share/container-apps/app*/app.conf'
 inside systemctl restart "${units[@]}"
 expect_soon "$COUNT apps are healthy again" 60 all_healthy
-inside sh -c 'for core in $(seq $(nproc)); do nice -n 5 sh -c "while :; do :; done" & done' &
-LOAD=$!
+LOADS=()
+if ((MINUTES > 0)); then
+  for ((core = $(nproc); core > 0; --core)); do nice -n 5 sh -c 'while :; do :; done' & LOADS+=($!); done
+fi
 
 # A turn: half of the apps are sick, each turn one further. Those that were unhealthy in Docker a turn
 # ago and still are, have to say so, or not to be active.
@@ -95,7 +99,7 @@ look_for_unseen() {
   now=$(in_health unhealthy)
   while read -r app state text; do
     [[ $state == active && " ${before//$'\n'/ } " == *" $app-container "* ]] || continue
-    grep -qx "$app-container" <<<"$now" && in_health unhealthy | grep -qx "$app-container" || continue
+    grep -qx "$app-container" <<<"$now" || continue
     ((++looks))
     [[ $text == *unhealthy* ]] || { ((++unseen)); echo "# $app is unhealthy, and says: $text"; }
   done < <(states)
@@ -113,7 +117,7 @@ turn() {
 }
 began=$SECONDS
 while ((turns < 3 || SECONDS - began < MINUTES * 60)); do turn; done
-cost 'half of them sick in turns, scaled, busy' 10
+((MINUTES == 0)) || cost 'half of them sick in turns, scaled, busy' 10
 expect_eq "in $turns turns none was unhealthy without saying so" 0 "$unseen"
 
 # The end: those that are sick stay so.
@@ -132,11 +136,12 @@ odd() { # those that are not
     as_it_should "$app" "$state" "$text" || echo "$app is $state and says '$text'; notice: $(last_notice "$app")"
   done < <(states)
 }
-expect_soon 'each is healthy, or failed with a notice' 90 eval '[[ -z $(odd) ]]'
+none_is_odd() { [[ -z $(odd | tee /dev/stderr) ]]; }
+expect_soon 'each is healthy, or failed with a notice' 90 none_is_odd
 for app in "${APPS[@]}"; do is_well "$app" || expect "$app: its failure was told" grep -q '^failed$' \
   "$SYSTEM/var/log/notices-$app-container"; done
 table_row 'at the end' "$(states | grep -c ' active .*, healthy$') healthy" "$(states | grep -c ' failed ') failed" \
   "$turns turns" "$looks looks at sick ones"
+[[ ${#LOADS[@]} -eq 0 ]] || kill "${LOADS[@]}"
 for app in "${APPS[@]}"; do well "$app"; done
 expect_soon 'when none is sick any more, all get well by themselves' 90 all_healthy
-kill "$LOAD"

@@ -60,6 +60,29 @@ hook() {
   chmod +x "$1/prestart.sh"
 }
 
+# breakable FOLDER: its start fails as long as it is broken (break_it, fix_it).
+breakable() {
+  hook "$1" <<'SH'
+[ ! -e "$CONTAINER_DATA_ROOT/broken" ] || exit 9
+SH
+}
+break_it() { touch "$SYSTEM$(data_of "$1")/broken"; }
+fix_it() { rm -f "$SYSTEM$(data_of "$1")/broken"; }
+
+# For an app that runs well as long as there is a file `well` in its state.
+well() { mkdir -p "$SYSTEM$(data_of "$1")/state" && touch "$SYSTEM$(data_of "$1")/state/well"; }
+unwell() { rm -f "$SYSTEM$(data_of "$1")/state/well"; }
+
+# What systemd says of an APP.
+unit() { echo "$1-container.service"; }
+property() { inside systemctl show --property="$2" --value "$(unit "$1")"; }
+is() { state_is "$(unit "$1")" "$2"; }
+all_are() { # STATE APP…
+  local state=$1 app
+  shift
+  for app; do is "$app" "$state" || return 1; done
+}
+
 # build_apps [--change FUNCTION] OUT FOLDER…: one source package of all definitions, changed by
 # FUNCTION TREE before it is built; their .debs go to OUT.
 build_apps() {

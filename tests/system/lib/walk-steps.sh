@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2154 # SYSTEM and what belongs to it come from harness.sh
+# shellcheck shell=bash disable=SC2154,SC2016 # for the shell within; SYSTEM and others are of harness.sh
 # How the steps of a random walk are done on the device. They wait for nothing but their own end, and
 # may fail: what comes of a sequence is looked at when it is over.
 
-unit() { echo "$1-container.service"; }
 has() { touch "$SYSTEM$(data_of "$1")/$2"; } # APP FILE
 has_not() { rm -f "$SYSTEM$(data_of "$1")/$2"; }
 systemctl_in() { inside timeout 60 systemctl "$@"; }
@@ -29,9 +28,7 @@ do_app_step() { # STEP APP
     down-by-hand) inside timeout 60 docker compose --project-name "$app-container" down ;;
     kill-compose) inside pkill -KILL -P "$(main_process "$app")" -x docker ;;
     kill-main) kill_main "$app" ;;
-    kill-watcher)
-      inside sh -c 'kill -9 "$(pgrep -P "$1" -f container-app/run | tail -n 1)"' - "$(main_process "$app")"
-      ;;
+    kill-watcher) inside pkill -KILL -P "$(main_process "$app")" -f container-app/run ;;
     # These matter at its next start.
     break | hang) has "$app" "$1" && kill_main "$app" ;;
     fix) has_not "$app" break && has_not "$app" hang ;;
