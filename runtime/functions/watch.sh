@@ -102,7 +102,7 @@ watch_health() {
 		all_is_well 'All services have been started'
 		return 0
 	fi
-	pace=$((grace / 3 > 40 ? 40 : grace / 3 < 1 ? 1 : grace / 3))
+	pace=$((grace / 4 > 30 ? 30 : grace / 4 < 1 ? 1 : grace / 4))
 	while judge_health; do nap "$step"; done
 }
 
