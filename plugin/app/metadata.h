@@ -166,6 +166,7 @@ struct Metadata {
   std::optional<Routing> routing;
   RestartSettings restart;
   HealthSettings health;
+  bool hardening = true;
   Texts after_ready;  ///< Names of packages, or `@` and the app_id of another app.
   std::vector<StateEntry> state;
   Texts system_bin;

@@ -127,6 +127,9 @@ constexpr Key kTopKeys[] = {
      .doc = "When the app is started again, and when systemd gives up."},
     {.name = "health", .value = Into<&Metadata::health>(kHealthKeys),
      .doc = "What happens when a service with a healthcheck stays unhealthy."},
+    {.name = "hardening", .value = Into<&Metadata::hardening>(), .fallback = "true",
+     .doc = "Whether hooks and scripts of watchers run hardened: they cannot write to /usr and "
+            "/boot, mount file systems, load modules of the kernel or set the clock."},
     {.name = "after_ready", .value = Into<&Metadata::after_ready>(), .fallback = "[]",
      .doc = "Apps that have to be ready before the services of this one are started, with @ as in "
             "depends: all their services run, and those with a healthcheck are healthy; neither "

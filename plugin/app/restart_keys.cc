@@ -84,7 +84,8 @@ constexpr Form kServiceForm{
 constexpr Key kHealth[] = {
     {.name = "supervise", .value = Into<&HealthSettings::supervise>(), .fallback = "true",
      .doc = "Whether a service that stays unhealthy is a failure of the app, with any supervisor: "
-            "the app is stopped and started again, and the start counts."},
+            "the app is stopped and started again, and the start counts; in any case the app is "
+            "ready only while its services are healthy."},
     {.name = "grace_sec", .value = Into<&HealthSettings::grace_sec>(),
      .fallback = "{}, or interval x retries of a check where that is longer",
      .doc = "The longest time that a service may be unhealthy before that.", .form = kTimeForm},

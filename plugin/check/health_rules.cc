@@ -102,7 +102,6 @@ void CheckUnsupervised(const Rule& rule, const RuleContext& context) {
                                 "remove it, or remove 'supervise: false'");
   };
   if (keys.grace_sec) report(keys.grace_sec.place, "health -> grace_sec");
-  if (!keys.ignore.empty()) report(keys.ignore.front().place, "health -> ignore");
   if (!keys.from_image.empty()) report(keys.from_image.front().place, "health -> from_image");
 }
 
@@ -187,7 +186,8 @@ constexpr CheckRule kRules[] = {
       "from_image of `health` lists services whose healthcheck is not in the Compose file.",
       Severity::kWarning},
      CheckFromImageUnused},
-    {{"health-unused", "With `supervise: false` no other key of `health` is given.",
+    {{"health-unused",
+      "With `supervise: false` neither grace_sec nor from_image of `health` is given.",
       Severity::kWarning},
      CheckUnsupervised},
     {{"health-without-check", "grace_sec of `health` is given for an app with a healthcheck.",

@@ -18,6 +18,7 @@ constexpr Verb kVerbs[] = {
     {"show", "show what would be installed, without building", AddShowVerb},
     {"source", "write a Debian source package for definitions", AddSourceVerb},
     {"status", "show how the apps installed on this device are", AddStatusVerb},
+    {"wait", "wait until installed apps are ready", AddWaitVerb},
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "base/text.h"
-#include "cli/common.h"
+#include "cli/chosen_apps.h"
 #include "cli/status_json.h"
 #include "cli/verbs.h"
 #include "device/device.h"
@@ -24,37 +24,6 @@ struct StatusOptions {
   bool verbose = false;
   std::string prometheus;  ///< The file that gets the metrics; empty: none.
 };
-
-/// The packages asked for, each once, as their names or those of their units; false when one is
-/// not installed.
-bool Choose(const StatusOptions& options, const std::vector<std::string>& installed,
-            std::vector<std::string>* chosen) {
-  if (options.packages.empty()) {
-    *chosen = installed;
-    return true;
-  }
-  const std::vector<std::string_view> names(installed.begin(), installed.end());
-  bool good = true;
-  for (const std::string& word : options.packages) {
-    std::string name = word;
-    if (name.ends_with(".service")) name.resize(name.size() - std::string(".service").size());
-    if (std::find(installed.begin(), installed.end(), name) == installed.end()) {
-      const std::string hint = DidYouMean(name, names);
-      fmt::print(stderr, "container-app: error: no container app '{}' is installed{}{}\n",
-                 ShowControls(name), hint.empty() ? "" : "; ", hint);
-      good = false;
-    } else if (std::find(chosen->begin(), chosen->end(), name) == chosen->end()) {
-      chosen->push_back(name);
-    }
-  }
-  return good;
-}
-
-/// Prints an error, and the status to end with.
-int Fail(const std::string& error) {
-  fmt::print(stderr, "container-app: error: {}\n", error);
-  return kExitFiles;
-}
 
 /// False with a sentence, also where the folder is missing: a path with a mistake in it would
 /// otherwise become a folder that nobody reads.
@@ -79,24 +48,19 @@ bool WriteMetrics(const std::string& path, const DeviceStatus& device, std::stri
   return false;
 }
 
-/// Reads and judges the apps; false with a sentence.
-bool ReadStatus(const std::vector<std::string>& packages, DeviceStatus* device,
-                std::string* error) {
-  if (!ReadDevice(packages, device, error)) return false;
-  FindOverrides(DiskFileSystem(), device->apps);
-  FindStops(DiskFileSystem(), device->apps);
-  return true;
-}
-
 int Status(const StatusOptions& options) {
   std::vector<std::string> packages;
   std::vector<std::string> installed;
   DeviceStatus device;
   std::string error;
   if (!InstalledApps(DiskFileSystem(), &installed, &error)) return Fail(error);
-  if (!Choose(options, installed, &packages)) return kExitUsage;
+  if (options.packages.empty()) {
+    packages = installed;
+  } else if (!ChooseApps(options.packages, installed, &packages)) {
+    return kExitUsage;
+  }
   if (packages.empty()) fmt::print(stderr, "container-app: no container app is installed\n");
-  if (!ReadStatus(packages, &device, &error)) return Fail(error);
+  if (!ReadChosenApps(packages, &device, &error)) return Fail(error);
   std::string out;
   if (!options.prometheus.empty()) {
     if (!WriteMetrics(options.prometheus, device, &error)) return Fail(error);

@@ -14,7 +14,8 @@ enum ExitStatus {
   kExitOk = 0,
   kExitFindings = 1,  ///< A finding of severity error; an app that does not run but should.
   kExitUsage = 2,
-  kExitFiles = 3,  ///< A file could not be read or written, or systemd did not answer.
+  kExitFiles = 3,    ///< A file could not be read or written, or systemd did not answer.
+  kExitTimeout = 4,  ///< The time of `wait` was over.
 };
 
 /// A verb: `add` declares its options on `command` and returns what runs it.
@@ -33,6 +34,7 @@ std::function<int()> AddRenderVerb(CLI::App* command);
 std::function<int()> AddShowVerb(CLI::App* command);
 std::function<int()> AddSourceVerb(CLI::App* command);
 std::function<int()> AddStatusVerb(CLI::App* command);
+std::function<int()> AddWaitVerb(CLI::App* command);
 
 /// Runs container-app with its arguments; the exit status.
 int RunContainerApp(int argc, char** argv);

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include "base/run_command.h"
 #include "device/starts.h"
@@ -48,14 +50,17 @@ bool ReadUnits(const Words& names, DeviceUnits* device, std::string* error) {
   return true;
 }
 
-bool ReadAllUnits(std::span<const std::string> packages, DeviceUnits* device, Properties* manager,
-                  std::string* error) {
+bool ReadManager(Properties* manager, std::string* error) {
   std::string text;
   if (!Output({"systemctl", "show", fmt::format("--property={}", kManagerProperties)}, &text,
               error)) {
     return false;
   }
   *manager = ParseProperties(text);
+  return true;
+}
+
+bool ReadAllUnits(std::span<const std::string> packages, DeviceUnits* device, std::string* error) {
   Words names;
   for (const std::string& package : packages) names.push_back(AppUnit(package));
   names.push_back(kDockerUnit);
@@ -181,6 +186,35 @@ void FindStops(const FileReader& files, std::span<AppStatus> apps) {
   }
 }
 
+void FindReady(const FileReader& files, std::span<AppStatus> apps) {
+  constexpr char kNotes[] = "/run/container-apps";
+  const auto is_there = [&files](const std::string& path) {
+    return files.Status(path).kind != FileKind::kMissing;
+  };
+  // Where the runtime has the starts that dpkg has asked for (queue, start-queued).
+  Words queues = {".queue"};
+  Words names;
+  std::string error;
+  files.List(kNotes, &names, &error);
+  std::copy_if(names.begin(), names.end(), std::back_inserter(queues),
+               [](const std::string& name) { return name.starts_with(".starting."); });
+  for (AppStatus& app : apps) {
+    app.ready = is_there(fmt::format("{}/.ready/{}", kNotes, app.package));  // functions/ready.sh
+    app.queued = std::any_of(queues.begin(), queues.end(), [&](const std::string& queue) {
+      return is_there(fmt::format("{}/{}/{}", kNotes, queue, app.package));
+    });
+    app.tells_ready = is_there(fmt::format("/usr/share/container-apps/{}/app.conf", app.package));
+  }
+}
+
+bool ReadStates(std::span<const std::string> packages, std::vector<AppStatus>* apps,
+                std::string* error) {
+  DeviceUnits device;
+  if (!ReadAllUnits(packages, &device, error)) return false;
+  for (const std::string& package : packages) apps->push_back(Judge(package, device, nullptr));
+  return true;
+}
+
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error) {
   status->time = std::chrono::duration_cast<std::chrono::microseconds>(
                      std::chrono::system_clock::now().time_since_epoch())
@@ -188,7 +222,7 @@ bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std
   if (packages.empty()) return true;
   DeviceUnits device;
   Properties manager;
-  if (!ReadAllUnits(packages, &device, &manager, error)) return false;
+  if (!ReadManager(&manager, error) || !ReadAllUnits(packages, &device, error)) return false;
   StartCollector starts(CountersBegin(manager), device.now);
   LastStartCollector last_starts(SystemdBegin(manager));
   const bool readable = ReadStarts(packages, device, &starts, &status->note) &&

@@ -25,10 +25,17 @@ struct DeviceStatus {
 /// sentence in `error`, when systemd does not answer.
 bool ReadDevice(std::span<const std::string> packages, DeviceStatus* status, std::string* error);
 
+/// Asks systemd alone, for those who ask again and again: no reasons, no starts left.
+bool ReadStates(std::span<const std::string> packages, std::vector<AppStatus>* apps,
+                std::string* error);
+
 /// Finds the Compose files that the administrator has added to apps.
 void FindOverrides(const FileReader& files, std::span<AppStatus> apps);
 
 /// Finds the apps that somebody has stopped.
 void FindStops(const FileReader& files, std::span<AppStatus> apps);
+
+/// Finds the apps that are ready, and those whose packages were just installed.
+void FindReady(const FileReader& files, std::span<AppStatus> apps);
 
 }  // namespace container_app

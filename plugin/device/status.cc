@@ -89,8 +89,9 @@ bool HasEnded(AppState state) {
 Health JudgeHealth(const AppStatus& app) {
   const std::string_view text = app.unit.status_text;
   if (app.state != AppState::kRunning && app.state != AppState::kStarting) return Health::kUnknown;
-  if (text.find(" is unhealthy ") != std::string_view::npos) return Health::kUnhealthy;
+  // The output of a check follows, and may be anything.
   if (text.starts_with("Starting: the healthcheck ")) return Health::kStarting;
+  if (text.find(" is unhealthy ") != std::string_view::npos) return Health::kUnhealthy;
   if (text.ends_with(" healthy")) return Health::kHealthy;
   return Health::kUnknown;
 }
@@ -189,6 +190,8 @@ AppStatus Judge(std::string_view package, const DeviceUnits& device, const LastS
     return status;
   }
   status.unit = *unit;
+  const UnitState* docker = Find(device.units, kDockerUnit);
+  if (docker) status.docker_state = docker->active_state;
   JudgeState(device.units, last, &status);
   JudgeNext(device, &status);
   status.health = JudgeHealth(status);

@@ -72,6 +72,10 @@ struct AppStatus {
   Health health = Health::kUnknown;
   std::int64_t since = -1;           ///< Microseconds since the state changed; -1: not known.
   bool stopped_by_somebody = false;  ///< The runtime has noted a stop that somebody asked for.
+  bool ready = false;                ///< The runtime has noted that it is ready.
+  bool queued = false;               ///< Its package was installed, and its start is not over.
+  bool tells_ready = true;           ///< False for packages that do not use the runtime.
+  std::string docker_state;          ///< ActiveState of docker.service; empty when not known.
   std::optional<int> starts_left;    ///< Of the start limit; nothing without limit or journal.
   NextStep next = NextStep::kNothing;
   std::optional<std::int64_t> next_in;  ///< Microseconds until then.

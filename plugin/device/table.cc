@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t kLogLines = 10;
 
-std::string StateText(const AppStatus& app) {
-  const std::string_view name = StateName(app.state);
-  return app.detail.empty() ? std::string(name) : fmt::format("{} ({})", name, app.detail);
-}
-
 std::string StartsText(const AppStatus& app) {
   if (app.state == AppState::kMasked || app.state == AppState::kUnusable) return "-";
   if (app.unit.start_limit_interval <= 0 || app.unit.start_limit_burst <= 0) return "no limit";
@@ -33,6 +28,22 @@ std::string Rounded(std::int64_t microseconds) {
   return FormatTime(up);
 }
 
+std::string LogText(const AppStatus& app) {
+  std::string text;
+  const std::size_t lines = app.log.size();
+  for (std::size_t i = lines > kLogLines ? lines - kLogLines : 0; i < lines; ++i) {
+    text += fmt::format("    {}\n", ShowControls(app.log[i]));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string StateText(const AppStatus& app) {
+  const std::string_view name = StateName(app.state);
+  return app.detail.empty() ? std::string(name) : fmt::format("{} ({})", name, app.detail);
+}
+
 std::string NextText(const AppStatus& app) {
   switch (app.next) {
     case NextStep::kNothing:
@@ -47,17 +58,6 @@ std::string NextText(const AppStatus& app) {
   if (!app.next_in) return what;
   return *app.next_in == 0 ? what + " now" : what + " in " + Rounded(*app.next_in);
 }
-
-std::string LogText(const AppStatus& app) {
-  std::string text;
-  const std::size_t lines = app.log.size();
-  for (std::size_t i = lines > kLogLines ? lines - kLogLines : 0; i < lines; ++i) {
-    text += fmt::format("    {}\n", ShowControls(app.log[i]));
-  }
-  return text;
-}
-
-}  // namespace
 
 std::string FormatTable(std::span<const AppStatus> apps, bool verbose) {
   std::vector<TableRow> rows = {{"APP", "STATE", "STARTS LEFT", "NEXT", "DETAILS"}};

@@ -13,4 +13,10 @@ namespace container_app {
 /// Control characters are shown as `\xNN`.
 std::string FormatTable(std::span<const AppStatus> apps, bool verbose);
 
+/// The cell STATE: the state, and its details in parentheses.
+std::string StateText(const AppStatus& app);
+
+/// The cell NEXT, `-` where nothing comes next.
+std::string NextText(const AppStatus& app);
+
 }  // namespace container_app

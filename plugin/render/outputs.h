@@ -35,6 +35,11 @@ void RenderLinks(const RenderContext& context);
 void RenderMaintainerScripts(const RenderContext& context);
 void RenderSubstvars(const RenderContext& context);
 
+/// Links a drop-in of container-app-runtime to a unit, by the name of its file there.
+void LinkDropIn(const RenderContext& context, const std::string& unit, std::string_view file);
+inline constexpr std::string_view kSandbox = "sandbox.conf";      ///< Of its own programs.
+inline constexpr std::string_view kHardening = "hardening.conf";  ///< Of hooks.
+
 /// Values `store` (the unit) and `states` (their names) of each.
 std::vector<Values> StoreValues(const std::vector<HostStore>& stores);
 

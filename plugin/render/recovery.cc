@@ -22,6 +22,7 @@ void RenderRecovery(const RenderContext& context) {
   const auto add = [&](std::string_view name, const Values& of_unit, const std::string& unit) {
     context.Add(name, of_unit, plan.unit_folder + "/" + unit);
     context.rendering->units.push_back({unit, false});
+    LinkDropIn(context, unit, kSandbox);
   };
   add("wanted.service", wanted, names.wanted_unit);
   add("ready.service", values, names.ready_unit);

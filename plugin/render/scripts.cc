@@ -39,7 +39,7 @@ void RenderMaintainerScripts(const RenderContext& context) {
   context.AddStep(
       Script::kPostinst, "postinst-start",
       Values().Set("package", names.package).Set("units", Rendered(AllUnits(*context.rendering))));
-  context.AddStep(Script::kPrerm, "prerm-state", state());
+  context.AddStep(Script::kPrerm, "prerm-state", state().Set("wanted_unit", names.wanted_unit));
   steps.push_back({Script::kPrerm, ScriptStep::Kind::kStopUnits, ""});
   steps.push_back({Script::kPostrm, ScriptStep::Kind::kReload, ""});
   steps.push_back({Script::kPostrm, ScriptStep::Kind::kPurgeUnits, ""});

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Implements render/outputs.h: the units of the app and of its watchers.
+#include <fmt/format.h>
+
 #include "render/outputs.h"
 #include "render/restart_comment.h"
 #include "systemd/time_span.h"
@@ -27,6 +29,13 @@ void SetRestart(const RestartPolicy& restart, Values* values) {
 }
 
 }  // namespace
+
+void LinkDropIn(const RenderContext& context, const std::string& unit, std::string_view file) {
+  Artifact link;
+  link.path = fmt::format("{}/{}.d/10-container-app.conf", context.plan.unit_folder, unit);
+  link.link_target = fmt::format("/usr/lib/container-app/{}", file);
+  context.rendering->artifacts.push_back(std::move(link));
+}
 
 void RenderAppUnit(const RenderContext& context) {
   const Plan& plan = context.plan;
@@ -56,6 +65,7 @@ void RenderAppUnit(const RenderContext& context) {
   SetRestart(plan.restart, &values);
   context.rendering->units.push_back({plan.names().unit, true});
   context.Add("app.service", values, plan.unit_folder + "/" + plan.names().unit);
+  if (context.metadata().hardening) LinkDropIn(context, plan.names().unit, kHardening);
 }
 
 void RenderWatcherUnits(const RenderContext& context) {
@@ -79,6 +89,11 @@ void RenderWatcherUnits(const RenderContext& context) {
         .Set("restart_service", watcher.restart_service);
     context.Add("watcher.path", path_values, plan.unit_folder + "/" + stem + ".path");
     context.Add("watcher.service", values, plan.unit_folder + "/" + stem + ".service");
+    if (watcher.script.value.empty()) {
+      LinkDropIn(context, stem + ".service", kSandbox);
+    } else if (context.metadata().hardening) {
+      LinkDropIn(context, stem + ".service", kHardening);
+    }
     context.rendering->units.push_back({stem + ".path", true});
     context.rendering->units.push_back({stem + ".service", false});
   }

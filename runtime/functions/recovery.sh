@@ -19,9 +19,11 @@ read_recovery() {
 	fi
 }
 
+# write_recovery: where that is not possible, because the disk is full for example, the app still
+# recovers.
 write_recovery() {
-	echo "$round $boot $now $paused_after" >"$recovery.new"
-	mv -f "$recovery.new" "$recovery"
+	{ echo "$round $boot $now $paused_after" >"$recovery.new" && mv -f "$recovery.new" "$recovery"; } ||
+		echo "<4>$recovery cannot be written, so the pauses of $package do not grow"
 }
 
 # note_start: for a start of the app.

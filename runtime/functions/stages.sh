@@ -19,6 +19,15 @@ terminate() {
 }
 trap terminate TERM
 
+# tell_hardening: a hook that may not do something is told no more than `Operation not permitted`.
+tell_hardening() {
+	local files
+	files=$(systemctl show --property=DropInPaths --value "$unit")
+	[[ $files == *${unit}.d/10-container-app.conf* ]] || return 0
+	echo 'where it says "Operation not permitted" or "Read-only file system": hooks are hardened, see' \
+		'HARDENING in container-app-runtime(7)' >&2
+}
+
 run_stage() { # NAME COMMAND [ARGUMENT…]
 	local name=$1 piece status
 	shift
@@ -35,6 +44,7 @@ run_stage() { # NAME COMMAND [ARGUMENT…]
 	wait $! # In the background, or a signal would have to wait for its end.
 	status=$?
 	if [ "$status" -ne 0 ]; then
+		[[ $1 != run_hook && $1 != run_rebuild ]] || tell_hardening
 		echo "prestart of $package: stage $name failed with status $status" >&2
 		case $status in
 		# These mean to systemd that the app was stopped (SuccessExitStatus= of the unit).

@@ -94,15 +94,13 @@ end_start() {
 	kill -KILL "$compose"
 }
 
-# watch_health: as long as the app runs, where a service has a healthcheck that counts.
+# watch_health: as long as the app runs, where a service has a healthcheck that counts. Without a grace
+# the app is not ended, however long a service is sick (`health: supervise: false`).
 watch_health() {
-	local grace=${app[HealthGraceSec]-} step sick_told=''
+	local grace=${app[HealthGraceSec]-} step sick_told='' unsure_steps=0 unsure_output=''
 	local -A sick_for=() sick_since=() # By service: for how long, in own steps, and since when.
-	if [[ -z $grace ]]; then
-		all_is_well 'All services have been started'
-		return 0
-	fi
-	pace=$((grace / 4 > 30 ? 30 : grace / 4 < 1 ? 1 : grace / 4))
+	pace=30
+	[[ -z $grace ]] || pace=$((grace / 4 > 30 ? 30 : grace / 4 < 1 ? 1 : grace / 4))
 	while judge_health; do nap "$step"; done
 }
 
@@ -121,12 +119,19 @@ judge_health() {
 	elif [[ -n $sick ]]; then
 		judge_sick
 	elif [[ -n $unsure ]]; then
-		step=1
-		forget_ready
-		tell_status "Starting: the healthcheck of $unsure has not passed yet"
+		judge_unsure
 	else
 		all_is_well "$(count_services "$runs"), healthy"
 	fi
+}
+
+# judge_unsure: looked at each second, so that what waits for the app goes on at once. What the check
+# wrote is asked for less often.
+judge_unsure() {
+	step=1
+	forget_ready
+	((unsure_steps++ % 5)) || unsure_output=$(last_output "$unsure")
+	tell_status "Starting: the healthcheck of $unsure has not passed yet${unsure_output:+: $unsure_output}"
 }
 
 # count_sick: sets `sickest` to the service that has been unhealthy for the longest time.
@@ -151,7 +156,7 @@ judge_sick() {
 	forget_ready
 	output=$(last_output "$sickest")
 	tell_status "$sickest is unhealthy since ${sick_since[$sickest]}${output:+: $output}"
-	((sick_for[$sickest] < grace)) || end_sick "$output"
+	[[ -z $grace ]] || ((sick_for[$sickest] < grace)) || end_sick "$output"
 }
 
 # end_sick: systemd stops the app, counts the failure and starts the app again. Where somebody has

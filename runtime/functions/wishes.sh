@@ -1,22 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2154  # package and unit are those of settings.sh
+# shellcheck shell=bash disable=SC2154,SC2034  # package and unit are those of settings.sh
 # Whether somebody wants the app to run. PACKAGE-wanted.service is active as long as that is so: it is
 # started with the app, and stopped only together with it, by a job (PartOf=). What the app itself
 # does, such as a crash or a limit that trips, leaves it active.
 restarts=/run/container-apps/.restarts
 
 # read_jobs: sets `job` to the kind of the app's job in systemd, `docker_job` to that of
-# docker.service; nothing where there is none.
+# docker.service; nothing where there is none. `wanted_again` is set where PACKAGE-wanted.service is
+# going to be started.
 read_jobs() {
 	local _ name kind
-	job='' docker_job='' shuts_down=''
+	job='' docker_job='' shuts_down='' wanted_again=''
 	while read -r _ name kind _; do
 		case $name/$kind in
 		"$unit"/*) job=$kind ;;
 		docker.service/*) docker_job=$kind ;;
+		"$package-wanted.service"/start) wanted_again=yes ;;
 		shutdown.target/start) shuts_down=yes ;;
 		esac
 	done < <(systemctl list-jobs --plain --no-legend 2>/dev/null)
+	# A start of Docker has replaced its stop, which had reached the apps, and waits until they have
+	# stopped.
+	if [[ $docker_job == start ]] && systemctl --quiet is-active docker.service; then docker_job=stop; fi
 }
 
 # note_wish JOB: while a job stops or restarts the app. A stop of Docker stops the app too, by Requires=:

@@ -11,7 +11,7 @@ set -uo pipefail
 
 prepare_tool
 # `crashing` is in a pause between two attempts, `failing` has used them up.
-APPS=(running stopped crashing paused failing given-up later manual)
+APPS=(running stopped crashing paused failing given-up later manual ending)
 for app in "${APPS[@]}"; do
   define_app "$SCRATCH/$app" "$app" 1.0 test/app:1
   echo 'restart: {recovery: {after: 1h}}' >>"$SCRATCH/$app/metadata.yaml"
@@ -19,6 +19,7 @@ for app in "${APPS[@]}"; do
 done
 sed -i 's/^restart:.*/restart: {recovery: {mode: manual}}/' "$SCRATCH/manual/metadata.yaml"
 expect 'they build' build_apps "$SCRATCH/debs" "${APPS[@]/#/$SCRATCH/}"
+refuse_removal "$SCRATCH"/debs/later-*.deb
 
 new_system device
 cp "$SCRATCH"/debs/*.deb "$SYSTEM/root/"
@@ -27,6 +28,8 @@ for app in failing given-up; do tune "$app" RestartSec=100ms StartLimitBurst=2; 
 # Docker's own limit is three starts in a minute.
 mkdir -p "$SYSTEM/etc/systemd/system/docker.service.d"
 printf '[Unit]\nStartLimitIntervalSec=0\n' >"$SYSTEM/etc/systemd/system/docker.service.d/limit.conf"
+# It asks who stops it, and ends a second later.
+tune ending 'ExecStopPost=/bin/sleep 1'
 boot
 import_image test/app:1
 expect 'the runtime installs' install_runtime
@@ -107,3 +110,32 @@ inside systemctl start docker
 WANTED=(running failing manual later)
 judge 'a start that changes nothing'
 expect_eq 'what waits for its next start goes on waiting' auto-restart "$(sub_state crashing)"
+
+prepare 'one ends by itself just before'
+ends() { [[ $(sub_state ending) == stop-post ]]; }
+inside systemctl kill --kill-whom=main --signal=KILL "$(unit ending)"
+expect_soon 'it ends' 5 ends
+inside systemctl stop docker.service docker.socket
+inside systemctl start docker
+WANTED=(running crashing failing manual later ending)
+judge 'one ends by itself just before'
+
+prepare 'a removal is called off while Docker is stopped'
+inside systemctl stop docker.service docker.socket
+expect_fail 'dpkg calls it off' inside dpkg --remove later-container
+sleep 2
+expect_fail 'and Docker stays stopped' inside systemctl is-active docker.service
+inside systemctl start docker
+judge 'a removal is called off while Docker is stopped'
+
+prepare 'a stop that is taken back at once'
+inside sh -c 'systemctl stop --no-block docker.service docker.socket; systemctl start docker.socket docker.service'
+judge 'a stop that is taken back at once'
+
+in_restart() { [[ $(sub_state running) == stop-post ]]; }
+prepare 'Docker is stopped in the middle of a restart'
+inside systemctl restart --no-block "$(unit running)"
+wait_until 5 in_restart
+inside systemctl stop docker.service docker.socket
+inside systemctl start docker
+judge 'Docker is stopped in the middle of a restart'

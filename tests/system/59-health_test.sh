@@ -71,6 +71,12 @@ expect_eq 'by the watchdog' watchdog "$(property sick Result)"
 expect_match 'the journal tells why' 'main is unhealthy for 4 s.*the pump does not turn' \
   "$(inside journalctl --no-pager -o cat -u "$(unit sick)")"
 expect_eq 'its container ended in its grace, and is gone' '' "$(inside docker ps -aq --filter name=^sick-)"
+# One whose health does not end it is watched all the same.
+unwell unsupervised
+expect_soon 'one that is not supervised says that it is sick' 60 says unsupervised 'main is unhealthy since'
+expect_soon 'and is not ready' 10 eval '! ready unsupervised'
+well unsupervised
+expect_soon 'until it is well' 60 ready unsupervised
 well sick
 inside systemctl start sick-container-retry.service
 expect_soon 'the cause is gone: it is started again and healthy' 60 says sick 'healthy'

@@ -7,6 +7,8 @@ set -uo pipefail
 . "$(dirname "$0")/lib/harness.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/apps.sh
 . "$(dirname "$0")/lib/apps.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/docker.sh
+. "$(dirname "$0")/lib/docker.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/before.sh
 . "$(dirname "$0")/lib/before.sh"
 
@@ -50,19 +52,8 @@ done
 expect 'what replaces packages of the peer builds' build_apps "$DEBS" "$SCRATCH"/today/*
 
 new_system device
-# A newer version of Docker's own package: its files and maintainer scripts.
-newer_docker() {
-  local tree=$SCRATCH/docker.io info=$SYSTEM/var/lib/dpkg/info/docker.io
-  mkdir -p "$tree/DEBIAN"
-  tar --create --directory "$SYSTEM" --no-recursion --files-from <(sed 's/^/./' "$info.list") 2>/dev/null |
-    tar --extract --directory "$tree"
-  cp "$info".{preinst,postinst,prerm,postrm,conffiles} "$tree/DEBIAN/" 2>/dev/null
-  dpkg-query --admindir="$SYSTEM/var/lib/dpkg" --status docker.io |
-    sed -e '/^Conffiles:/,/^[^ ]/{/^Conffiles:/d;/^ /d}' -e '/^Status:/d' \
-      -e 's/^Version: .*/&+test1/' >"$tree/DEBIAN/control"
-  dpkg-deb --build -Znone "$tree" "$SYSTEM/root/docker.io.deb"
-}
-expect 'Docker is packed again, as a newer version' newer_docker
+expect 'Docker is packed again, as a newer version' \
+  pack_docker "$SYSTEM/root/docker.io.deb" -e 's/^Version: .*/&+test1/'
 tune broken RestartSec=100ms
 cp "$DEBS"/*.deb "$SYSTEM/root/"
 boot

@@ -64,6 +64,7 @@ new_walk_device() {
   local app
   [[ -z ${SYSTEM-} ]] || drop_system
   new_system "walk$((++WALK_DEVICES))"
+  LINES_OF=()
   prepare_registry
   cp -r "$SCRATCH"/walk/debs/* "$SYSTEM/root/"
   install_program
@@ -111,7 +112,7 @@ begin_sequence() {
 }
 
 # look: sets what verdict has to know of each app.
-declare -A ACTIVE CONTAINERS RUNNING COMPLETE
+declare -A ACTIVE CONTAINERS RUNNING COMPLETE LINES_OF
 look() {
   local app='' key value image state health
   for app in "${WALKERS[@]}"; do ACTIVE[$app]=unknown CONTAINERS[$app]=0 RUNNING[$app]=0 COMPLETE[$app]=0; done
@@ -165,8 +166,6 @@ keeps_its_word() {
   status_agrees
   [[ -z $WRONG ]]
 }
-declare -A LINES_OF
-
 # status_agrees: adds to WRONG where `container-app status` says something else.
 status_agrees() {
   local package state attention app said=' '

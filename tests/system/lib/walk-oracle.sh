@@ -7,8 +7,10 @@
 #   RELEASE    the version of the package that was installed last
 #   TROUBLED   yes when something of it may have failed, so that it may be between two attempts, or
 #              failed
+#   LEFT       yes when containers that have ended may be left, since there was no Docker to remove them;
+#              the next start does
 #   SERVICES   how many services it has
-declare -A WISH ENABLED MASKED INSTALLED RELEASE TROUBLED SERVICES
+declare -A WISH ENABLED MASKED INSTALLED RELEASE TROUBLED LEFT SERVICES
 
 STEPS_OF_APPS=(crash end-by-hand kill-by-hand down-by-hand kill-compose kill-main break hang fix
   upgrade downgrade reinstall call-off remove purge install
@@ -22,7 +24,7 @@ begin_oracle() { # APP…: installed, enabled and running
   local app
   for app; do
     WISH[$app]=runs ENABLED[$app]=yes MASKED[$app]=no INSTALLED[$app]=yes RELEASE[$app]=1
-    TROUBLED[$app]=no
+    TROUBLED[$app]=no LEFT[$app]=no
   done
 }
 
@@ -54,8 +56,10 @@ foretell() {
       reboot | power-cut)
         WISH[$app]=down
         [[ ${ENABLED[$app]}-${MASKED[$app]} != yes-no ]] || WISH[$app]=runs
+        [[ $1 == reboot ]] || LEFT[$app]=yes
         ;;
-      docker-kill | registry-down | registry-hangs) TROUBLED[$app]=yes ;;
+      docker-kill) TROUBLED[$app]=yes LEFT[$app]=yes ;;
+      registry-down | registry-hangs) TROUBLED[$app]=yes ;;
     esac
     settle_wish "$app"
   done
@@ -102,8 +106,11 @@ verdict() {
   local is="it is $2 with $3 containers ($4 run, $5 as they should)"
   case ${WISH[$1]}/$2/$3/$4/$5 in
     "runs/active/${SERVICES[$1]}/"*"/${SERVICES[$1]}" | down/inactive/0/*) ;;
+    down/inactive/*/0/*) [[ ${LEFT[$1]} == yes ]] || echo "$1 has to be down, and $is" ;;
     # A stop leaves what had failed before as it is.
-    down/failed/0/*) [[ ${TROUBLED[$1]} == yes ]] || echo "$1 has to be down, and $is" ;;
+    down/failed/*/0/*)
+      [[ ${TROUBLED[$1]} == yes && ($3 == 0 || ${LEFT[$1]} == yes) ]] || echo "$1 has to be down, and $is"
+      ;;
     # What ends an app that is masked is not followed by anything of ours.
     "open/active/${SERVICES[$1]}/${SERVICES[$1]}/"* | open/inactive/*/0/* | open/failed/*/0/*) ;;
     runs/*) echo "$1 has to run, and $is" ;;

@@ -105,6 +105,17 @@ TEST_F(ContainerAppTest, StatusOfWhatIsNotInstalledIsStatusTwo) {
       << outcome.err;
 }
 
+TEST_F(ContainerAppTest, WaitNeedsAnInstalledAppAndATime) {
+  EXPECT_EQ(Type({"wait"}).status, kExitUsage);
+  EXPECT_NE(Type({"wait", "no-such-app"}).err.find("no container app 'no-such-app' is installed"),
+            std::string::npos);
+  const Outcome outcome = Type({"wait", "--timeout", "soon", "no-such-app"});
+  EXPECT_EQ(outcome.status, kExitUsage);
+  EXPECT_NE(outcome.err.find("--timeout soon: "), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("; write a time such as 30s, 5min or infinity"), std::string::npos)
+      << outcome.err;
+}
+
 TEST_F(ContainerAppTest, HelpNamesEveryVerb) {
   const Outcome outcome = Type({"--help"});
   EXPECT_EQ(outcome.status, kExitOk);

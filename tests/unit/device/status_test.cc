@@ -177,9 +177,11 @@ TEST(TableTest, OfALongLogTheLastLinesAreShown) {
 TEST(StatusTest, ARunningAppSaysHowItsServicesAre) {
   const std::pair<const char*, Health> kTexts[] = {
       {"", Health::kUnknown},
-      {"All services have been started", Health::kUnknown},
+      {"2 services run", Health::kUnknown},
       {"Docker does not answer", Health::kUnknown},
       {"Starting: the healthcheck of web has not passed yet", Health::kStarting},
+      {"Starting: the healthcheck of web has not passed yet: db is unhealthy now",
+       Health::kStarting},
       {"2 services run, healthy", Health::kHealthy},
       {"2 services run, all healthy", Health::kHealthy},
       {"web is unhealthy since 2026-11-26 02:02:17: not healthy", Health::kUnhealthy}};

@@ -32,6 +32,16 @@ class RenderingTest : public testing::Test {
     return "";
   }
 
+  /// The drop-in of a unit: what it links to, or nothing.
+  std::string DropIn(const std::string& unit) const {
+    for (const Artifact& artifact : rendering_.artifacts) {
+      if (artifact.path.ends_with("/" + unit + ".d/10-container-app.conf")) {
+        return artifact.link_target;
+      }
+    }
+    return "";
+  }
+
   /// The field Tag of the binary package whose debian/control takes the variable.
   std::string TagOfPackage() const {
     TemporaryFolder folder;
@@ -63,6 +73,31 @@ class RenderingTest : public testing::Test {
   App app_;
   Rendering rendering_;
 };
+
+TEST_F(RenderingTest, UnitsAreSandboxedByTheRuntimeAsFarAsTheyCanBe) {
+  const std::string sandbox = "/usr/lib/container-app/sandbox.conf";
+  const std::string hardening = "/usr/lib/container-app/hardening.conf";
+  Metadata& metadata = app_.definition.metadata;
+  metadata.file_watchers.resize(2);
+  metadata.file_watchers[0].name.value = "one";
+  for (FileWatcher& watcher : metadata.file_watchers) watcher.watch_path.value = "/etc/berths";
+  metadata.file_watchers[0].restart_service = true;
+  metadata.file_watchers[1].name.value = "two";
+  metadata.file_watchers[1].script.value = "/usr/bin/true";
+  ASSERT_TRUE(Render());
+  const Names& names = app_.plan.names();
+  const std::string restarting = WatcherStem(names, "one") + ".service";
+  const std::string scripted = WatcherStem(names, "two") + ".service";
+  for (const std::string& unit :
+       {names.recover_unit, names.retry_unit, names.wanted_unit, names.ready_unit, restarting}) {
+    EXPECT_EQ(DropIn(unit), sandbox) << unit;
+  }
+  for (const std::string& unit : {names.unit, scripted}) EXPECT_EQ(DropIn(unit), hardening) << unit;
+  metadata.hardening = false;
+  ASSERT_TRUE(Render());
+  for (const std::string& unit : {names.unit, scripted}) EXPECT_EQ(DropIn(unit), "") << unit;
+  EXPECT_EQ(DropIn(restarting), sandbox);
+}
 
 TEST_F(RenderingTest, TagsComeThroughAVariableAsTheyAre) {
   Metadata& metadata = app_.definition.metadata;
