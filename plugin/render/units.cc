@@ -33,7 +33,8 @@ void SetRestart(const RestartPolicy& restart, Values* values) {
 void LinkDropIn(const RenderContext& context, const std::string& unit, std::string_view file) {
   Artifact link;
   link.path = fmt::format("{}/{}.d/10-container-app.conf", context.plan.unit_folder, unit);
-  link.link_target = fmt::format("/usr/lib/container-app/{}", file);
+  // From there to /usr/lib: links within /usr are relative (Debian policy 10.5).
+  link.link_target = fmt::format("../../../container-app/{}", file);
   context.rendering->artifacts.push_back(std::move(link));
 }
 

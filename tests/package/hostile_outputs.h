@@ -183,6 +183,8 @@ class Outputs {
       const Names& names = made.app->plan.names();
       const bool good_link =
           artifact.link_target.empty() ||
+          artifact.link_target == "../../../container-app/sandbox.conf" ||
+          artifact.link_target == "../../../container-app/hardening.conf" ||
           artifact.link_target == names.share + artifact.path.substr(names.lib.size());
       if (!IsOwnPath(made, artifact.path) || !good_link) return "path " + artifact.path;
       const bool is_link = !artifact.link_target.empty();

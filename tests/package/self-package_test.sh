@@ -43,8 +43,10 @@ try_package() {
   step manuals man --where container-app container-app-release container-app-definition \
     container-app-runtime dh_container_app
   step runtime sh -c 'cd /usr/lib/container-app &&
-    for file in *; do [ -d "$file" ] || [ -x "$file" ] || exit 1; done &&
-    for file in functions/*; do ! [ -x "$file" ] || exit 1; done'
+    for file in *; do
+      case $file in *.conf | functions) ;; *) [ -x "$file" ] || exit 1 ;; esac
+    done &&
+    for file in *.conf functions/*; do ! [ -x "$file" ] || exit 1; done'
   # In the system of another folder, scripts of which are run from here, nothing of this one is touched.
   step other-root sh -c 'set -e
     mkdir -p /tmp/other/var/lib/dpkg /run/container-apps/.queue /var/lib/container-apps

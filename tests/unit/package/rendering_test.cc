@@ -75,8 +75,8 @@ class RenderingTest : public testing::Test {
 };
 
 TEST_F(RenderingTest, UnitsAreSandboxedByTheRuntimeAsFarAsTheyCanBe) {
-  const std::string sandbox = "/usr/lib/container-app/sandbox.conf";
-  const std::string hardening = "/usr/lib/container-app/hardening.conf";
+  const std::string sandbox = "../../../container-app/sandbox.conf";
+  const std::string hardening = "../../../container-app/hardening.conf";
   Metadata& metadata = app_.definition.metadata;
   metadata.file_watchers.resize(2);
   metadata.file_watchers[0].name.value = "one";
