@@ -63,8 +63,7 @@ in_state() { local state; for state; do units "${REASONS[@]/%/-$state}"; done; }
   inside systemctl disable --quiet $(in_state disabled-active disabled-stopped)
   inside systemctl mask --quiet $(in_state masked)
 }
-waiting() { [[ $(inside systemctl show --property=SubState --value "$(unit "$1")") == auto-restart ]]; }
-for reason in "${REASONS[@]}"; do expect_soon "$reason: one waits" 20 waiting "$reason-waiting"; done
+for reason in "${REASONS[@]}"; do expect_soon "$reason: one waits" 20 in_pause "$reason-waiting"; done
 
 declare -A ENABLED
 for name in "${names[@]}"; do ENABLED[$name]=$(inside systemctl is-enabled "$(unit "$name")"); done
@@ -80,7 +79,7 @@ expect_match 'other: they were to go' 'will remove other-active-container in fav
 settled() {
   local name
   for name in "${names[@]}"; do [[ $(now "$name") == "${AFTER[${name#*-}]}" ]] || return 1; done
-  for name in "${REASONS[@]}"; do waiting "$name-waiting" || return 1; done
+  for name in "${REASONS[@]}"; do in_pause "$name-waiting" || return 1; done
 }
 wait_until 20 settled
 table_row 'removal called off: before' 'by' 'afterwards' 'containers' 'enabled'

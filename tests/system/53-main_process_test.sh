@@ -62,11 +62,10 @@ expect_eq 'their sender is the package' writer-container \
     sed -n 's/^ *SYSLOG_IDENTIFIER=//p' | tail -n 1)"
 
 # How it ends.
-ended() { [[ $(property "$1" SubState) == auto-restart ]]; }
-expect_soon 'a crash ends the unit' 30 ended crash
+expect_soon 'a crash ends the unit' 30 in_pause crash
 expect_eq 'with the status of the service' 7 "$(property crash ExecMainStatus)"
 expect_eq 'none of its lines is lost' 500 "$(journal_of crash | grep -c '| line')"
-expect_soon 'a service may end with any status' 30 ended rare
+expect_soon 'a service may end with any status' 30 in_pause rare
 expect_eq 'that of a start without progress is passed on as another one' 1 "$(property rare ExecMainStatus)"
 
 bad_stops() { # N: how many of N stops do not end as inactive and success

@@ -35,8 +35,6 @@ import_image test/app:1
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*.deb'
 
-sub_state() { inside systemctl show --property=SubState --value "$(unit "$1")"; }
-in_pause() { [[ $(sub_state "$1") == auto-restart ]]; }
 # What each is, before Docker is touched.
 prepare() {
   local app
@@ -109,10 +107,10 @@ prepare 'a start that changes nothing'
 inside systemctl start docker
 WANTED=(running failing manual later)
 judge 'a start that changes nothing'
-expect_eq 'what waits for its next start goes on waiting' auto-restart "$(sub_state crashing)"
+expect_eq 'what waits for its next start goes on waiting' auto-restart "$(property crashing SubState)"
 
 prepare 'one ends by itself just before'
-ends() { [[ $(sub_state ending) == stop-post ]]; }
+ends() { [[ $(property ending SubState) == stop-post ]]; }
 inside systemctl kill --kill-whom=main --signal=KILL "$(unit ending)"
 expect_soon 'it ends' 5 ends
 inside systemctl stop docker.service docker.socket

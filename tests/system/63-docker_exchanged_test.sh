@@ -32,8 +32,6 @@ import_image test/app:1
 expect 'the runtime installs' install_runtime
 expect 'apt installs them' inside sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y /root/*-container*.deb'
 
-sub_state() { property "$1" SubState; }
-in_pause() { [[ $(sub_state "$1") == auto-restart ]]; }
 # What each is, before Docker is touched.
 prepare() { # NAME
   local app
@@ -81,7 +79,7 @@ before=$(container)
 expect 'apt installs the same again' install /root/docker.io.deb
 expect_soon 'what has failed is started again' 20 is failing active
 expect_eq 'Debian does not stop Docker for that: what ran goes on' "$before" "$(container)"
-expect_eq 'what waits for its next start goes on waiting' auto-restart "$(sub_state paused)"
+expect_eq 'what waits for its next start goes on waiting' auto-restart "$(property paused SubState)"
 
 prepare 'exchanged for docker-ce'
 expect 'apt exchanges it' install /root/docker-ce.deb

@@ -77,6 +77,7 @@ unwell() { rm -f "$SYSTEM$(data_of "$1")/state/well"; }
 unit() { echo "$1-container.service"; }
 property() { inside systemctl show --property="$2" --value "$(unit "$1")"; }
 is() { state_is "$(unit "$1")" "$2"; }
+in_pause() { [[ $(property "$1" SubState) == auto-restart ]]; } # Between two attempts of systemd.
 all_are() { # STATE APP…
   local state=$1 app
   shift
