@@ -29,7 +29,10 @@ read_jobs() {
 note_wish() {
 	[[ -z $shuts_down ]] || return 0
 	case $1 in
-	restart) count_starts_anew 'a restart was asked for' ;;
+	restart)
+		count_starts_anew 'a restart was asked for'
+		note_restart
+		;;
 	stop)
 		if [[ $docker_job == stop ]]; then
 			systemctl start --no-block "$package-wanted.service"
@@ -65,13 +68,21 @@ count_starts_anew() {
 	systemctl reset-failed "$unit" 2>/dev/null || :
 }
 
+# note_restart: until the start of the restart begins, that somebody wants the app. A stop of Docker may
+# still replace the restart when nothing of the app looks at the jobs any more.
+note_restart() {
+	mkdir -p /run/container-apps/.restarting
+	: >"/run/container-apps/.restarting/$package"
+}
+
 note_stop() {
+	rm -f "/run/container-apps/.restarting/$package"
 	mkdir -p /run/container-apps/.stopped
 	: >"/run/container-apps/.stopped/$package"
 }
 
 forget_stop() {
-	rm -f "/run/container-apps/.stopped/$package"
+	rm -f "/run/container-apps/.stopped/$package" "/run/container-apps/.restarting/$package"
 }
 
 is_wanted() {

@@ -129,3 +129,11 @@ judge 'a removal is called off while Docker is stopped'
 prepare 'a stop that is taken back at once'
 inside sh -c 'systemctl stop --no-block docker.service docker.socket; systemctl start docker.socket docker.service'
 judge 'a stop that is taken back at once'
+
+in_restart() { [[ $(sub_state running) == stop-post ]]; }
+prepare 'Docker is stopped in the middle of a restart'
+inside systemctl restart --no-block "$(unit running)"
+wait_until 5 in_restart
+inside systemctl stop docker.service docker.socket
+inside systemctl start docker
+judge 'Docker is stopped in the middle of a restart'
