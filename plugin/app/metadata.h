@@ -34,10 +34,15 @@ struct WebUi {
   std::string path = "/";  ///< Always with a leading slash.
   std::optional<Located<int>> port;
   std::string protocol = "http";
+  bool visible = false;  ///< On the dashboard.
 };
 
+/// The card on the dashboard. Counts are 0 where what is given is out of range.
 struct Layout {
   Place place;
+  Located<int> priority{50, {}};
+  Located<int> width{1, {}};
+  Located<int> height{1, {}};
   std::optional<Located<int>> x_offset;
   std::optional<Located<int>> y_offset;
 };
@@ -45,10 +50,21 @@ struct Layout {
 /// `routing.auth.oidc`: the app as a client of the device's OpenID Connect provider.
 struct OidcClient {
   Place place;
+  Located<std::string> client_id;  ///< Empty: the app_id.
+  Located<std::string> client_name;
   Texts scopes = {{"openid", {}}, {"profile", {}}, {"email", {}}, {"groups", {}}};
-  Located<std::string> redirect_style;
+  Located<std::string> consent_mode{"implicit", {}};
+  Located<std::string> token_endpoint_auth_method{"client_secret_basic", {}};
+  Located<std::string> redirect_style;  ///< path or port.
+  Located<std::string> redirect_path;
   /// Variables of the app; the value is secret, issuer, redirect, external_port or client_id.
   NamedValues env;
+};
+
+/// A service announced on the local network (RFC 6763).
+struct MdnsService {
+  Located<std::string> type;
+  std::optional<Located<int>> port;
 };
 
 struct Routing {
@@ -58,6 +74,7 @@ struct Routing {
   std::optional<OidcClient> oidc;
   std::optional<Located<int>> host_port;
   std::optional<Located<int>> port;
+  std::vector<MdnsService> mdns;
 };
 
 struct FileWatcher {

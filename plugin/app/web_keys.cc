@@ -29,21 +29,21 @@ constexpr Key kWebUi[] = {
     {.name = "protocol", .value = Into<&WebUi::protocol>(), .doc = "Protocol the interface speaks.",
      .form = {.rule = {"web-ui-protocol", "web_ui.protocol is http or https."},
               .values = kProtocols}},
-    {.name = "visible", .value = Checked(kBoolean), .fallback = "false",
+    {.name = "visible", .value = Into<&WebUi::visible>(), .fallback = "false",
      .doc = "Whether a dashboard shows a card for the app."},
 };
 
 constexpr Rule kLayoutRange{"layout-range", "Numbers of layout are in their ranges."};
 
 constexpr Key kLayout[] = {
-    {.name = "priority", .value = Checked(kInteger), .fallback = "50",
+    {.name = "priority", .value = Into<&Layout::priority>(),
      .doc = "Place among the cards: 0–19 system, 20–39 primary, 40–59 ordinary, "
             "60–79 utilities, 80–99 external.",
      .form = {.rule = kLayoutRange, .minimum = 0, .maximum = 99}},
-    {.name = "width", .value = Checked(kInteger), .fallback = "1",
+    {.name = "width", .value = Into<&Layout::width>(),
      .doc = "Width of the card in columns.",
      .form = {.rule = kLayoutRange, .minimum = 1, .maximum = 12}},
-    {.name = "height", .value = Checked(kInteger), .fallback = "1",
+    {.name = "height", .value = Into<&Layout::height>(),
      .doc = "Height of the card in rows.",
      .form = {.rule = kLayoutRange, .minimum = 1, .maximum = 255}},
     {.name = "x_offset", .value = Into<&Layout::x_offset>(),
@@ -59,28 +59,33 @@ constexpr Key kRedirectKeys[] = {
      .doc = "Whether the app answers under a path of the device or under a port of its own.",
      .form = {.rule = {"oidc-redirect-style", "redirect.style is path or port."},
               .values = kRedirectStyles}},
-    {.name = "path", .required = true, .doc = "Path of the redirect URI.",
+    {.name = "path", .value = Into<&OidcClient::redirect_path>(), .required = true,
+     .doc = "Path of the redirect URI.",
      .form = {.rule = {"oidc-redirect-path", "redirect.path is a plain absolute URL path."},
               .words = "a path: / first, then letters, digits and ._~/-", .accepts = IsUrlPath}},
 };
 constexpr KeysOf<OidcClient> kRedirect{"routing -> auth -> oidc -> redirect", kRedirectKeys};
 
 constexpr Key kOidcKeys[] = {
-    {.name = "client_id", .fallback = "app_id", .doc = "Identifier of the client.",
+    {.name = "client_id", .value = Into<&OidcClient::client_id>(), .fallback = "app_id",
+     .doc = "Identifier of the client.",
      .form = {.rule = {"oidc-client-id", "client_id has only lower-case letters, digits and `-`."},
               .words = kIdWords, .accepts = IsAppId}},
-    {.name = "client_name", .required = true, .doc = "Name of the client as a person reads it.",
+    {.name = "client_name", .value = Into<&OidcClient::client_name>(), .required = true,
+     .doc = "Name of the client as a person reads it.",
      .form = {.rule = {"oidc-client-name", "client_name is of letters, digits, blanks and `._-`."},
               .words = "letters, digits, blanks and ._-, a letter or digit first",
               .accepts = IsClientName}},
     {.name = "scopes", .value = Into<&OidcClient::scopes>(), .doc = "Scopes the client asks for.",
      .form = {.rule = {"oidc-scope", "scopes have only lower-case letters, digits and `_`."},
               .words = "lower-case letters, digits and '_'", .accepts = IsScope}},
-    {.name = "consent_mode", .fallback = "implicit", .doc = "How the user's consent is asked for.",
+    {.name = "consent_mode", .value = Into<&OidcClient::consent_mode>(),
+     .doc = "How the user's consent is asked for.",
      .form = {.rule = {"oidc-consent-mode",
                       "consent_mode is implicit, explicit or pre-configured."},
               .values = kConsentModes}},
-    {.name = "token_endpoint_auth_method", .fallback = "client_secret_basic",
+    {.name = "token_endpoint_auth_method",
+     .value = Into<&OidcClient::token_endpoint_auth_method>(),
      .doc = "How the client proves that it knows its secret (OpenID Connect Core, section 9).",
      .form = {.rule = {"oidc-token-method",
                       "token_endpoint_auth_method is client_secret_basic or client_secret_post."},
@@ -118,12 +123,14 @@ constexpr Key kAuthKeys[] = {
 constexpr KeysOf<Routing> kAuth{"routing -> auth", kAuthKeys};
 
 constexpr Key kMdnsKeys[] = {
-    {.name = "type", .required = true, .doc = "Service type (RFC 6763).",
+    {.name = "type", .value = Into<&MdnsService::type>(), .required = true,
+     .doc = "Service type (RFC 6763).",
      .form = {.rule = {"mdns-type", "mdns.type is of the form _name._tcp or _name._udp."},
               .words = "of the form _name._tcp or _name._udp", .accepts = IsMdnsType}},
-    {.name = "port", .value = Checked(kInteger), .doc = "Port announced.", .form = kPortForm},
+    {.name = "port", .value = Into<&MdnsService::port>(), .doc = "Port announced.",
+     .form = kPortForm},
 };
-constexpr KeyTable kMdns{"routing -> mdns", kMdnsKeys};
+constexpr KeysOf<MdnsService> kMdns{"routing -> mdns", kMdnsKeys};
 
 constexpr Key kRouting[] = {
     {.name = "auth", .value = Beside(kAuth), .doc = "Authentication in front of the app."},
@@ -131,7 +138,7 @@ constexpr Key kRouting[] = {
      .doc = "Port of the backend when the app uses the host's network.", .form = kPortForm},
     {.name = "port", .value = Into<&Routing::port>(),
      .doc = "Port of the backend in its container.", .form = kPortForm},
-    {.name = "mdns", .value = Checked(kMdns, kMappingList), .fallback = "[]",
+    {.name = "mdns", .value = Into<&Routing::mdns>(kMdns), .fallback = "[]",
      .doc = "Services announced on the local network by multicast DNS."},
 };
 

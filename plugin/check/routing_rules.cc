@@ -73,10 +73,51 @@ void CheckBackendPort(const Rule& rule, const RuleContext& context) {
   const auto& routing = definition.metadata.routing;
   const bool host = context.plan.routing.host_network;
   context.diagnostics->Report(
-      routing ? routing->place : definition.metadata.web_ui->place, rule,
-      "the port a proxy would connect to is unknown",
+      routing->place, rule, "the port a proxy would connect to is unknown",
       host ? "give 'host_port' under 'routing', or 'port' under 'web_ui'"
            : "give 'port' under 'routing', or publish a port of a service as a number");
+}
+
+void CheckBackendNetwork(const Rule& rule, const RuleContext& context) {
+  const Definition& definition = context.definition();
+  if (!HasMetadataAndCompose(definition) || context.plan.attachment.network.empty()) return;
+  for (const ComposeService& service : definition.compose.services) {
+    if (service.name.value != context.plan.attachment.service || !service.network_mode) continue;
+    context.diagnostics->Report(
+        service.network_mode.place, rule,
+        fmt::format("the proxy connects to '{}', which has no network of its own",
+                    service.name.value),
+        "leave 'network_mode' out, or write 'network_mode: host'");
+  }
+}
+
+/// The client gets its secret by a variable, or by the file that holds it.
+void CheckOidcSecret(const Rule& rule, const RuleContext& context) {
+  const auto& routing = context.definition().metadata.routing;
+  if (!routing || !routing->oidc) return;
+  for (const NamedValue& variable : routing->oidc->env) {
+    if (variable.value.value == "secret") return;
+  }
+  const auto names_it = [](const std::string& text) {
+    return text.find("oidc-secret") != std::string::npos ||
+           text.find("OIDC_SECRET_FILE") != std::string::npos;
+  };
+  for (const HookFile& hook : context.definition().hooks) {
+    if (names_it(hook.content)) return;
+  }
+  const auto& compose = context.definition().compose_file;
+  if (compose && names_it(compose->text)) return;
+  context.diagnostics->Report(
+      routing->oidc->place, rule, "nothing gives the app the secret of its client",
+      "name a variable for it: 'env: {APP_SECRET: secret}', or read $OIDC_SECRET_FILE in a hook");
+}
+
+void CheckCard(const Rule& rule, const RuleContext& context) {
+  const Metadata& metadata = context.definition().metadata;
+  if (!metadata.layout || (metadata.web_ui && metadata.web_ui->enabled)) return;
+  context.diagnostics->Report(metadata.layout->place, rule,
+                              "'layout' does nothing, since the app has no card on a dashboard",
+                              "write 'web_ui: {enabled: true}', or remove it");
 }
 
 constexpr CheckRule kRules[] = {
@@ -85,6 +126,11 @@ constexpr CheckRule kRules[] = {
     {{"oidc-scopes-empty", "`scopes` has at least one item."}, CheckOidcScopes},
     {{"oidc-external-port", "The source external_port is used with redirect style port only."},
      CheckExternalPort},
+    {{"routing-network", "The service that a proxy connects to has a network.", Severity::kError},
+     CheckBackendNetwork},
+    {{"oidc-secret-unused", "The app gets the secret of its client.", Severity::kWarning},
+     CheckOidcSecret},
+    {{"key-without-effect", "Of each key something is made.", Severity::kWarning}, CheckCard},
     {{"routing-port",
       "A routed app has a port: host_port, port, a published port, or the port of web_ui."},
      CheckBackendPort},

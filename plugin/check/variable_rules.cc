@@ -15,8 +15,8 @@ namespace container_app {
 namespace {
 
 /// Set by the unit, by systemd or by Compose itself for every app.
-constexpr std::string_view kAlwaysSet[] = {"CONTAINER_DATA_ROOT", "HALOS_SYSTEMD_STARTED",
-                                           "COMPOSE_PROJECT_NAME", "PATH", "INVOCATION_ID"};
+constexpr std::string_view kAlwaysSet[] = {"CONTAINER_DATA_ROOT", "COMPOSE_PROJECT_NAME", "PATH",
+                                           "INVOCATION_ID"};
 
 /// What the runtime relies on: the unit's environment files would override it.
 constexpr std::string_view kReserved[] = {"COMPOSE_FILE",
@@ -51,13 +51,8 @@ bool IsSet(const RuleContext& context, const std::string& name) {
   const Definition& definition = context.definition();
   const Metadata& metadata = definition.metadata;
   if (Contains(kAlwaysSet, name) || metadata.DefaultConfig(name)) return true;
-  if (name == "HALOS_DOMAIN") return context.plan.routing.routed;
-  if (name == "HOMARR_URL" && metadata.web_ui && metadata.web_ui->enabled) return true;
-  if (metadata.routing && metadata.routing->oidc) {
-    for (const NamedValue& variable : metadata.routing->oidc->env) {
-      if (variable.name.value == name) return true;
-    }
-  }
+  const std::vector<std::string>& attached = context.plan.attachment.variables;
+  if (std::find(attached.begin(), attached.end(), name) != attached.end()) return true;
   return std::any_of(definition.hooks.begin(), definition.hooks.end(),
                      [&](const HookFile& hook) { return IsAssignedIn(hook.content, name); });
 }

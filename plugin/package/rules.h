@@ -20,8 +20,16 @@ inline constexpr Rule kSourceAffixes{
 inline constexpr Rule kSourceExists{
     "source-exists", "What `container-app source` writes replaces nothing without `--force`."};
 
+inline constexpr Rule kFileShared{
+    "file-shared", "Packages of a source that can be installed together have no file in common."};
+
+/// The dashboard names the item of a card `registry-` and this name.
+inline constexpr Rule kCardShared{
+    "card-shared", "Cards of a source are told apart by the service that a proxy connects to.",
+    Severity::kWarning};
+
 inline constexpr const Rule* kPackageRules[] = {
-    &kSourceName,      &kSourceDistribution, &kSourceVersion, &kSourceMaintainer,
-    &kSourceDuplicate, &kSourceAffixes,      &kSourceExists};
+    &kSourceName,    &kSourceDistribution, &kSourceVersion, &kSourceMaintainer, &kSourceDuplicate,
+    &kSourceAffixes, &kSourceExists,       &kFileShared,    &kCardShared};
 
 }  // namespace container_app

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "package/stage.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 
 #include "deb/control.h"
 #include "package/load.h"
+#include "package/rules.h"
 
 namespace container_app {
 namespace {
@@ -32,7 +36,54 @@ bool HasOwnChangelog(const std::vector<std::string>& names, const std::string& p
   });
 }
 
+bool ConflictsWith(const RenderedPackage& one, const std::string& other) {
+  for (const auto& [name, relations] : one.rendering.substvars) {
+    if (name != "container-app:Conflicts") continue;
+    return std::any_of(relations.begin(), relations.end(), [&](const std::string& relation) {
+      return relation == other || relation.starts_with(other + " ");
+    });
+  }
+  return false;
+}
+
+using Owners = std::map<std::string, const RenderedPackage*>;
+
+/// The package that has `thing` already and can be installed beside `package`; else nothing.
+const RenderedPackage* OtherOwner(const std::string& thing, const RenderedPackage& package,
+                                  Owners* owners) {
+  const RenderedPackage& first = *owners->emplace(thing, &package).first->second;
+  const bool apart = &first == &package || ConflictsWith(package, first.package) ||
+                     ConflictsWith(first, package.package);
+  return apart ? nullptr : &first;
+}
+
 }  // namespace
+
+bool CheckShared(const std::vector<RenderedPackage>& packages, Diagnostics* diagnostics) {
+  Owners files, cards;
+  const ErrorMark errors(*diagnostics);
+  for (const RenderedPackage& package : packages) {
+    for (const Artifact& artifact : package.rendering.artifacts) {
+      const RenderedPackage* other = OtherOwner(artifact.path, package, &files);
+      if (!other) continue;
+      diagnostics->ReportFile(
+          artifact.path, kFileShared,
+          fmt::format("{} and {} have this file, so dpkg does not install both", other->package,
+                      package.package),
+          "give each an app_id and programs of its own, or name the other in 'conflicts'");
+    }
+    if (package.card.empty()) continue;
+    const RenderedPackage* other = OtherOwner(package.card, package, &cards);
+    if (!other) continue;
+    diagnostics->ReportFile(
+        package.package, kCardShared,
+        fmt::format("its card and that of {} are both for a service '{}', so a dashboard mixes "
+                    "them up",
+                    other->package, package.card),
+        "give the service of one another name in its docker-compose.yml");
+  }
+  return errors.none();
+}
 
 bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& requests,
                     const TemplateSet& templates, std::int64_t timestamp,
@@ -54,7 +105,9 @@ bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& 
     }
     rendered.package = request.package;
     rendered.unit_folder = app.plan.unit_folder;
+    if (app.plan.halos && app.plan.halos->card) rendered.card = app.plan.halos->card->container;
   }
+  CheckShared(*packages, diagnostics);
   return errors.none();
 }
 

@@ -23,6 +23,7 @@ struct PackageRequest {
 struct RenderedPackage {
   std::string package;
   std::string unit_folder;
+  std::string card;  ///< What the dashboard of HaLOS tells its card by; empty: it has none.
   Rendering rendering;
 };
 
@@ -31,6 +32,11 @@ struct RenderedPackage {
 bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& requests,
                     const TemplateSet& templates, std::int64_t timestamp,
                     std::vector<RenderedPackage>* packages, Diagnostics* diagnostics);
+
+/// Reports what two of the packages both have, unless one conflicts with the other: a file
+/// (`file-shared`), such as those named after the app_id where prefixes differ, and the name of a
+/// card (`card-shared`). False after an error.
+bool CheckShared(const std::vector<RenderedPackage>& packages, Diagnostics* diagnostics);
 
 /// Writes INTO/PACKAGE/PATH for each artifact, into a folder that is not there yet. False with a
 /// finding `io-error`; nothing is left then.

@@ -60,13 +60,16 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->health = MakeHealthPlan(definition, context.affixes);
   plan->restart = MakeRestartPolicy(definition, plan->stop_grace, plan->health);
   plan->routing = MakeRoutingPlan(definition);
+  plan->halos = MakeHalosPlan(plan->installed, plan->routing);
+  if (plan->halos) plan->attachment = AttachToHalos(definition, *plan->halos, plan->routing);
   plan->superseded_units = SupersededUnits(plan->installed);
   plan->links = Links(definition);
   plan->host_stores = HostStores(definition);
   plan->rebuilds = Rebuilds(plan->installed);
   plan->durable_places = DurablePlaces(plan->installed);
   plan->data_folders = DataFolders(plan->installed);
-  return MakeRelations(definition.metadata, context.affixes, &plan->relations, diagnostics);
+  return MakeRelations(definition.metadata, context.affixes, plan->attachment, &plan->relations,
+                       diagnostics);
 }
 
 }  // namespace container_app

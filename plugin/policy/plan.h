@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/definition.h"
 #include "base/diagnostics.h"
+#include "policy/attachment.h"
+#include "policy/halos.h"
 #include "policy/health.h"
 #include "policy/installed.h"
 #include "policy/relations.h"
@@ -54,6 +57,8 @@ struct Plan {
   HealthPlan health;
   Supervision supervision;
   RoutingPlan routing;
+  std::optional<HalosPlan> halos;
+  Attachment attachment;              ///< By the integrations there are.
   std::vector<ServicePlan> services;  ///< As many as the Compose file has, in its order.
   std::int64_t stop_grace = 0;        ///< Microseconds until every service has ended or is killed.
   std::vector<DataFolder> data_folders;

@@ -56,10 +56,13 @@ class Field {
 
 }  // namespace
 
-bool MakeRelations(const Metadata& metadata, const Affixes& affixes, Relations* relations,
-                   Diagnostics* diagnostics) {
+bool MakeRelations(const Metadata& metadata, const Affixes& affixes, const Attachment& attachment,
+                   Relations* relations, Diagnostics* diagnostics) {
   Field field(affixes, diagnostics);
   relations->depends.assign(std::begin(kRuntime), std::end(kRuntime));
+  relations->depends.insert(relations->depends.end(), attachment.depends.begin(),
+                            attachment.depends.end());
+  relations->breaks = attachment.breaks;
   const ErrorMark errors(*diagnostics);
   field.Make("depends", metadata.depends, &relations->depends);
   field.Make("recommends", metadata.recommends, &relations->recommends);

@@ -7,6 +7,7 @@
 
 #include "app/metadata.h"
 #include "base/diagnostics.h"
+#include "policy/attachment.h"
 #include "policy/naming.h"
 
 namespace container_app {
@@ -21,9 +22,9 @@ struct Relations {
   std::vector<std::string> breaks;
 };
 
-/// Expands `@name`, checks every item with libapt-pkg and puts what running needs first. Reports
-/// items that are not a relation (`relation`); false after an error.
-bool MakeRelations(const Metadata& metadata, const Affixes& affixes, Relations* relations,
-                   Diagnostics* diagnostics);
+/// Expands `@name`, checks every item with libapt-pkg and puts what running needs first, then what
+/// an integration needs. Reports items that are not a relation (`relation`); false after an error.
+bool MakeRelations(const Metadata& metadata, const Affixes& affixes, const Attachment& attachment,
+                   Relations* relations, Diagnostics* diagnostics);
 
 }  // namespace container_app

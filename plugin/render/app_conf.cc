@@ -141,6 +141,7 @@ void RenderAppConf(const RenderContext& context) {
       .Set("health_grace", WholeSeconds(plan.health.grace))
       .Set("health_ignored", Join(plan.health.ignored, " "))
       .Set("after_ready", Join(plan.health.after_ready, " "))
+      .Set("halos", HalosStages(context))
       .Set("recovers", plan.restart.recovers())
       .Set("after", plan.restart.recovery.after)
       .Set("max", plan.restart.recovery.max)

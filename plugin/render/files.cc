@@ -66,17 +66,20 @@ void RenderComposeFiles(const RenderContext& context) {
   std::vector<Values> services;
   for (const ComposeService& service : context.definition().compose.services) {
     const ServicePlan& added = plan.Of(service);
-    if (!no_restart && !added.add_init && added.add_grace == 0) continue;
+    const bool joins = service.name.value == plan.attachment.service;
+    if (!no_restart && !added.add_init && added.add_grace == 0 && !joins) continue;
     services.push_back(Values()
                            .Set("name", service.name.value)
                            .Set("no_restart", no_restart)
                            .Set("no_deploy_restart", no_restart && bool(service.deploy_restart))
                            .Set("add_init", added.add_init)
+                           .Set("network", joins ? plan.attachment.network : "")
+                           .Set("default_network", service.networks.empty())
                            .Set("stop_grace", GraceText(added.add_grace)));
   }
   Values values;
   values.Set("has_services", !services.empty());
-  values.Set("services", std::move(services));
+  values.Set("services", std::move(services)).Set("external_network", plan.attachment.network);
   context.Add("compose", values, plan.names().share + "/compose.container-app.yml");
   RenderComposeByHand(context);
 }

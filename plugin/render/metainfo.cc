@@ -126,7 +126,9 @@ void RenderMetainfo(const RenderContext& context) {
   // AppStream asks applications and services for a homepage, and applications for an icon.
   const bool web_ui = metadata.web_ui && metadata.web_ui->enabled;
   const bool known = !metadata.homepage.value.empty();
-  const bool web = known && web_ui && !context.definition().icon_name.empty();
+  // Behind a proxy it does not answer on a port of this device, so there is no address to launch.
+  const bool web =
+      known && web_ui && !context.definition().icon_name.empty() && !context.plan.routing.routed;
   const bool service = known && !web_ui;
   const std::string domain = Domain(metadata.maintainer.value, names.package);
   const std::string& icon = context.definition().icon_name;

@@ -32,6 +32,7 @@ void RenderEnvironmentFiles(const RenderContext& context);
 void RenderMetainfo(const RenderContext& context);
 void RenderCarriedFiles(const RenderContext& context);
 void RenderLinks(const RenderContext& context);
+void RenderHalos(const RenderContext& context);
 void RenderMaintainerScripts(const RenderContext& context);
 void RenderSubstvars(const RenderContext& context);
 
@@ -42,5 +43,8 @@ inline constexpr std::string_view kHardening = "hardening.conf";  ///< Of hooks.
 
 /// Values `store` (the unit) and `states` (their names) of each.
 std::vector<Values> StoreValues(const std::vector<HostStore>& stores);
+
+/// What the runtime does for the integration with HaLOS at each start: one item, or none.
+std::vector<Values> HalosStages(const RenderContext& context);
 
 }  // namespace container_app

@@ -10,7 +10,9 @@ constexpr TemplateName kTemplateNames[] = {
     {"app.conf", Language::kSettings},        {"app.service", Language::kUnit},
     {"compose", Language::kCompose},          {"compose.by-hand", Language::kCompose},
     {"conffile", Language::kShell},           {"env.defaults", Language::kEnvironmentFile},
-    {"env.user", Language::kEnvironmentFile}, {"metainfo.xml", Language::kXml},
+    {"env.user", Language::kEnvironmentFile}, {"halos/postrm", Language::kShell},
+    {"halos/preinst", Language::kShell},      {"halos/routing.yml", Language::kYaml},
+    {"halos/webapp.toml", Language::kToml},   {"metainfo.xml", Language::kXml},
     {"postinst-files", Language::kShell},     {"postinst-start", Language::kShell},
     {"postrm-files", Language::kShell},       {"preinst-state", Language::kShell},
     {"prerm-state", Language::kShell},        {"ready.service", Language::kUnit},
@@ -23,7 +25,7 @@ constexpr TemplateName kTemplateNames[] = {
 constexpr void (*kOutputs[])(const RenderContext&) = {
     RenderAppUnit,          RenderWatcherUnits,      RenderRecovery,     RenderComposeFiles,
     RenderEnvironmentFiles, RenderMetainfo,          RenderCarriedFiles, RenderLinks,
-    RenderAppConf,          RenderMaintainerScripts, RenderSubstvars,
+    RenderAppConf,          RenderMaintainerScripts, RenderHalos,        RenderSubstvars,
 };
 
 }  // namespace

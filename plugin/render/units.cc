@@ -16,6 +16,22 @@ std::vector<Values> ServiceValues(const std::vector<std::string>& services) {
   return list;
 }
 
+void SetAttachment(const Attachment& attachment, Values* values) {
+  const auto list = [](const std::vector<std::string>& texts, const char* name, auto&& make) {
+    std::vector<Values> items;
+    for (const std::string& text : texts) items.push_back(Values().Set(name, make(text)));
+    return items;
+  };
+  const auto text = [](const std::string& one) { return one; };
+  // Made of names that need no escaping.
+  const auto words = [](const std::string& one) { return Rendered(one); };
+  values->Set("attached_units", list(attachment.wanted_units, "attached_unit", text))
+      .Set("compose_files", list(attachment.compose_files, "compose_file", text))
+      .Set("environment", list(attachment.environment, "assignment", words))
+      .Set("environment_files", list(attachment.environment_files, "environment_file", text))
+      .Set("stop_commands", list(attachment.stop_commands, "stop_command", words));
+}
+
 void SetRestart(const RestartPolicy& restart, Values* values) {
   values->Set("restart_sec", FormatTime(restart.restart_sec))
       .Set("start_limit_interval_sec", FormatTime(restart.start_limit_interval_sec))
@@ -64,6 +80,7 @@ void RenderAppUnit(const RenderContext& context) {
       .Set("watches", by_systemd && !supervision.watched.empty())
       .Set("watched", ServiceValues(by_systemd ? supervision.watched : std::vector<std::string>()));
   SetRestart(plan.restart, &values);
+  SetAttachment(plan.attachment, &values);
   context.rendering->units.push_back({plan.names().unit, true});
   context.Add("app.service", values, plan.unit_folder + "/" + plan.names().unit);
   if (context.metadata().hardening) LinkDropIn(context, plan.names().unit, kHardening);

@@ -70,7 +70,7 @@ inline std::set<std::string> SettingsStructure(std::string_view text) {
 inline std::set<std::string> Structure(const std::string& kind, const std::string& content) {
   std::set<std::string> names;
   if (kind == "xml") return XmlTags(content);
-  if (kind == "conf") return SettingsStructure(content);
+  if (kind == "conf" || kind == "card") return SettingsStructure(content);
   if (kind == "script") {
     const std::string skeleton = ShellSkeleton(content);
     for (const std::string_view line : Split(skeleton, '\n')) names.emplace(Trim(line));
@@ -94,7 +94,7 @@ inline std::set<std::string> Structure(const std::string& kind, const std::strin
                        IsIdentifier(line.substr(0, line.find('=')));
       if (!comment && (kind == "user" || !set)) names.insert("line " + std::string(line));
     }
-  } else if (kind == "tests") {
+  } else if (kind == "tests" || kind == "route") {
     for (const std::string_view line : Split(content, '\n')) {
       names.insert(std::string(line.substr(0, line.find(':'))));
     }
@@ -111,6 +111,8 @@ inline std::string KindOf(const Artifact& artifact) {
   if (path.ends_with("/env.template")) return "env";
   if (path.ends_with("/env.user-template")) return "user";
   if (path.ends_with("/app.conf")) return "conf";
+  if (path.starts_with("/etc/halos/routing.d/")) return "route";
+  if (path.starts_with("/etc/halos/webapps.d/")) return "card";
   if (!path.ends_with(".service")) return "";
   return path.find("-watcher-") != std::string::npos ? "watch" : "service";
 }
@@ -127,7 +129,8 @@ inline bool IsOwnPath(const Made& made, const std::string& path) {
         "/usr/lib/systemd/system/" + names.package}) {
     if (path.starts_with(folder) && !HasControl(path)) return true;
   }
-  return false;
+  return path == "/etc/halos/routing.d/" + names.app_id + ".yml" ||
+         path == "/etc/halos/webapps.d/" + names.package + ".toml";
 }
 
 /// Empty, or what the generated compose file holds beside what it adds to its services.
@@ -139,8 +142,14 @@ inline std::string JudgeCompose(const Made& made, const std::string& content) {
   if (!yaml::Parse(file, &root, &diagnostics)) return FormatFinding(diagnostics.findings()[0]);
   const yaml::Node* services = root.Find("services");
   const auto& expected = made.app->definition.compose.services;
-  if (root.entries.size() != 1 || !services || services->entries.size() != expected.size()) {
+  const std::string& joined = made.app->plan.attachment.network;
+  const yaml::Node* networks = root.Find("networks");
+  if (root.entries.size() != (joined.empty() ? 1U : 2U) || !services ||
+      services->entries.size() != expected.size()) {
     return "other keys or services";
+  }
+  if (!joined.empty() && (!networks || networks->entries.size() != 1 || !networks->Find(joined))) {
+    return "other networks";
   }
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const yaml::Entry& service = services->entries[i];
@@ -154,7 +163,11 @@ inline std::string JudgeCompose(const Made& made, const std::string& content) {
       const yaml::Node* policy = entry.value.Find("restart_policy");
       const bool deploy = bool(expected[i].deploy_restart) && entry.key.text == "deploy" &&
                           entry.value.entries.size() == 1 && policy && policy->text == "reset";
-      if (!restart && !deploy && !grace &&
+      const bool network = entry.key.text == "networks" &&
+                           service.key.text == made.app->plan.attachment.service &&
+                           entry.value.Find(joined) &&
+                           entry.value.entries.size() == (expected[i].networks.empty() ? 2U : 1U);
+      if (!restart && !deploy && !grace && !network &&
           !(entry.key.text == "init" && entry.value.AsBool() == true)) {
         return "key " + entry.key.text;
       }

@@ -52,6 +52,32 @@ report "systemd reads $number units without a word"
 find "$out/xml" -name '*.xml' -print0 | xargs -0 xmllint --nonet --noout >"$folder/log" 2>&1
 report 'xmllint reads every AppStream file'
 
+# The proxy's program reads its file line by line, the others read YAML and TOML.
+python3 - "$out" >"$folder/log" 2>&1 <<'PYTHON'
+import glob, re, sys, tomllib, yaml
+keys = 'app_id|package_name|    service|  *port|- type|  *type|    scheme|  mode|  *join_proxy_network'
+line = re.compile(rf'(#.*|({keys}): '
+                  r'("[^"\\\\]*"|[a-z0-9_.]+|- .*)|(routing|  backend|auth|network|mdns):|- type: .*)')
+def shape(value):
+    if isinstance(value, dict): return {key: shape(below) for key, below in value.items()}
+    return [shape(item) for item in value] if isinstance(value, list) else type(value)
+for kind, read in ('card', lambda text: tomllib.loads(text)), ('route', yaml.safe_load):
+    tame = shape(read(open(f'{sys.argv[1]}/{kind}.tame').read()))
+    files = glob.glob(f'{sys.argv[1]}/{kind}/*')
+    for name in files:
+        text = open(name).read()
+        try:
+            if not shape(read(text)).keys() <= tame.keys(): print(name, 'has other keys')
+            if kind == 'route':
+                for one in text.splitlines():
+                    if not line.fullmatch(one): print(name, 'has the line', one)
+        except Exception as error:
+            print(name, error)
+    if len(files) < 3: print(f'{len(files)} files of {kind}')
+PYTHON
+[[ $? -eq 0 && ! -s $folder/log ]]
+report 'proxy and dashboard read their files'
+
 perl "$here/hostile_control.pl" "$out" >"$folder/log" 2>&1
 report 'dpkg reads the same fields in every source package'
 
@@ -92,6 +118,11 @@ for hook in "$top"/tests/package/hostile_base/prestart.d/*; do
   cp "$hook" "$share/app-prestart-${hook##*/}"
 done
 cp "$out/conf.tame" "$share/app.conf"
+# The program of the proxy, and what is known of the device.
+printf '#!/bin/sh\nmkdir -p /run/halos/routing-labels\n: >"/run/halos/routing-labels/$1.yml"\n' \
+  >/usr/bin/configure-container-routing
+chmod +x /usr/bin/configure-container-routing
+export HALOS_DOMAIN=boat.local
 cd "$folder"
 ran=0
 for script in "$out"/script/*; do

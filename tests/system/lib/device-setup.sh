@@ -27,6 +27,7 @@ for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub
   ln -sf /dev/null "$root/etc/systemd/system/$unit"
 done
 rm -f "$root/etc/systemd/system/multi-user.target.wants/redis-server.service"
+rm -f "$root/etc/systemd/system/multi-user.target.wants/haproxy.service"
 printf 'device\n' >"$root/etc/hostname"
 printf '127.0.0.1 localhost device\n::1 localhost\n' >"$root/etc/hosts"
 : >"$root/etc/fstab"

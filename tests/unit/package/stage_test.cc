@@ -50,6 +50,27 @@ TEST_F(StageTest, RendersEachPackageUnderItsName) {
   EXPECT_EQ(packages_[1].unit_folder, "/usr/lib/systemd/system");
 }
 
+TEST_F(StageTest, TwoPackagesWithOneFileAreAnError) {
+  for (const std::string folder : {"one", "two"}) {
+    files_.files[folder + "/metadata.yaml"].content += "routing: {port: 80}\n";
+  }
+  EXPECT_FALSE(Render());
+  EXPECT_EQ(Found(), (Strings{"/etc/halos/routing.d/berth-book.yml file-shared"}));
+  files_.files["two/metadata.yaml"].content += "conflicts: [berth-book-one]\n";
+  EXPECT_TRUE(Render()) << "they are not installed together";
+}
+
+TEST_F(StageTest, TwoCardsForServicesOfOneNameAreAWarning) {
+  for (const std::string folder : {"one", "two"}) {
+    files_.files[folder + "/metadata.yaml"].content += "web_ui: {enabled: true, port: 80}\n";
+  }
+  EXPECT_TRUE(Render());
+  EXPECT_EQ(Found(), (Strings{"berth-book-two card-shared (warning)"}));
+  files_.files["two/metadata.yaml"].content += "conflicts: [berth-book-one]\n";
+  EXPECT_TRUE(Render());
+  EXPECT_EQ(Found(), Strings()) << "they are not installed together";
+}
+
 TEST_F(StageTest, TellsTheFindingsOfAllDefinitions) {
   for (const std::string folder : {"one", "two"}) {
     files_.files[folder + "/metadata.yaml"].content += "colour: blue\n";
@@ -90,7 +111,8 @@ TEST_F(StageTest, DefinesEachVariableAlsoWithoutItems) {
 }
 
 TEST_F(StageTest, WritesFilesAndLinksBelowTheNameOfThePackage) {
-  RenderedPackage package{"book", "", {}};
+  RenderedPackage package;
+  package.package = "book";
   package.rendering.artifacts = {{"/usr/bin/book", 0755, "#!", ""},
                                  {"/var/lib/book", 0644, "", "", "/usr/share/book"}};
   ASSERT_TRUE(WriteStage({package}, "stage", &files_, &diagnostics_));
@@ -100,7 +122,8 @@ TEST_F(StageTest, WritesFilesAndLinksBelowTheNameOfThePackage) {
 }
 
 TEST_F(StageTest, LeavesNothingWhenAFileCannotBeRead) {
-  RenderedPackage package{"book", "", {}};
+  RenderedPackage package;
+  package.package = "book";
   package.rendering.artifacts = {{"/usr/bin/book", 0755, "#!", ""},
                                  {"/usr/bin/page", 0755, "", "gone"}};
   EXPECT_FALSE(WriteStage({package}, "stage", &files_, &diagnostics_));

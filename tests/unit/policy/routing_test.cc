@@ -10,14 +10,13 @@ namespace {
 
 constexpr const char* kPlain = "  book:\n    image: a:1\n";
 
-TEST(RoutingTest, AnAppIsRoutedByItsKeyOrByAnEnabledInterface) {
+TEST(RoutingTest, AnAppIsRoutedByItsKey) {
   EXPECT_FALSE(MakeRoutingPlan(DefinitionOf("", kPlain)).routed);
   EXPECT_TRUE(MakeRoutingPlan(DefinitionOf("routing: {}\n", kPlain)).routed)
       << "present, even empty";
   EXPECT_FALSE(MakeRoutingPlan(DefinitionOf("routing: null\n", kPlain)).routed);
-  EXPECT_TRUE(MakeRoutingPlan(DefinitionOf("web_ui: {enabled: true}\n", kPlain)).routed);
-  EXPECT_FALSE(
-      MakeRoutingPlan(DefinitionOf("web_ui: {enabled: false, port: 80}\n", kPlain)).routed);
+  EXPECT_FALSE(MakeRoutingPlan(DefinitionOf("web_ui: {enabled: true}\n", kPlain)).routed)
+      << "that is for devices without a proxy, too";
 }
 
 TEST(RoutingTest, TheDeclaredPortComesFirst) {
@@ -59,6 +58,16 @@ TEST(RoutingTest, OnTheHostsNetworkContainerPortsMeanNothing) {
   EXPECT_EQ(MakeRoutingPlan(DefinitionOf("routing: {port: 8}\n", host)).port, 8);
   EXPECT_EQ(MakeRoutingPlan(DefinitionOf("web_ui: {enabled: true, port: 7}\n", host)).port, 7);
   EXPECT_EQ(MakeRoutingPlan(DefinitionOf("routing: {}\n", host)).port, std::nullopt);
+}
+
+TEST(RoutingTest, TheServiceIsTheOneThePortBelongsTo) {
+  const std::string two = std::string("  db:\n    image: a:1\n") + kPlain;
+  const auto service = [](const std::string& keys, const std::string& services) {
+    return MakeRoutingPlan(DefinitionOf(keys, services)).service;
+  };
+  EXPECT_EQ(service("routing: {port: 9}\n", two), "db") << "the first";
+  EXPECT_EQ(service("routing: {}\n", two + "    ports: ['8080:80']\n"), "book");
+  EXPECT_EQ(service("routing: {port: 9}\n", two + "    network_mode: host\n"), "book");
 }
 
 }  // namespace
