@@ -3,21 +3,18 @@
 #include <fmt/format.h>
 
 #include "app/compose_forms.h"
-#include "app/compose_keys.h"
 #include "app/compose_rules.h"
 #include "app/compose_service.h"
+#include "app/compose_shapes.h"
 
 namespace container_app {
 namespace {
 
-using compose_forms::IsMapping;
 using compose_forms::Subject;
 
 void ReadRestartPolicy(const yaml::Node& node, const std::string& owner, ComposeService* service,
                        Diagnostics* diagnostics) {
   const Subject subject{"restart_policy", owner};
-  if (!IsMapping(node, subject, diagnostics)) return;
-  compose_forms::CheckKeys(node, compose_keys::kRestartPolicy, "'restart_policy'", diagnostics);
   Located<std::string> condition;
   compose_forms::ReadTextOf(node, {"condition", subject.Name()}, &condition, diagnostics);
   service->deploy_restart = {condition.value, node.place};
@@ -40,8 +37,11 @@ void CheckHooks(const yaml::Node& node, const Subject& subject, std::string fix,
 void ReadComposeDeploy(const yaml::Node& node, std::string_view owner, ComposeService* service,
                        Diagnostics* diagnostics) {
   const Subject subject{"deploy", owner};
-  if (node.IsNull() || !IsMapping(node, subject, diagnostics)) return;
-  compose_forms::CheckKeys(node, compose_keys::kDeploy, "'deploy'", diagnostics);
+  if (!CheckComposeShape(node, subject, compose_shapes::kDeploy, &service->typed_texts,
+                         diagnostics) ||
+      node.IsNull()) {
+    return;
+  }
   const yaml::Node* policy = node.Find("restart_policy");
   if (policy) ReadRestartPolicy(*policy, subject.Name(), service, diagnostics);
 }

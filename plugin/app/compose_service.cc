@@ -8,8 +8,10 @@
 
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
+#include "app/compose_objects.h"
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
+#include "app/compose_shapes.h"
 #include "app/compose_texts.h"
 #include "app/compose_values.h"
 
@@ -129,9 +131,11 @@ void ReadComposeLogging(const yaml::Node& node, std::string_view owner, ComposeS
 void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, ComposeService* service,
                             Diagnostics* diagnostics) {
   const Subject subject{"healthcheck", owner};
-  if (!compose_forms::IsMapping(node, subject, diagnostics)) return;
+  if (!CheckComposeShape(node, subject, compose_shapes::kHealthcheck, &service->typed_texts,
+                         diagnostics)) {
+    return;
+  }
   const std::string name = subject.Name();
-  compose_forms::CheckKeys(node, compose_keys::kHealthcheck, "'healthcheck'", diagnostics);
   ComposeHealthcheck& check = service->healthcheck;
   check.place = node.place;
   if (const yaml::Node* test = node.Find("test")) {
@@ -196,6 +200,11 @@ void RefuseComposeExtends(const yaml::Node& node, std::string_view owner, Compos
 void ReadComposeStopGrace(const yaml::Node& node, std::string_view owner, ComposeService* service,
                           Diagnostics* diagnostics) {
   service->has_stop_grace_period = true;
+  if (node.is_scalar() && HoldsVariable(node.text)) {
+    service->typed_texts.push_back({{node.text, node.place},
+                                    fmt::format("'stop_grace_period' of {}", owner),
+                                    {.kind = ComposeTextKind::kDuration}});
+  }
   ReadDuration(node, {"stop_grace_period", owner}, &service->stop_grace_period, diagnostics);
 }
 
@@ -216,6 +225,14 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
                                   [&](const ServiceKey& k) { return k.key == entry.key.text; });
     if (key != keys.end()) ReadComposeValue(entry.value, owner, *key, service, diagnostics);
   }
+  service->secrets = ComposeFileMounts(node, "secrets");
+  service->configs = ComposeFileMounts(node, "configs");
+  service->count = ComposeCount(node);
+  service->named_files = ComposeNamedFiles(node);
+  for (const yaml::Entry& entry : node.entries) {
+    service->keys.emplace(entry.key.text, entry.key.place);
+  }
+  CheckComposeTogether(node, owner, diagnostics);
   if (node.Find("extends")) return;  // it might bring the image
   CheckImage(*service, owner, node.Find("image") != nullptr, diagnostics);
 }

@@ -93,7 +93,18 @@ class DefinitionReader {
     if (!ReadSource(kCompose, &definition_->compose_file)) return;
     const SourceFile& file = *definition_->compose_file;
     if (!yaml::Parse(file, &root, diagnostics_)) return;
-    ReadCompose(file, &root, &definition_->compose, diagnostics_);
+    ReadCompose(file, Profiles(), &root, &definition_->compose, diagnostics_);
+  }
+
+  /// Those that the settings of the package switch on.
+  ComposeProfiles Profiles() const {
+    const NamedValue* setting = definition_->metadata.DefaultConfig("COMPOSE_PROFILES");
+    ComposeProfiles profiles;
+    if (!setting) return profiles;
+    for (const std::string_view name : Split(setting->value.value, ',')) {
+      profiles.emplace_back(Trim(name));
+    }
+    return profiles;
   }
 
   void ReadConfigFile() {

@@ -148,6 +148,7 @@ struct StateEntry {
   Located<std::string> state_class;  ///< durable, reconstructible, disposable or empty.
   Located<std::string> path;         ///< In the container.
   LocatedTime flush_within;
+  LocatedTime flush_takes;
   Located<std::string> store;  ///< A service of the Compose file, or a unit of the host.
   Located<std::string> url_env;
   std::optional<StateSource> from;

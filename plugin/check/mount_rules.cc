@@ -53,22 +53,15 @@ void CheckParent(const Rule& rule, const RuleContext& context) {
   });
 }
 
-/// What a relative source may be: a file or folder the package installs beside the compose file.
-bool IsInstalled(const RuleContext& context, std::string_view source) {
+/// What a relative source may be; whether it is there is another rule's.
+bool IsAsset(std::string_view source) {
   while (source.starts_with("./")) source.remove_prefix(2);
-  while (source.ends_with("/")) source.remove_suffix(1);
-  if (source == "assets") return !context.definition().assets.empty();
-  if (!source.starts_with("assets/")) return false;
-  const std::string name(source.substr(7));
-  const auto& assets = context.definition().assets;
-  return std::any_of(assets.begin(), assets.end(), [&](const CarriedFile& file) {
-    return file.name == name || file.name.starts_with(name + "/");
-  });
+  return source == "assets" || source.starts_with("assets/");
 }
 
 void CheckRelative(const Rule& rule, const RuleContext& context) {
   ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
-    if (source.front() == '/' || IsInstalled(context, source)) return;
+    if (source.front() == '/' || IsAsset(source)) return;
     context.diagnostics->Report(
         SourcePlace(mount), rule, fmt::format("the path '{}' is relative", mount.source),
         "write ${CONTAINER_DATA_ROOT}/… for the app's data, or assets/… for a file there");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/check.h"
+#include "policy/state.h"
 
 namespace container_app {
 
@@ -18,9 +19,27 @@ std::span<const CheckRule> ServiceRules();
 std::span<const CheckRule> SecondSupervisorRules();
 std::span<const CheckRule> MountRules();
 std::span<const CheckRule> VariableRules();
+std::span<const CheckRule> ComposeTextRules();
+std::span<const CheckRule> ProjectRules();
 std::span<const CheckRule> FileRules();
 std::span<const CheckRule> StateRules();
 std::span<const CheckRule> StateSourceRules();
+std::span<const CheckRule> FlushRules();
+
+/// A text of the Compose file that Compose refuses when its variables have their values.
+struct RefusedText {
+  const ComposeTypedText* text;
+  std::string becomes;
+  std::string reason;  ///< The end of a sentence: "which is not a number".
+  std::string fix;
+};
+std::vector<RefusedText> RefusedTexts(const RuleContext& context);
+
+/// True for a variable that gets its value when the app starts: from a hook or an integration.
+bool IsSetLater(const RuleContext& context, const std::string& name);
+
+/// True for a variable that config.yml asks the administrator for.
+bool IsAsked(const RuleContext& context, const std::string& name);
 
 /// Reports each item of `list` that has come before.
 void ReportListedTwice(const Rule& rule, const RuleContext& context,
@@ -36,6 +55,16 @@ bool HasMetadataAndCompose(const Definition& definition);
 
 /// True when an item of a relation field names `package`, alone or among alternatives.
 bool NamesPackage(const std::string& item, std::string_view package);
+
+/// Calls `visit(state, service)` for each state of a service that there is.
+template <class Visit>
+void ForEachState(const RuleContext& context, Visit visit) {
+  if (!HasMetadataAndCompose(context.definition())) return;
+  for (const StateEntry& state : context.definition().metadata.state) {
+    const ComposeService* service = FindService(context.definition().compose, state.service.value);
+    if (service) visit(state, *service);
+  }
+}
 
 /// True for an address on the net instead of a file.
 bool IsAddress(std::string_view text);

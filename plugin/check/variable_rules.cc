@@ -48,18 +48,20 @@ bool IsAssignedIn(std::string_view text, const std::string& name) {
 }
 
 bool IsSet(const RuleContext& context, const std::string& name) {
-  const Definition& definition = context.definition();
-  const Metadata& metadata = definition.metadata;
-  if (Contains(kAlwaysSet, name) || metadata.DefaultConfig(name)) return true;
-  const std::vector<std::string>& attached = context.plan.attachment.variables;
-  if (std::find(attached.begin(), attached.end(), name) != attached.end()) return true;
-  return std::any_of(definition.hooks.begin(), definition.hooks.end(),
-                     [&](const HookFile& hook) { return IsAssignedIn(hook.content, name); });
+  return Contains(kAlwaysSet, name) || context.definition().metadata.DefaultConfig(name) ||
+         IsSetLater(context, name);
 }
 
 void CheckUnset(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition())) return;
   std::set<std::string_view> seen;
+  // Of these the value itself is an error.
+  for (const RefusedText& refused : RefusedTexts(context)) {
+    const Place& place = refused.text->text.place;
+    for (const VariableUse& use : context.definition().compose.variables) {
+      if (use.place.line == place.line && use.place.column == place.column) seen.insert(use.name);
+    }
+  }
   for (const VariableUse& use : context.definition().compose.variables) {
     if (use.form != VariableUse::Form::kPlain || IsSet(context, use.name)) continue;
     if (!seen.insert(use.name).second) continue;
@@ -153,6 +155,23 @@ constexpr CheckRule kRules[] = {
 };
 
 }  // namespace
+
+bool IsSetLater(const RuleContext& context, const std::string& name) {
+  const std::vector<std::string>& attached = context.plan.attachment.variables;
+  if (std::find(attached.begin(), attached.end(), name) != attached.end()) return true;
+  const auto& hooks = context.definition().hooks;
+  return std::any_of(hooks.begin(), hooks.end(),
+                     [&](const HookFile& hook) { return IsAssignedIn(hook.content, name); });
+}
+
+bool IsAsked(const RuleContext& context, const std::string& name) {
+  for (const ConfigGroup& group : context.definition().config.groups) {
+    for (const ConfigField& field : group.fields.value) {
+      if (field.id.value == name) return true;
+    }
+  }
+  return false;
+}
 
 std::span<const CheckRule> VariableRules() { return kRules; }
 

@@ -42,8 +42,8 @@ class Installed {
   /// is not absolute, or leads upwards.
   std::optional<std::string> BindSource(const ComposeMount& mount) const;
 
-  /// The numbers of `user:`. Nothing where it is neither empty nor `UID` nor `UID:GID`: names are
-  /// only known inside the image.
+  /// The numbers of `user:`. Nothing where it is neither empty nor `UID` nor `UID:GID`: names other
+  /// than root are only known inside the image.
   std::optional<Owner> User(const ComposeService& service) const;
 
  private:

@@ -11,7 +11,8 @@ namespace {
 // Suffixes of files that images expect to find, not to fill.
 constexpr std::string_view kFileSuffixes[] = {
     ".conf", ".config", ".json",       ".yaml", ".yml",  ".xml",    ".txt", ".ini",
-    ".env",  ".cfg",    ".properties", ".toml", ".sock", ".socket", ".pid", ".log"};
+    ".env",  ".cfg",    ".properties", ".toml", ".sock", ".socket", ".pid", ".log",
+    ".db",   ".sqlite", ".sqlite3",    ".key",  ".pem",  ".crt",    ".sh"};
 
 }  // namespace
 

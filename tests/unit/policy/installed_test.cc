@@ -52,7 +52,9 @@ TEST(UserTest, TakesNumbersOnly) {
                                                         {"'-1'", false, {}, {}},
                                                         {"'4294967295'", false, {}, {}},
                                                         {"'4294967296'", false, {}, {}},
-                                                        {"${NO}:${NO}", false, {}, {}}}) {
+                                                        {"${NO}:${NO}", true, {}, {}},
+                                                        {"root", true, 0, {}},
+                                                        {"root:22", true, 0, 22}}) {
     const Definition definition =
         DefinitionOf(kDefaults, ServiceText("book", "    user: " + expected.user + "\n"));
     const auto owner = Installed(definition, kAffixes).User(definition.compose.services.at(0));
