@@ -136,20 +136,30 @@ Reason WhyPrestartFailed(std::string_view package, const UnitState& unit, const 
   return reason;
 }
 
+/// The last thing Compose said, which is what it died of. An error counts before anything else: on a
+/// busy machine it may come after the message of systemd that all has ended.
+std::string LastWords(const LastStart& last) {
+  for (auto line = last.output.rbegin(); line != last.output.rend(); ++line) {
+    const std::string quote = Quote(*line);
+    if (quote.starts_with("Error")) return quote;
+  }
+  const std::vector<std::string> output = OutputBeforeEnd(last);
+  for (auto line = output.rbegin(); line != output.rend(); ++line) {
+    const std::string quote = Quote(*line);
+    if (!quote.empty()) return quote;
+  }
+  return "";
+}
+
 Reason WhyMainFailed(const UnitState& unit, const LastStart* last, const ProcessEnd& main) {
   Reason reason;
   if (!main.by_signal && FindContainer(last, &reason)) return reason;
   reason.text = EndText("docker compose", main, &reason);
   if (unit.result == "oom-kill") reason.text += ", out of memory";
   if (main.by_signal || main.status == 0 || !last) return reason;
-  // No container ended: the last thing Compose said is what it died of.
-  const std::vector<std::string> output = OutputBeforeEnd(*last);
-  for (auto line = output.rbegin(); line != output.rend(); ++line) {
-    const std::string quote = Quote(*line);
-    if (quote.empty()) continue;
-    reason.text += ": " + quote;
-    break;
-  }
+  // No container ended.
+  const std::string words = LastWords(*last);
+  if (!words.empty()) reason.text += ": " + words;
   return reason;
 }
 

@@ -125,6 +125,11 @@ TEST(ReasonTest, WhatIsRemovedAfterwardsIsNotQuoted) {
   EXPECT_EQ(Why("exit-code", last), "docker compose ended with status 18: no image");
   last.after_end = 2;
   EXPECT_EQ(Why("exit-code", last), "docker compose ended with status 18: Container Removed");
+  last = Start({Exit("ExecStart", "exited", "18")},
+               {" main Pulling ", "Error response from daemon: no image", " Container Removed"});
+  last.after_end = 2;
+  EXPECT_EQ(Why("exit-code", last),
+            "docker compose ended with status 18: Error response from daemon: no image");
 }
 
 TEST(ReasonTest, SignalsAndMemory) {
