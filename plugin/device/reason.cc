@@ -136,8 +136,8 @@ Reason WhyPrestartFailed(std::string_view package, const UnitState& unit, const 
   return reason;
 }
 
-/// The last thing Compose said, which is what it died of. An error counts before anything else: on a
-/// busy machine it may come after the message of systemd that all has ended.
+/// The last thing Compose said, which is what it died of. An error counts before anything else: on
+/// a busy machine it may come after the message of systemd that all has ended.
 std::string LastWords(const LastStart& last) {
   for (auto line = last.output.rbegin(); line != last.output.rend(); ++line) {
     const std::string quote = Quote(*line);
