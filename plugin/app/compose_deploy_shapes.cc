@@ -86,14 +86,22 @@ constexpr Member kVolumeMembers[] = {{"name", &kText},
                                      {"driver", &kText},
                                      {"driver_opts", &kOptions},
                                      {"external", &kExternal},
-                                     {"labels", &kPairs}};
-constexpr Member kSecretMembers[] = {{"name", &kText},           {"environment", &kText},
-                                     {"file", &kText},           {"external", &kExternal},
-                                     {"labels", &kPairs},        {"driver", &kText},
+                                     {"labels", &kUniquePairs}};
+constexpr Shape kOpenExternal{.types = Shape::kBoolean | Shape::kText | Shape::kMapping,
+                              .wanted = "true or false",
+                              .text = {.kind = Kind::kBoolean},
+                              .members = kExternalMembers,
+                              .others = &kAnything};
+constexpr Shape kNotEmpty{
+    .types = Shape::kText, .wanted = "a string", .text = {.kind = Kind::kFilled}};
+constexpr Member kSecretMembers[] = {{"name", &kText},           {"environment", &kNotEmpty},
+                                     {"file", &kNotEmpty},       {"external", &kOpenExternal},
+                                     {"labels", &kUniquePairs},  {"driver", &kText},
                                      {"driver_opts", &kOptions}, {"template_driver", &kText}};
 constexpr Member kConfigMembers[] = {
-    {"name", &kText},         {"content", &kText}, {"environment", &kText},    {"file", &kText},
-    {"external", &kExternal}, {"labels", &kPairs}, {"template_driver", &kText}};
+    {"name", &kText},           {"content", &kText},          {"environment", &kNotEmpty},
+    {"file", &kNotEmpty},       {"external", &kOpenExternal}, {"labels", &kUniquePairs},
+    {"template_driver", &kText}};
 
 }  // namespace
 

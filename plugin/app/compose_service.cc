@@ -49,6 +49,8 @@ bool ReadDuration(const yaml::Node& node, const Subject& subject,
 /// More are not reached within the life of a device.
 constexpr std::int64_t kMostRetries = 1'000'000;
 
+constexpr std::string_view kTestKinds[] = {"CMD", "CMD-SHELL", "NONE"};
+
 void ReadHealthTest(const yaml::Node& node, const Subject& subject, ComposeHealthcheck* check,
                     Diagnostics* diagnostics) {
   std::vector<Located<std::string>> words;
@@ -140,6 +142,11 @@ void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, Comp
   check.place = node.place;
   if (const yaml::Node* test = node.Find("test")) {
     ReadHealthTest(*test, {"test", name}, &check, diagnostics);
+    if (test->is_sequence() && !test->items.empty() && HoldsVariable(test->items[0].text)) {
+      service->typed_texts.push_back({{test->items[0].text, test->items[0].place},
+                                      fmt::format("the first word of 'test' of {}", name),
+                                      {.kind = ComposeTextKind::kWord, .words = kTestKinds}});
+    }
   }
   std::optional<Located<bool>> disable;
   if (const yaml::Node* flag = node.Find("disable")) {

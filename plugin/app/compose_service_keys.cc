@@ -42,7 +42,7 @@ constexpr Shape kTextOrInteger{.types = Shape::kInteger | Shape::kText,
                                .wanted = "a string or an integer"};
 constexpr Shape kExposed{.types = Shape::kList, .wanted = "a list", .items = &kTextOrInteger};
 constexpr Shape kGroups{
-    .types = Shape::kList, .wanted = "a list", .items = &shapes::kTextOrNumber, .unique = true};
+    .types = Shape::kList, .wanted = "a list", .items = &kTextOrInteger, .unique = true};
 
 // What Compose 2.26 takes, as it was seen to. A key a line.
 // clang-format off

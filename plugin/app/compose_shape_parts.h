@@ -50,6 +50,15 @@ inline constexpr Shape kPairs{.types = Shape::kMapping | Shape::kList,
                               .wanted = "a mapping or a list of strings",
                               .others = &kScalar,
                               .items = &kText};
+inline constexpr Shape kUniquePairs{.types = Shape::kMapping | Shape::kList,
+                                    .wanted = "a mapping or a list of strings",
+                                    .others = &kScalar,
+                                    .items = &kText,
+                                    .unique = true};
+inline constexpr Shape kAnything{.types = Shape::kNull | Shape::kBoolean | Shape::kInteger |
+                                          Shape::kDecimal | Shape::kText | Shape::kList |
+                                          Shape::kMapping,
+                                 .others = &kAnything};
 inline constexpr Shape kOption{.types = Shape::kInteger | Shape::kDecimal | Shape::kText,
                                .wanted = "a string or a number"};
 inline constexpr Shape kOptions{
@@ -60,7 +69,5 @@ inline constexpr Shape kTextOrTexts{.types = Shape::kText | Shape::kList,
 
 inline constexpr Shape kUniqueTexts{
     .types = Shape::kList, .wanted = "a list of strings", .items = &kText, .unique = true};
-inline constexpr Shape kTextOrNumber{.types = Shape::kInteger | Shape::kDecimal | Shape::kText,
-                                     .wanted = "a string or a number"};
 
 }  // namespace container_app::compose_shapes

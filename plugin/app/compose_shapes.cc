@@ -41,11 +41,6 @@ constexpr Shape kFileMount{.types = Shape::kText | Shape::kMapping,
                            .members = kFileMountMembers};
 
 // build
-constexpr Shape kUniquePairs{.types = Shape::kMapping | Shape::kList,
-                             .wanted = "a mapping or a list of strings",
-                             .others = &kScalar,
-                             .items = &kText,
-                             .unique = true};
 constexpr Member kBuildMembers[] = {{"context", &kText},
                                     {"dockerfile", &kText},
                                     {"dockerfile_inline", &kText},
@@ -90,7 +85,7 @@ constexpr Member kDevelopMembers[] = {{"watch", &kWatches}};
 
 // devices
 constexpr Member kDeviceMembers[] = {
-    {"source", &kText, true}, {"target", &kText}, {"permissions", &kText}};
+    {"source", &kText, true}, {"target", &kText, true}, {"permissions", &kText}};
 constexpr Shape kDevice{.types = Shape::kText | Shape::kMapping,
                         .wanted = "a string or a mapping",
                         .text = {.kind = Kind::kDevice},
@@ -113,9 +108,6 @@ constexpr Member kGpuMembers[] = {{"capabilities", &kUniqueTexts},
                                   {"device_ids", &kUniqueTexts},
                                   {"driver", &kText},
                                   {"options", &kPairs}};
-constexpr Shape kAnything{.types = Shape::kNull | Shape::kBoolean | Shape::kInteger |
-                                   Shape::kDecimal | Shape::kText | Shape::kList | Shape::kMapping,
-                          .others = &kAnything};
 constexpr Shape kGpu{
     .types = Shape::kMapping, .wanted = "a mapping", .members = kGpuMembers, .others = &kAnything};
 constexpr std::string_view kAll[] = {"all"};
@@ -158,7 +150,7 @@ constexpr Shape kVolumeOptions{
 constexpr Shape kTmpfsSize{.types = Shape::kInteger | Shape::kText,
                            .wanted = "a number of bytes",
                            .text = {.kind = Kind::kSize, .minimum = 0}};
-constexpr Member kTmpfsMembers[] = {{"size", &kTmpfsSize}, {"mode", &kNumber}};
+constexpr Member kTmpfsMembers[] = {{"size", &kTmpfsSize}, {"mode", &kPlainNumber}};
 constexpr Shape kTmpfs{.types = Shape::kMapping, .wanted = "a mapping", .members = kTmpfsMembers};
 constexpr Member kMountMembers[] = {{"bind", &kBind},      {"consistency", &kText},
                                     {"read_only", &kFlag}, {"source", &kText},

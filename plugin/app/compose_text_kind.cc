@@ -76,6 +76,9 @@ std::string RefusedComposeText(const ComposeTextForm& form, const std::string& t
   switch (form.kind) {
     case ComposeTextKind::kAny:
       return "";
+    case ComposeTextKind::kFilled:
+      *fix = "give it a value, or remove the key";
+      return text.empty() ? "which says nothing" : "";
     case ComposeTextKind::kBoolean:
       return RefusedBoolean(text, fix);
     case ComposeTextKind::kInteger:

@@ -15,6 +15,7 @@ namespace container_app {
 
 enum class ComposeTextKind {
   kAny,
+  kFilled,  ///< Not empty.
   kBoolean,
   kInteger,
   kNumber,
