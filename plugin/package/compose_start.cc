@@ -128,6 +128,14 @@ class Maker {
                  : in(start_->variables.at("CONTAINER_DATA_ROOT"), app_.definition.default_data);
   }
 
+  /// Whether there is a file at `path`, below it, or in the place of one of its folders.
+  bool IsTaken(const std::string& path) const {
+    return std::any_of(contents_.begin(), contents_.end(), [&](const auto& file) {
+      return file.first == path || file.first.starts_with(path + "/") ||
+             path.starts_with(file.first + "/");
+    });
+  }
+
   bool AddEnvFiles(std::string* error) {
     std::string left_out;
     for (const ComposeService& service : app_.definition.compose.services) {
@@ -135,7 +143,7 @@ class Maker {
       for (const Located<std::string>& file : service.env_files) {
         const std::string path = EnvFilePath(file.value);
         unknown = unknown || path.empty();
-        if (path.empty() || contents_.count(path) != 0) continue;
+        if (path.empty() || IsTaken(path)) continue;
         const CarriedFile* carried = Carried(path);
         std::string& content = contents_[path];
         if (carried && !reader_.Read(carried->source_path, &content, error)) return false;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <system_error>
 #include <thread>
 
 #include "base/text.h"
@@ -63,8 +64,12 @@ void SecondOpinion::AnswerAll(std::vector<Question>* questions) const {
     }
   };
   const std::size_t processors = std::max(std::thread::hardware_concurrency(), 1u);
-  std::vector<std::thread> threads(std::min(processors, questions->size()) - 1);
-  for (std::thread& thread : threads) thread = std::thread(work);
+  std::vector<std::thread> threads;
+  try {
+    while (threads.size() + 1 < std::min(processors, questions->size())) threads.emplace_back(work);
+  } catch (const std::system_error&) {
+    // There may be no more threads; those that there are do the work.
+  }
   work();
   for (std::thread& thread : threads) thread.join();
 }

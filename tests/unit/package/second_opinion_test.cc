@@ -236,6 +236,16 @@ TEST_F(SecondOpinionTest, EnvironmentFilesOfThePackageAreThere) {
   EXPECT_EQ(compose_.Written("files"), "BERTHS=7\nPILOT=Ada\n");
 }
 
+TEST_F(SecondOpinionTest, AnEnvironmentFileTakesThePlaceOfNoOther) {
+  for (const std::string file : {".", "..", "docker-compose.yml", "docker-compose.yml/x"}) {
+    Compose("services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n    env_file: " +
+            file + "\n");
+    compose_.PutDocker("[ -d \"$2\" ] && grep -q ^services: \"$4\" || exit 2");
+    Ask();
+    EXPECT_THAT(notes_, IsEmpty()) << file;
+  }
+}
+
 TEST_F(SecondOpinionTest, EnvironmentFilesOfTheDeviceAreLeftOut) {
   Compose(
       "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n"
