@@ -139,7 +139,8 @@ std::optional<Place> ServiceInMessage(const yaml::Node& root, std::string_view m
 /// The place of the last word, where it is in the file once.
 std::optional<Place> ValueInMessage(const yaml::Node& root, std::string_view message) {
   const std::vector<std::string_view> words = Words(message);
-  if (words.empty()) return std::nullopt;
+  // Shorter ones are in a file by chance.
+  if (words.empty() || words.back().size() < 3) return std::nullopt;
   std::optional<Place> place;
   int count = 0;
   Visit(root, [&](const yaml::Node& node) {

@@ -20,6 +20,16 @@ namespace {
 /// Each is right in some of the places where the first stand-ins may be wrong.
 constexpr const char* kOtherStandIns[] = {"true", "/stand-in", "127.0.0.1", "1s", "stand-in"};
 
+/// Of a wrong line in an env_file Compose tells the number, and not the file.
+Place PlaceOf(const Compose& compose, const std::string& message) {
+  std::vector<Place> env_files;
+  for (const ComposeService& service : compose.services) {
+    for (const auto& file : service.env_files) env_files.push_back(file.place);
+  }
+  const bool is_line = message.starts_with("line ");
+  return is_line && env_files.size() == 1 ? env_files[0] : PlaceInCompose(*compose.file, message);
+}
+
 }  // namespace
 
 bool SecondOpinion::Prepare(Diagnostics* diagnostics) {
@@ -118,7 +128,7 @@ void SecondOpinion::Tell(const Question& question) {
     return;
   }
   question.request.diagnostics->Report(
-      PlaceInCompose(*app.definition.compose_file, message), kComposeRefused,
+      PlaceOf(app.definition.compose, message), kComposeRefused,
       fmt::format("Docker Compose {} refuses the files: {}", program_.version, message),
       "change what it names: a device with this Docker Compose would not start the app");
 }

@@ -129,7 +129,8 @@ done
 if ((refused > 1)); then pass 'it sees what our rules do not'; else fail 'it sees nothing' "$out/found"; fi
 # A place, for those where the message names one.
 for place in '"./gpu-bad/docker-compose.yml","line":5,"column":51' \
-  '"./pids-bad/docker-compose.yml","line":2,"column":3'; do
+  '"./pids-bad/docker-compose.yml","line":2,"column":3' \
+  '"./env-file-bad/docker-compose.yml","line":2,"column":58'; do
   if grep -F '"compose-refused"' "$out/found" | grep -qF "$place" || grep -qF "${place%%,*}" "$out/without"; then
     pass "the place $place"
   else

@@ -108,6 +108,13 @@ TEST_F(OpinionTest, WarningsDoNotKeepItFromBeingAsked) {
   EXPECT_EQ(compose_.Asked(), 2u);
 }
 
+TEST_F(OpinionTest, EachOfManyIsAskedAbout) {
+  compose_.PutDocker("exit 0");
+  const std::vector<std::string> many(70, "hello-beacon");
+  EXPECT_EQ(Check(many).status, kExitOk);
+  EXPECT_EQ(compose_.Asked(), many.size() + 2);
+}
+
 TEST_F(OpinionTest, WithoutTemplatesItSaysSo) {
   compose_.PutDocker("exit 0");
   setenv("CONTAINER_APP_DATA_DIR", folder_.path().c_str(), 1);

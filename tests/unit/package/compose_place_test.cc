@@ -62,6 +62,7 @@ TEST(PlaceInComposeTest, AValueLeadsToTheOnlyPlaceWhereItIs) {
   EXPECT_EQ(PlaceOf("Invalid containerPort: 99999"), "13:13");
   EXPECT_EQ(PlaceOf("Invalid version: 1.2"), "0:0") << "it is there twice";
   EXPECT_EQ(PlaceOf("Invalid port: 9999"), "0:0") << "that is only a part of one";
+  EXPECT_EQ(PlaceOf("Invalid port: 80"), "0:0") << "that may be there by chance";
 }
 
 TEST(PlaceInComposeTest, OtherwiseItIsTheFile) {

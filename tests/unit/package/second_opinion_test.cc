@@ -101,6 +101,33 @@ TEST_F(SecondOpinionTest, TheEnvironmentIsThatOfTheUnit) {
   }
 }
 
+TEST_F(SecondOpinionTest, PluginsOfTheUserAreFoundAndNoOtherConfiguration) {
+  const TemporaryFolder home;
+  home.Write(".docker/cli-plugins/docker-compose", "");
+  home.Write(".docker/config.json", "{}");
+  const std::string before = getenv("HOME") ? getenv("HOME") : "";
+  setenv("HOME", home.path().c_str(), 1);
+  compose_.PutDocker("cd \"$HOME/.docker\" && ls -d * cli-plugins/* >\"$folder/configuration\"");
+  Ask();
+  setenv("HOME", before.c_str(), 1);
+  EXPECT_EQ(compose_.Written("configuration"), "cli-plugins\ncli-plugins/docker-compose\n");
+}
+
+TEST_F(SecondOpinionTest, WhatAnIntegrationOrTheRuntimeSetsHasAValue) {
+  Metadata(
+      "routing: {port: 80}\nstate:\n  - {name: tide, service: book, class: reconstructible,\n"
+      "     from: {journal: 1h}, rebuild: app}\n");
+  Compose(
+      "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n    environment:\n"
+      "      A: ${HALOS_DOMAIN} ${HALOS_SYSTEMD_STARTED}\n"
+      "    volumes: [\"${STATE_INPUT_TIDE:-/dev/null}:/tide:ro\"]\n");
+  compose_.PutDocker("env >\"$folder/environment\"");
+  Ask();
+  for (const char* name : {"HALOS_DOMAIN=1\n", "HALOS_SYSTEMD_STARTED=1\n", "STATE_INPUT_TIDE=/"}) {
+    EXPECT_THAT(compose_.Written("environment"), HasSubstr(name));
+  }
+}
+
 TEST_F(SecondOpinionTest, ARefusalIsAnErrorAtThePlaceThatItNames) {
   compose_.PutDocker(
       "echo 'time=\"2026\" level=warning msg=\"the first line\"' >&2\n"
@@ -117,6 +144,17 @@ TEST_F(SecondOpinionTest, ARefusalIsAnErrorAtThePlaceThatItNames) {
             "Docker Compose 2.26.1 refuses the files: validating docker-compose.yml: "
             "services.book.read_only must be a boolean");
   EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(SecondOpinionTest, AWrongLineIsThatOfTheOnlyEnvironmentFile) {
+  files_.Add("app/assets/berths.env", "BERTHS=\"7\n");
+  const std::string text = files_.files["app/docker-compose.yml"].content;
+  Compose(text + "    env_file: assets/berths.env\n");
+  compose_.PutDocker("echo 'line 2: unterminated quoted value' >&2; exit 15");
+  Ask();
+  ASSERT_EQ(found_.findings().size(), 1u);
+  EXPECT_EQ(found_.findings().front().line, 5);
+  EXPECT_EQ(found_.findings().front().column, 15);
 }
 
 TEST_F(SecondOpinionTest, WithoutAPlaceItIsTheFile) {
