@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "package/second_opinion.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <deque>
+
+#include "base/text.h"
+#include "support/berth_book.h"
+#include "support/stand_in_compose.h"
+
+namespace container_app {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+using Strings = std::vector<std::string>;
+
+constexpr const char* kLib = "/var/lib/container-apps/berth-book-container";
+
+class SecondOpinionTest : public testing::Test {
+ protected:
+  SecondOpinionTest() { AddBerthBook("app", &files_); }
+
+  void Compose(const std::string& text) { files_.files["app/docker-compose.yml"].content = text; }
+  void Metadata(const std::string& text) { files_.files["app/metadata.yaml"].content += text; }
+
+  /// Asks about `count` definitions that are the same.
+  void Ask(std::size_t count = 1, milliseconds limit = std::chrono::seconds(20)) {
+    BuildContext context;
+    context.affixes.suffix = "container";
+    std::vector<SecondOpinion::Request> requests;
+    for (std::size_t i = 0; i < count; ++i) {
+      App& app = apps_.emplace_back();
+      ASSERT_TRUE(LoadApp(files_, "app", context, &app, &diagnostics_))
+          << diagnostics_.findings().front().what;
+      requests.push_back({&app, &found_});
+    }
+    SecondOpinion opinion(files_, SOURCE_DIR, limit);
+    opinion.Ask(requests);
+    notes_ = opinion.Notes();
+  }
+
+  std::string Argument(const std::string& after) const {
+    const std::string all = compose_.Written("arguments");
+    const std::size_t at = all.find("\n" + after + "\n");
+    if (at == std::string::npos) return "";
+    const std::size_t begin = at + after.size() + 2;
+    return all.substr(begin, all.find('\n', begin) - begin);
+  }
+
+  StandInCompose compose_;
+  MemoryFileSystem files_;
+  std::deque<App> apps_;
+  Diagnostics diagnostics_;  ///< Of our own rules.
+  Diagnostics found_;
+  Strings notes_;
+};
+
+TEST_F(SecondOpinionTest, NothingIsSaidOfWhatComposeAccepts) {
+  compose_.PutDocker("exit 0");
+  Ask(3);
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_, IsEmpty());
+  EXPECT_EQ(compose_.Asked(), 3u);
+}
+
+TEST_F(SecondOpinionTest, ItAsksForTheFilesOfTheUnitAsTheyAreOnADevice) {
+  compose_.PutDocker(
+      "printf '\\n%s' \"$@\" >\"$folder/arguments\"\ncd \"$2\" && pwd >\"$folder/project\"\n"
+      "cat \"$4\" >\"$folder/first\"; cat \"$6\" >\"$folder/second\"");
+  Ask();
+  const std::string project(Trim(compose_.Written("project")));
+  EXPECT_TRUE(project.ends_with(kLib)) << project;
+  EXPECT_EQ(compose_.Written("arguments"), "\n--project-directory\n" + project + "\n-f\n" +
+                                               project + "/docker-compose.yml\n-f\n" + project +
+                                               "/compose.container-app.yml\nconfig\n--quiet");
+  EXPECT_EQ(compose_.Written("first"), files_.files["app/docker-compose.yml"].content);
+  EXPECT_THAT(compose_.Written("second"), HasSubstr("restart: \"no\""));
+  EXPECT_FALSE(std::filesystem::exists(project)) << "nothing is left";
+}
+
+TEST_F(SecondOpinionTest, TheEnvironmentIsThatOfTheUnit) {
+  Metadata("default_config: {TIDE: high water, LD_PRELOAD: /tmp/x.so, DOCKER_HOST: tcp://x}\n");
+  compose_.PutDocker("env >\"$folder/environment\"");
+  setenv("CALLER", "1", 1);
+  Ask();
+  unsetenv("CALLER");
+  const std::string environment = "\n" + compose_.Written("environment");
+  EXPECT_THAT(environment, HasSubstr("\nTIDE=high water\n"));
+  EXPECT_THAT(environment, HasSubstr("\nCOMPOSE_PROJECT_NAME=berth-book-container\n"));
+  EXPECT_THAT(environment, HasSubstr(std::string(kLib) + "/data\n"));
+  EXPECT_THAT(environment, Not(HasSubstr("\nCALLER="))) << "that of the caller is kept from it";
+  for (const char* name : {"\nLD_PRELOAD=", "\nDOCKER_HOST="}) {
+    EXPECT_THAT(environment, Not(HasSubstr(name))) << "a definition does not choose what is run";
+  }
+}
+
+TEST_F(SecondOpinionTest, PluginsOfTheUserAreFoundAndNoOtherConfiguration) {
+  const TemporaryFolder home;
+  home.Write(".docker/cli-plugins/docker-compose", "");
+  home.Write(".docker/config.json", "{}");
+  const std::string before = getenv("HOME") ? getenv("HOME") : "";
+  setenv("HOME", home.path().c_str(), 1);
+  compose_.PutDocker("cd \"$HOME/.docker\" && ls -d * cli-plugins/* >\"$folder/configuration\"");
+  Ask();
+  setenv("HOME", before.c_str(), 1);
+  EXPECT_EQ(compose_.Written("configuration"), "cli-plugins\ncli-plugins/docker-compose\n");
+}
+
+TEST_F(SecondOpinionTest, WhatAnIntegrationOrTheRuntimeSetsHasAValue) {
+  Metadata(
+      "routing: {port: 80}\nstate:\n  - {name: tide, service: book, class: reconstructible,\n"
+      "     from: {journal: 1h}, rebuild: app}\n");
+  Compose(
+      "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n    environment:\n"
+      "      A: ${HALOS_DOMAIN} ${HALOS_SYSTEMD_STARTED}\n"
+      "    volumes: [\"${STATE_INPUT_TIDE:-/dev/null}:/tide:ro\"]\n");
+  compose_.PutDocker("env >\"$folder/environment\"");
+  Ask();
+  for (const char* name : {"HALOS_DOMAIN=1\n", "HALOS_SYSTEMD_STARTED=1\n", "STATE_INPUT_TIDE=/"}) {
+    EXPECT_THAT(compose_.Written("environment"), HasSubstr(name));
+  }
+}
+
+TEST_F(SecondOpinionTest, ARefusalIsAnErrorAtThePlaceThatItNames) {
+  compose_.PutDocker(
+      "echo 'time=\"2026\" level=warning msg=\"the first line\"' >&2\n"
+      "echo \"validating $4: services.book.read_only must be a boolean\" >&2\nexit 15");
+  Ask();
+  ASSERT_EQ(found_.findings().size(), 1u);
+  const Finding& finding = found_.findings().front();
+  EXPECT_EQ(finding.rule, "compose-refused");
+  EXPECT_EQ(finding.severity, Severity::kError);
+  EXPECT_EQ(finding.file, "app/docker-compose.yml");
+  EXPECT_EQ(finding.line, 4);
+  EXPECT_EQ(finding.column, 5);
+  EXPECT_EQ(finding.what,
+            "Docker Compose 2.26.1 refuses the files: validating docker-compose.yml: "
+            "services.book.read_only must be a boolean");
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(SecondOpinionTest, AWrongLineIsThatOfTheOnlyEnvironmentFile) {
+  files_.Add("app/assets/berths.env", "BERTHS=\"7\n");
+  const std::string text = files_.files["app/docker-compose.yml"].content;
+  Compose(text + "    env_file: assets/berths.env\n");
+  compose_.PutDocker("echo 'line 2: unterminated quoted value' >&2; exit 15");
+  Ask();
+  ASSERT_EQ(found_.findings().size(), 1u);
+  EXPECT_EQ(found_.findings().front().line, 5);
+  EXPECT_EQ(found_.findings().front().column, 15);
+}
+
+TEST_F(SecondOpinionTest, WithoutAPlaceItIsTheFile) {
+  compose_.PutDocker("echo 'no more berths' >&2; exit 15");
+  Ask();
+  ASSERT_EQ(found_.findings().size(), 1u);
+  EXPECT_EQ(found_.findings().front().line, 0);
+}
+
+TEST_F(SecondOpinionTest, WithoutComposeNothingIsAsked) {
+  Ask(3);
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_, ElementsAre("docker compose is not installed, so its opinion was not asked"));
+}
+
+TEST_F(SecondOpinionTest, TheProgramDockerComposeWillDo) {
+  compose_.Put("docker", "echo unknown flag: --short >&2; exit 125", "exit 125");
+  compose_.Put("docker-compose", "echo v2.30.3", "echo 'no berth' >&2; exit 15");
+  Ask();
+  ASSERT_EQ(found_.findings().size(), 1u);
+  EXPECT_THAT(found_.findings().front().what, HasSubstr("Docker Compose 2.30.3 refuses"));
+}
+
+TEST_F(SecondOpinionTest, VersionOneIsTooOld) {
+  compose_.Put("docker-compose", "echo 1.29.2", "exit 1");
+  Ask(2);
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_,
+              ElementsAre("docker-compose 1.29.2 is too old, so its opinion was not asked"));
+  EXPECT_EQ(compose_.Asked(), 0u);
+}
+
+TEST_F(SecondOpinionTest, WhatHangsIsEndedAndNotAskedAgain) {
+  const auto begin = std::chrono::steady_clock::now();
+  compose_.PutDocker("exec sleep 300");
+  Ask(40, milliseconds(3000));
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_, ElementsAre("docker compose did not end within 3 s, so its opinion of 40 of "
+                                  "40 definitions is not known"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(60));
+}
+
+TEST_F(SecondOpinionTest, ACrashIsNoFaultOfTheDefinition) {
+  compose_.PutDocker("echo 'panic: berth' >&2; exit 2");
+  Ask();
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_, ElementsAre("docker compose failed with status 2: panic: berth, so its "
+                                  "opinion of 1 of 1 definitions is not known"));
+}
+
+constexpr const char* kHookSets =
+    "services:\n  book:\n    image: berth/book:${BERTH}\n    read_only: true\n";
+
+TEST_F(SecondOpinionTest, WhatAHookSetsHasAStandIn) {
+  files_.Add("app/prestart.sh", "#!/bin/bash\necho BERTH=7 >>\"$RUNTIME_ENV\"\n", 0755);
+  Compose(kHookSets);
+  compose_.PutDocker("[ -n \"$BERTH\" ] || { echo unset >&2; exit 15; }");
+  Ask();
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(SecondOpinionTest, OneStandInThatIsAcceptedIsEnough) {
+  files_.Add("app/prestart.sh", "#!/bin/bash\necho BERTH=7 >>\"$RUNTIME_ENV\"\n", 0755);
+  Compose(kHookSets);
+  compose_.PutDocker("[ \"$BERTH\" = true ] || { echo \"invalid boolean: $BERTH\" >&2; exit 15; }");
+  Ask();
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(SecondOpinionTest, ARefusalOfStandInsIsOnlyTold) {
+  files_.Add("app/prestart.sh", "#!/bin/bash\necho BERTH=7 >>\"$RUNTIME_ENV\"\n", 0755);
+  Compose(kHookSets);
+  compose_.PutDocker("echo \"no berth $BERTH\" >&2; exit 15");
+  Ask();
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_, ElementsAre("app/docker-compose.yml: what Docker Compose 2.26.1 says depends "
+                                  "on variables that only a device sets: no berth 1"));
+}
+
+TEST_F(SecondOpinionTest, ARefusalWhateverTheStandInsAreIsAnError) {
+  files_.Add("app/prestart.sh", "#!/bin/bash\necho BERTH=7 >>\"$RUNTIME_ENV\"\n", 0755);
+  Compose(kHookSets);
+  compose_.PutDocker("echo 'no more berths' >&2; exit 15");
+  Ask();
+  EXPECT_EQ(found_.findings().size(), 1u);
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(SecondOpinionTest, AVariableThatHasToBeSetHasAStandIn) {
+  Metadata("default_config: {TOKEN: ''}\n");
+  Compose(
+      "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n"
+      "    environment: {A: '${TOKEN:?set it}', B: '${OTHER:?set it}'}\n");
+  compose_.PutDocker("env >\"$folder/environment\"");
+  Ask();
+  EXPECT_THAT(compose_.Written("environment"), HasSubstr("TOKEN=1\n"));
+  EXPECT_THAT(compose_.Written("environment"), HasSubstr("OTHER=1\n"));
+}
+
+TEST_F(SecondOpinionTest, EnvironmentFilesOfThePackageAreThere) {
+  files_.Add("app/assets/berths.env", "BERTHS=7\n");
+  files_.Add("app/default-data/book/pilot.env", "PILOT=Ada\n");
+  Compose(
+      "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n    env_file:\n"
+      "      - assets/berths.env\n      - ${CONTAINER_DATA_ROOT}/book/pilot.env\n"
+      "      - ${CONTAINER_DATA_ROOT}/made-by-a-hook.env\n");
+  compose_.PutDocker(
+      "cat \"$2/assets/berths.env\" \"$2/data/book/pilot.env\" >\"$folder/files\"\n"
+      "[ -e \"$2/data/made-by-a-hook.env\" ] && ! [ -s \"$2/data/made-by-a-hook.env\" ] || exit "
+      "15\n"
+      "[ \"$7\" = config ]");
+  Ask();
+  EXPECT_THAT(found_.findings(), IsEmpty());
+  EXPECT_THAT(notes_, IsEmpty());
+  EXPECT_EQ(compose_.Written("files"), "BERTHS=7\nPILOT=Ada\n");
+}
+
+TEST_F(SecondOpinionTest, AnEnvironmentFileTakesThePlaceOfNoOther) {
+  for (const std::string file : {".", "..", "docker-compose.yml", "docker-compose.yml/x"}) {
+    Compose("services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n    env_file: " +
+            file + "\n");
+    compose_.PutDocker("[ -d \"$2\" ] && grep -q ^services: \"$4\" || exit 2");
+    Ask();
+    EXPECT_THAT(notes_, IsEmpty()) << file;
+  }
+}
+
+TEST_F(SecondOpinionTest, EnvironmentFilesOfTheDeviceAreLeftOut) {
+  Compose(
+      "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n"
+      "    env_file: /etc/harbour.env\n");
+  compose_.PutDocker("cat \"$8\" >\"$folder/left-out\"");
+  Ask();
+  EXPECT_EQ(compose_.Written("left-out"), "services:\n  \"book\":\n    env_file: !reset []\n");
+}
+
+}  // namespace
+}  // namespace container_app
