@@ -61,6 +61,7 @@ run_stage() { # NAME COMMAND [ARGUMENT…]
 with_secrets() {
 	while [[ $1 != -- ]]; do
 		unset -v "${1%%=*}"
+		# shellcheck disable=SC2163 # what is in it
 		export -- "$1"
 		shift
 	done

@@ -13,7 +13,8 @@ prepare_tool
 # define_vault FOLDER VERSION: the service of user 1000 gets a secret as variable and one as file, and
 # shows what it has got; one of another user tries to read the file.
 define_vault() {
-  define_app "$1" vault "$2" test/app:1 '["sh", "-c", "env >/state/env; cat /run/secrets/key >/state/key; exec sleep 86400"]'
+  define_app "$1" vault "$2" test/app:1 \
+    '["sh", "-c", "env >/state/env; cat /run/secrets/key >/state/key; exec sleep 86400"]'
   sed -i -e 's/^    network_mode: none/&\n    user: "1000:1000"\n    secrets: [key]/' \
     -e 's/^      GREETING: .*/&\n      WORD: ${WORD}/' "$1/docker-compose.yml"
   cat >>"$1/docker-compose.yml" <<'YAML'
@@ -119,8 +120,8 @@ inside chmod 0644 $folder/WORD
 restart
 expect_soon 'with a value in the settings it runs' 40 runs
 expect_match 'and has that' 'WORD=mine' "$(state state/env)"
-expect_match 'which is said' "WORD has a value in the settings \(/etc/container-apps/vault-container/env\), which is used" \
-  "$(journal)"
+expect_match 'which is said' \
+  "WORD has a value in the settings \(/etc/container-apps/vault-container/env\), which is used" "$(journal)"
 expect_eq 'hooks have it' 'mine none' "$(state seen-by-hook)"
 expect 'the secret stays' kept
 inside sed -i 's/^WORD=.*/WORD=""/' /etc/container-apps/vault-container/env
@@ -135,8 +136,8 @@ inside rm $folder/WORD
 inside systemctl stop vault-container
 expect_fail 'without a secret that it had a start fails' inside systemctl start vault-container
 expect_match 'and says so' "the secret WORD is lost: $folder/WORD is gone or empty" "$(journal)"
-expect_match 'and what to do' 'rm /var/lib/container-apps/vault-container/secrets-made/WORD && systemctl restart vault-container' \
-  "$(journal)"
+expect_match 'and what to do' \
+  'rm /var/lib/container-apps/vault-container/secrets-made/WORD && systemctl restart vault-container' "$(journal)"
 OUTPUT=$(apt_install /root/vault-container_1.0_all.deb)
 expect_eq 'an upgrade does not fail for it' 0 $?
 expect_match 'and says it, too' "the secret WORD is lost: .*; the next start says what to do" "$OUTPUT"

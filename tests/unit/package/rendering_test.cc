@@ -110,8 +110,9 @@ TEST_F(RenderingTest, SecretsAreNamedForTheDeviceThatMakesThem) {
   auto& secrets = app_.definition.metadata.generated_secrets;
   secrets.emplace_back().name.value = "WORD";
   ASSERT_TRUE(Render());
-  EXPECT_NE(Content("/app.conf").find("[Secret]\nName=WORD\nLength=32\nAlphabet=alphanumeric\n"
-                                      "As=variable\nOwner=0\n"),
+  EXPECT_NE(Content("/app.conf")
+                .find("[Secret]\nName=WORD\nLength=32\nAlphabet=alphanumeric\n"
+                      "As=variable\nOwner=0\n"),
             std::string::npos);
   EXPECT_NE(Content("/env.template").find("# WORD is made on this device"), std::string::npos);
   EXPECT_EQ(Content("/env.template").find("CONTAINER_SECRETS_ROOT"), std::string::npos);
@@ -121,8 +122,8 @@ TEST_F(RenderingTest, SecretsAreNamedForTheDeviceThatMakesThem) {
   ASSERT_TRUE(Render());
   EXPECT_NE(Content("/app.conf").find("As=file\nOwner=999\n"), std::string::npos);
   EXPECT_NE(Content("/env.template")
-                .find("CONTAINER_SECRETS_ROOT=\"/etc/container-apps/" +
-                      app_.plan.names().package + "/secrets\""),
+                .find("CONTAINER_SECRETS_ROOT=\"/etc/container-apps/" + app_.plan.names().package +
+                      "/secrets\""),
             std::string::npos);
   EXPECT_EQ(Content("/env.user-template").find("WORD="), std::string::npos);
 }
