@@ -44,6 +44,9 @@ void ReportUnknownService(const Rule& rule, const RuleContext& context,
 /// True for names such as DB_PASSWORD, JWT_SECRET, API_KEY; not for PASSWORD_FILE.
 bool IsSecretName(std::string name);
 
+/// True for names of secrets that people get from somebody else.
+bool IsIssuedName(std::string_view name);
+
 /// The line of metadata.yaml that makes a secret, in words.
 std::string GeneratedSecretText(std::string_view name);
 

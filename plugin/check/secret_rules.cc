@@ -24,6 +24,10 @@ bool IsSecretName(std::string name) {
          name == "PASS" || name.ends_with("SECRET_KEY_BASE");
 }
 
+bool IsIssuedName(std::string_view name) {
+  return name.ends_with("API_KEY") || name.ends_with("APIKEY") || name.ends_with("CLIENT_SECRET");
+}
+
 std::string GeneratedSecretText(std::string_view name) {
   return fmt::format("'generated_secrets: [{{name: {}}}]' in metadata.yaml", name);
 }
@@ -51,13 +55,13 @@ bool IsWrittenOut(std::string_view value) {
          std::find(std::begin(kSwitches), std::end(kSwitches), value) == std::end(kSwitches);
 }
 
-/// The default of a reference, when the value is one.
-std::string WrittenDefault(const std::string& value) {
+/// The variable of a reference whose default is written out, when the value is one.
+std::string DefaultedVariable(const std::string& value) {
   std::vector<VariableUse> uses;
   std::string error;
   if (!FindVariables(value, {}, &uses, &error)) return "";
   for (const VariableUse& use : uses) {
-    if (use.form == VariableUse::Form::kDefault && IsWrittenOut(use.word)) return use.word;
+    if (use.form == VariableUse::Form::kDefault && IsWrittenOut(use.word)) return use.name;
   }
   return "";
 }
@@ -75,7 +79,12 @@ std::string FixOf(const ComposeVariable& variable) {
     return fmt::format("write ${{{}}} for the password, and {}", secret,
                        GeneratedSecretText(secret));
   }
-  const std::string secret = IsIdentifier(name) ? name : "SECRET";
+  std::string secret = DefaultedVariable(value);
+  if (secret.empty()) secret = IsIdentifier(name) ? name : "SECRET";
+  if (IsIssuedName(secret)) {
+    return fmt::format(
+        "write ${{{0}}} here, '{0}: \"\"' in 'default_config', and a field in config.yml", secret);
+  }
   return fmt::format("write ${{{}}} here, and {}", secret, GeneratedSecretText(secret));
 }
 
@@ -85,7 +94,7 @@ void CheckServices(const Rule& rule, const RuleContext& context) {
       if (!variable.value) continue;
       const std::string& value = variable.value->value;
       const bool named = IsSecretName(variable.name.value);
-      const bool written = (named && (IsWrittenOut(value) || !WrittenDefault(value).empty())) ||
+      const bool written = (named && (IsWrittenOut(value) || !DefaultedVariable(value).empty())) ||
                            HoldsCredentials(value);
       if (!written) continue;
       context.diagnostics->Report(variable.value->place, rule, Shared(variable.name.value),
@@ -107,15 +116,19 @@ void CheckClear(const Rule& rule, const RuleContext& context) {
     } else if (IsSecretName(name) && IsWrittenOut(entry.value.value)) {
       context.diagnostics->Report(
           entry.value.place, rule, Shared(name),
-          fmt::format("take it out, and write {}", GeneratedSecretText(name)));
+          IsIssuedName(name)
+              ? "leave it empty, and have a field in config.yml: people type in theirs"
+              : fmt::format("take it out, and write {}", GeneratedSecretText(name)));
     }
   }
   ForEachField(context, [&](const ConfigField& field) {
     const bool secret = field.type.value == "password" || IsSecretName(field.id.value);
     if (!secret || !IsWrittenOut(field.default_value.value)) return;
-    context.diagnostics->Report(
-        field.default_value.place, rule, Shared(field.id.value),
-        fmt::format("write 'default: \"\"' here, and {}", GeneratedSecretText(field.id.value)));
+    context.diagnostics->Report(field.default_value.place, rule, Shared(field.id.value),
+                                IsIssuedName(field.id.value)
+                                    ? "write 'default: \"\"': people type in theirs"
+                                    : fmt::format("write 'default: \"\"' here, and {}",
+                                                  GeneratedSecretText(field.id.value)));
   });
 }
 
@@ -124,6 +137,7 @@ void CheckEmptyPassword(const Rule& rule, const RuleContext& context) {
   if (!metadata.file) return;
   ForEachField(context, [&](const ConfigField& field) {
     if (field.type.value != "password" || !field.required) return;
+    if (IsIssuedName(field.id.value)) return;  // Empty until people type in theirs.
     const NamedValue* given = metadata.DefaultConfig(field.id.value);
     if (!field.default_value.value.empty() || (given && !given->value.value.empty())) return;
     if (!given && IsVariableSet(context, field.id.value)) return;
