@@ -14,16 +14,6 @@
 namespace container_app {
 namespace {
 
-/// Calls `visit` for each field that has an id.
-template <class Visit>
-void ForEachField(const RuleContext& context, Visit visit) {
-  for (const ConfigGroup& group : context.definition().config.groups) {
-    for (const ConfigField& field : group.fields.value) {
-      if (field.id) visit(field);
-    }
-  }
-}
-
 std::optional<std::int64_t> ParseInteger(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -138,7 +128,7 @@ void CheckFieldsSet(const Rule& rule, const RuleContext& context) {
   const Metadata& metadata = context.definition().metadata;
   if (!metadata.default_config) return;
   ForEachField(context, [&](const ConfigField& field) {
-    if (metadata.DefaultConfig(field.id.value)) return;
+    if (metadata.DefaultConfig(field.id.value) || metadata.Secret(field.id.value)) return;
     context.diagnostics->Report(
         field.id.place, rule, fmt::format("'default_config' has no value for '{}'", field.id.value),
         "add one: the default of a field is only shown, never set");

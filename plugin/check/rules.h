@@ -21,6 +21,7 @@ std::span<const CheckRule> MountRules();
 std::span<const CheckRule> VariableRules();
 std::span<const CheckRule> ComposeTextRules();
 std::span<const CheckRule> ProjectRules();
+std::span<const CheckRule> SecretRules();
 std::span<const CheckRule> FileRules();
 std::span<const CheckRule> StateRules();
 std::span<const CheckRule> StateSourceRules();
@@ -41,6 +42,16 @@ bool IsSetLater(const RuleContext& context, const std::string& name);
 /// True for a variable that config.yml asks the administrator for.
 bool IsAsked(const RuleContext& context, const std::string& name);
 
+/// Calls `visit` for each field of config.yml that has an id.
+template <class Visit>
+void ForEachField(const RuleContext& context, Visit visit) {
+  for (const ConfigGroup& group : context.definition().config.groups) {
+    for (const ConfigField& field : group.fields.value) {
+      if (field.id) visit(field);
+    }
+  }
+}
+
 /// Reports each item of `list` that has come before.
 void ReportListedTwice(const Rule& rule, const RuleContext& context,
                        const std::vector<Located<std::string>>& list);
@@ -48,6 +59,21 @@ void ReportListedTwice(const Rule& rule, const RuleContext& context,
 /// Reports `name` unless docker-compose.yml has a service of that name.
 void ReportUnknownService(const Rule& rule, const RuleContext& context,
                           const Located<std::string>& name);
+
+/// True for names such as DB_PASSWORD, JWT_SECRET, API_KEY; not for PASSWORD_FILE.
+bool IsSecretName(std::string name);
+
+/// True for names of secrets that people get from somebody else.
+bool IsIssuedName(std::string_view name);
+
+/// The line of metadata.yaml that makes a secret, in words.
+std::string GeneratedSecretText(std::string_view name);
+
+/// True where the package, a hook, default_config or generated_secrets gives the variable a value.
+bool IsVariableSet(const RuleContext& context, const std::string& name);
+
+/// True for variables that the runtime relies on.
+bool IsReservedVariable(std::string_view name);
 
 /// True when metadata.yaml and docker-compose.yml were both read: what one says of the other is
 /// only known then.

@@ -30,6 +30,9 @@ std::optional<std::string> Installed::Variable(std::string_view name) const {
     return value->value.value;
   }
   if (name == "CONTAINER_DATA_ROOT") return names_.data;
+  if (name == "CONTAINER_SECRETS_ROOT" && definition_->metadata.HasSecretFiles()) {
+    return names_.secrets;
+  }
   return std::nullopt;
 }
 

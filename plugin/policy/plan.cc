@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/plan.h"
 
+#include "policy/secrets.h"
 #include "policy/stop.h"
 
 namespace container_app {
@@ -68,6 +69,7 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->rebuilds = Rebuilds(plan->installed);
   plan->durable_places = DurablePlaces(plan->installed);
   plan->data_folders = DataFolders(plan->installed);
+  plan->keeps_data_elsewhere = KeepsDataElsewhere(plan->installed);
   return MakeRelations(definition.metadata, context.affixes, plan->attachment, &plan->relations,
                        diagnostics);
 }

@@ -62,6 +62,7 @@ struct Plan {
   std::vector<ServicePlan> services;  ///< As many as the Compose file has, in its order.
   std::int64_t stop_grace = 0;        ///< Microseconds until every service has ended or is killed.
   std::vector<DataFolder> data_folders;
+  bool keeps_data_elsewhere = false;  ///< Than in the data folder.
   std::vector<HostStore> host_stores;
   std::vector<Rebuild> rebuilds;
   std::vector<DurablePlace> durable_places;

@@ -91,6 +91,19 @@ std::vector<Values> SeedValues(const Plan& plan) {
   return seeds;
 }
 
+std::vector<Values> SecretValues(const Metadata& metadata) {
+  std::vector<Values> secrets;
+  for (const GeneratedSecret& secret : metadata.generated_secrets) {
+    secrets.push_back(Values()
+                          .Set("secret", secret.name.value)
+                          .Set("length", secret.length.value)
+                          .Set("alphabet", secret.alphabet)
+                          .Set("kind", secret.as)
+                          .Set("owner", secret.owner ? secret.owner->value : 0));
+  }
+  return secrets;
+}
+
 std::vector<Values> DurableValues(const Plan& plan) {
   std::vector<Values> places;
   for (const DurablePlace& place : plan.durable_places) {
@@ -148,6 +161,9 @@ void RenderAppConf(const RenderContext& context) {
       .Set("healthy", HealthyTime(plan.restart))
       .Set("links", std::move(links))
       .Set("folders", FolderValues(plan))
+      .Set("data_elsewhere",
+           plan.keeps_data_elsewhere && !context.metadata().generated_secrets.empty())
+      .Set("secrets", SecretValues(context.metadata()))
       .Set("has_seeds", !plan.definition().default_data.empty())
       .Set("seeds", SeedValues(plan))
       .Set("keeps_states", !plan.durable_places.empty())

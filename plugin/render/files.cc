@@ -99,13 +99,26 @@ void RenderEnvironmentFiles(const RenderContext& context) {
       settings.push_back(Values().Set("key", setting.name.value).Set("value", setting.value.value));
     }
   }
+  std::vector<Values> secrets;
+  std::vector<Values> secret_variables;
+  for (const GeneratedSecret& secret : context.metadata().generated_secrets) {
+    const Values name = Values().Set("secret", secret.name.value);
+    secrets.push_back(Values(name).Set("secrets_folder", names.secrets));
+    if (secret.is_variable()) secret_variables.push_back(name);
+  }
   Values defaults;
   defaults.Set("package", names.package)
       .Set("env_path", names.etc + "/env")
       .Set("data", data)
+      .Set("secrets", std::move(secrets))
+      .Set("secrets_root", context.metadata().HasSecretFiles() ? names.secrets : "")
       .Set("settings", settings);
   Values user;
-  user.Set("package", names.package).Set("unit", names.unit).Set("settings", std::move(settings));
+  user.Set("package", names.package)
+      .Set("unit", names.unit)
+      .Set("settings", std::move(settings))
+      .Set("has_secrets", !secret_variables.empty())
+      .Set("secrets", std::move(secret_variables));
   // Templates of files that hold passwords on the device; here they hold what the definition says.
   context.Add("env.defaults", defaults, names.share + "/env.template");
   context.Add("env.user", user, names.share + "/env.user-template");

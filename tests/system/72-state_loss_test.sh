@@ -183,6 +183,9 @@ expect_eq 'for the owner of its folder' '644 7:8' "$(stat -c '%a %u:%g' "$file")
 chmod 0600 "$file" && chown 9:10 "$file"
 expect 'it is replaced' durably "$file" <<<two
 expect_eq 'with the mode and the owner it had' '600 9:10 two' "$(stat -c '%a %u:%g' "$file") $(<"$file")"
+(umask 077 && durably "$SCRATCH/small/secret" <<<four)
+expect_eq 'what a hook writes with umask 077 is for its owner alone' 600 "$(stat -c %a "$SCRATCH/small/secret")"
+rm "$SCRATCH/small/secret"
 expect_fail 'on a full disk it is not' durably "$file" < <(head -c 100000 /dev/zero)
 expect_eq 'and stays what it was, alone' 'two file' "$(<"$file") $(ls -A "$SCRATCH/small")"
 expect_fail 'in no folder it is not' durably "$SCRATCH/none/file" <<<three

@@ -21,6 +21,21 @@ TEST(BindSourceTest, PutsInWhatIsKnownWhenThePackageIsInstalled) {
   EXPECT_EQ(Source("/srv//tide/./x/"), "/srv/tide/x");
 }
 
+TEST(BindSourceTest, KnowsWhereSecretsAreThatAreFiles) {
+  const auto source = [](const std::string& secrets) {
+    const Definition definition = DefinitionOf(
+        kDefaults + ("generated_secrets: [" + secrets + "]\n"),
+        ServiceText("book", "    volumes: ['${CONTAINER_SECRETS_ROOT}/KEY:/run/key:ro']\n"));
+    return Installed(definition, kAffixes)
+        .BindSource(definition.compose.services.at(0).mounts.at(0));
+  };
+  EXPECT_EQ(source("{name: KEY, as: file}"),
+            "/etc/container-apps/berth-book-container/secrets/KEY");
+  EXPECT_EQ(source("{name: WORD}, {name: KEY, as: both}"),
+            "/etc/container-apps/berth-book-container/secrets/KEY");
+  EXPECT_EQ(source("{name: KEY}"), std::nullopt);
+}
+
 TEST(BindSourceTest, GivesNothingWhereAVariableWouldSilentlyVanish) {
   EXPECT_EQ(Source("${CONTAINER_DATA_ROOT}/${OTHER}"), std::nullopt);
   EXPECT_EQ(Source("${OTHER:?give it}/x"), std::nullopt);
