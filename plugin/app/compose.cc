@@ -14,6 +14,7 @@
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_service.h"
+#include "app/compose_volumes.h"
 
 namespace container_app {
 namespace {
@@ -119,14 +120,17 @@ void ReadServices(const yaml::Node& document, Compose* compose, Diagnostics* dia
 }
 
 /// Top-level `volumes:` and `networks:`.
+template <class Name>
 void ReadNames(const yaml::Node& document, std::string_view key, std::string_view kind,
-               std::span<const std::string_view> known, std::vector<Located<std::string>>* names,
+               std::span<const std::string_view> known, std::vector<Name>* names,
                Diagnostics* diagnostics) {
   const yaml::Node* node = document.Find(key);
   if (!node || !compose_forms::IsMapping(*node, {key, ""}, diagnostics)) return;
   for (const yaml::Entry& entry : node->entries) {
     CheckName(entry.key, kind, diagnostics);
-    names->push_back({entry.key.text, entry.key.place});
+    Name& name = names->emplace_back();
+    name.value = entry.key.text;
+    name.place = entry.key.place;
     if (entry.value.IsNull()) continue;
     if (compose_forms::IsMapping(entry.value, {entry.key.text, key}, diagnostics)) {
       compose_forms::CheckKeys(entry.value, known, fmt::format("a {}", kind), diagnostics);
@@ -152,6 +156,7 @@ void ReadTopLevel(const yaml::Node& document, Compose* compose, Diagnostics* dia
   }
   ReadServices(document, compose, diagnostics);
   ReadNames(document, "volumes", "volume", compose_keys::kVolume, &compose->volumes, diagnostics);
+  ReadComposeVolumes(document, &compose->volumes, diagnostics);
   ReadNames(document, "networks", "network", compose_keys::kNetwork, &compose->networks,
             diagnostics);
 }

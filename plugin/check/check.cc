@@ -20,8 +20,8 @@ std::vector<CheckRule> CollectRules() {
   std::vector<CheckRule> all;
   for (const std::span<const CheckRule> rules :
        {MetadataRules(), RoutingRules(), RestartRules(), HealthRules(), ConfigRules(),
-        ServiceRules(), SecondSupervisorRules(), MountRules(), VariableRules(), FileRules(),
-        StateRules(), StateSourceRules()}) {
+        ServiceRules(), SecondSupervisorRules(), MountRules(), VolumeRules(), VariableRules(),
+        FileRules(), StateRules(), StateSourceRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   return all;

@@ -17,6 +17,7 @@ std::span<const CheckRule> ConfigRules();
 std::span<const CheckRule> ServiceRules();
 std::span<const CheckRule> SecondSupervisorRules();
 std::span<const CheckRule> MountRules();
+std::span<const CheckRule> VolumeRules();
 std::span<const CheckRule> VariableRules();
 std::span<const CheckRule> FileRules();
 std::span<const CheckRule> StateRules();

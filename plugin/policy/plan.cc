@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/plan.h"
 
+#include "policy/named_volumes.h"
 #include "policy/stop.h"
 
 namespace container_app {
@@ -45,6 +46,14 @@ std::vector<std::string> Links(const Definition& definition) {
   return links;
 }
 
+std::vector<std::string> KeptVolumes(const Compose& compose) {
+  std::vector<std::string> names;
+  for (const ComposeVolume& volume : compose.volumes) {
+    if (IsKeptInData(volume)) names.push_back(volume.value);
+  }
+  return names;
+}
+
 }  // namespace
 
 bool MakePlan(const Definition& definition, const BuildContext& context, Plan* plan,
@@ -68,6 +77,7 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->rebuilds = Rebuilds(plan->installed);
   plan->durable_places = DurablePlaces(plan->installed);
   plan->data_folders = DataFolders(plan->installed);
+  plan->volumes = KeptVolumes(definition.compose);
   return MakeRelations(definition.metadata, context.affixes, plan->attachment, &plan->relations,
                        diagnostics);
 }

@@ -62,6 +62,8 @@ struct Plan {
   std::vector<ServicePlan> services;  ///< As many as the Compose file has, in its order.
   std::int64_t stop_grace = 0;        ///< Microseconds until every service has ended or is killed.
   std::vector<DataFolder> data_folders;
+  /// Names of the volumes that keep their data below the data root.
+  std::vector<std::string> volumes;
   std::vector<HostStore> host_stores;
   std::vector<Rebuild> rebuilds;
   std::vector<DurablePlace> durable_places;

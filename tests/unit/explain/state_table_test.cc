@@ -42,6 +42,18 @@ TEST(StateTableTest, ASaveOfTheStoreDecidesWhatItsCrashTakes) {
   EXPECT_TRUE(CrashOfStore("redis-server --save ''").starts_with("all|"));
 }
 
+TEST(StateTableTest, VolumesWithANameAreInTheFolderOfTheData) {
+  const auto rows =
+      Rows("state: [{name: page, service: book, class: durable, path: /a/p, flush_within: 1s}]\n",
+           "  book: {image: 'a:1', volumes: ['a:/a']}\n"
+           "  bell: {image: 'b:1', volumes: ['b:/b', 'c:/c', 'd:/d']}\n"
+           "volumes: {a: , b: , c: {name: far}, d: {driver_opts: {type: tmpfs, device: tmpfs}}}\n");
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0].place, "data/a/p (volume a)");
+  EXPECT_EQ(rows[1].place, "data/b (volume b)");
+  EXPECT_EQ(rows[2].place, "volume c, /c");
+}
+
 TEST(StateTableTest, ServicesWithoutStateAreNamedUnlessTheyWriteNothing) {
   const auto rows = Rows("",
                          "  book: {image: 'a:1', read_only: true}\n"
