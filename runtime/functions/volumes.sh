@@ -18,7 +18,7 @@ keep_volumes() {
 		return 1
 	fi
 	for name; do
-		[[ -e $data/$name ]] || mkdir -p -m 0755 "$data/$name" || return
+		[[ -e $data/$name ]] || mkdir -p "$data/$name" || return
 	done
 	read_volumes "$@" || return
 	for name; do keep_volume "$name" || return; done

@@ -32,7 +32,7 @@ cat >>"$folder/app/docker-compose.yml" <<'YAML'
 volumes:
   ledger:
   tides.of_2026: {driver: local, labels: [kind=tides]}
-  share: {driver_opts: {type: nfs, o: addr=harbour.example, device: ":/share"}}
+  share: {driver_opts: {type: nfs, device: ":/share"}}
   harbour: {external: true}
   buoys: {name: all-buoys}
 YAML
@@ -49,9 +49,11 @@ expect 'the files are there' test -s "$folder/compose.container-app.yml"
 volumes=$(python3 -c 'import json, sys
 for name, volume in sorted(json.load(sys.stdin)["volumes"].items()):
     print(name, json.dumps(volume, sort_keys=True))' <"$folder/merged")
-bind() { echo "\"driver\": \"local\", \"driver_opts\": {\"device\": \"/srv/tides/$1\", \"o\": \"bind\", \"type\": \"none\"}"; }
+bind() {
+  printf '"driver": "local", "driver_opts": {"device": "/srv/tides/%s", "o": "bind", "type": "none"}' "$1"
+}
 expect_eq 'the volumes are as they are meant' "buoys {\"name\": \"all-buoys\"}
 harbour {\"external\": true, \"name\": \"harbour\"}
 ledger {$(bind ledger), \"name\": \"tides_ledger\"}
-share {\"driver_opts\": {\"device\": \":/share\", \"o\": \"addr=harbour.example\", \"type\": \"nfs\"}, \"name\": \"tides_share\"}
+share {\"driver_opts\": {\"device\": \":/share\", \"type\": \"nfs\"}, \"name\": \"tides_share\"}
 tides.of_2026 {$(bind tides.of_2026), \"labels\": {\"kind\": \"tides\"}, \"name\": \"tides_tides.of_2026\"}" "$volumes"

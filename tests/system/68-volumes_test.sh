@@ -83,7 +83,8 @@ expect_soon 'keeps the data' 40 started charts 2
 inside rm "$(data_of charts)/grafana/first"
 expect 'a stop' inside systemctl stop charts-container
 expect 'and a removal of the volumes by hand' inside sh -c \
-  'cd /var/lib/container-apps/charts-container && docker compose down -v && ! docker volume inspect charts-container_data'
+  'cd /var/lib/container-apps/charts-container && docker compose down -v &&
+    ! docker volume inspect charts-container_data'
 inside systemctl start charts-container
 expect_soon 'keep it' 40 started charts 3
 expect_fail 'what was deleted stays deleted' inside test -e "$(data_of charts)/grafana/first"
@@ -110,7 +111,7 @@ moved_root() { [[ $(inside cat /srv/charts/grafana/first /srv/charts/data/first)
 expect_soon 'then they are below the new root' 40 moved_root
 
 # A volume from before: the same project, run by Compose from the file as it is.
-sed 's/^  data:/  data: {}/' "$SCRATCH/moved/docker-compose.yml" >"$SYSTEM/root/before.yml"
+cp "$SCRATCH/moved/docker-compose.yml" "$SYSTEM/root/before.yml"
 before() { # COMMAND: fills the volumes, and leaves them
   inside env GREETING=hi docker compose -p moved-container -f /root/before.yml up --detach &&
     inside docker exec moved-container-grafana-1 sh -c "$1; ln -s log /var/lib/grafana/link; touch -d 2020-02-02 \
@@ -128,13 +129,13 @@ cat >"$SYSTEM/root/slow/cp" <<'SH'
 mkdir -p "$3" && echo half >"$3/log" && sync && sleep 600
 SH
 chmod +x "$SYSTEM/root/slow/cp"
-tune moved RestartSec=1s TimeoutStartSec=5s Environment=PATH=/root/slow:/usr/sbin:/usr/bin:/sbin:/bin
+tune moved RestartSec=1s TimeoutStartSec=10s Environment=PATH=/root/slow:/usr/sbin:/usr/bin:/sbin:/bin
 inside systemctl daemon-reload
 inside apt-get install -y /root/moved-container_1.0_all.deb >/dev/null 2>&1
 copying() { inside test -s "$(data_of moved)/.grafana.copying/log"; }
 expect_soon 'a start copies it' 40 copying
 expect_soon 'and the journal says so' 20 says moved 'moved-container_grafana of Docker .* is moved to'
-sleep 8
+sleep 14
 expect 'for longer than a start may take' is moved activating
 expect 'while it says so' test "$(property moved NRestarts)" = 0
 power_cut
@@ -143,13 +144,19 @@ boot
 expect_soon 'after the power cut it is moved' 60 is moved active
 expect_soon 'and the app goes on with it' 20 started moved 2
 expect_eq 'as it was' 'old started|log|472 750' \
-  "$(inside sh -c "cd $(data_of moved)/grafana && cat log | xargs && readlink link && stat -c '%u %a' ." | paste -sd '|')"
+  "$(inside sh -c "cd $(data_of moved)/grafana && cat log | xargs && readlink link && stat -c '%u %a' ." |
+    paste -sd '|')"
 expect_eq 'the volume is the folder' "$(data_of moved)/grafana" "$(device_of grafana)"
 expect_eq 'nothing is left of the copy' '' "$(inside find "$(data_of moved)" -name '.*cop*')"
 
+begins_with() { [[ $(inside head -n 1 "$(data_of moved)/grafana/log") == "$1" ]]; }
+
 # The two other moments at which the power may fail.
 stop() { inside systemctl stop moved-container; }
-start() { since=$(date +%s) && inside systemctl reset-failed moved-container && inside systemctl start moved-container; }
+start() {
+  since=$(date +%s)
+  inside systemctl reset-failed moved-container && inside systemctl start moved-container
+}
 volume=moved-container_grafana
 stop
 inside sh -c "docker volume rm $volume && cd $(data_of moved) && mv grafana .grafana.copied" >/dev/null
@@ -162,8 +169,8 @@ plain() { # COMMAND: a volume of that name as Docker makes it
 }
 inside docker volume rm $volume >/dev/null
 plain :
-inside sh -c "cd $(data_of moved) && cp -a grafana/. \$(docker volume inspect --format '{{.Mountpoint}}' $volume)/ &&
-  mv grafana .grafana.copied"
+inside sh -c "cd $(data_of moved) && mv grafana .grafana.copied &&
+  cp -a .grafana.copied/. \$(docker volume inspect --format '{{.Mountpoint}}' $volume)/"
 start
 expect_soon 'cut before the volume was removed: it is' 40 started moved 4
 expect_eq 'and the folder is used' "$(data_of moved)/grafana" "$(device_of grafana)"
@@ -175,13 +182,13 @@ for way in 2 4; do
   inside docker volume rm $volume >/dev/null
   plain 'echo other >/v/log && chown -R 472:472 /v'
   expect_fail 'with data in both places a start fails' start
-  expect_match 'and says so' "data of the app is in two places: .*$volume/_data and $(data_of moved)/grafana" "$(journal moved)"
+  expect_match 'and says so' "data of the app is in two places: .*$volume/_data and $(data_of moved)/grafana" \
+    "$(journal moved)"
   advice $way >"$SYSTEM/root/advice"
   expect "after '$(cat "$SYSTEM/root/advice")'" inside sh -e /root/advice
   expect 'it starts' start
-  count=$(lines moved data)
 done
-expect_soon 'with the data of the volume' 20 test "$(inside head -n 1 "$(data_of moved)/grafana/log")" = other
+expect_soon 'with the data of the volume' 20 begins_with other
 expect_eq 'the folder that was there is kept' old "$(inside head -n 1 "$(data_of moved)/grafana.old/log")"
 
 # In use by something else.
@@ -202,7 +209,7 @@ expect_eq 'so the volume is left alone' '' "$(device_of grafana)"
 inside rm /etc/container-apps/moved-container/compose.override.yml
 stop
 expect 'it starts without' start
-expect_soon 'and is moved' 20 test "$(inside head -n 1 "$(data_of moved)/grafana/log")" = third
+expect_soon 'and is moved' 20 begins_with third
 
 expect 'a removal' inside apt-get remove -y moved-container
 expect 'keeps the volumes' inside docker volume inspect $volume
