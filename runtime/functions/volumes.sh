@@ -30,6 +30,7 @@ read_volumes() {
 	local name volume driver its place
 	declare -gA within=() device=()
 	while IFS='|' read -r volume driver its place; do
+		[[ -n $volume ]] || continue # Docker writes an empty line when there is none.
 		name=${volume#"${COMPOSE_PROJECT_NAME}_"}
 		within[$name]=$place
 		[[ $driver == local ]] || its="driver $driver"

@@ -73,6 +73,7 @@ import_content test/prometheus:1 /prometheus 65534
 expect 'the runtime installs' install_runtime
 expect 'apt installs the app' apt_install /root/charts-container_1.0_all.deb
 
+journal() { inside journalctl --no-pager -o cat -u "$1-container.service" --since "@${since:-0}"; }
 lines() { inside sh -c "cat $(data_of "$1")/$2/log" | wc -l; }
 started() { (($(lines "$1" grafana) == $2 && $(lines "$1" data) == $2)) && is "$1" active; }
 expect_soon 'both services write as their users' 40 started charts 1
@@ -98,7 +99,6 @@ expect_soon 'and a volume that it made then does no harm' 40 started charts 5
 
 # The data root of the administrator.
 inside sh -c 'echo CONTAINER_DATA_ROOT=/srv/charts >>/etc/container-apps/charts-container/env'
-journal() { inside journalctl --no-pager -o cat -u "$1-container.service" --since "@${since:-0}"; }
 inside systemctl restart charts-container
 expect_soon 'a volume stays where it was made' 40 started charts 6
 says() { journal "$1" >"$SCRATCH/journal" && grep -q "$2" "$SCRATCH/journal"; }

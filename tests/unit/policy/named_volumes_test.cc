@@ -40,8 +40,8 @@ TEST(OwnWayTest, IsWhatDockerWouldNotDoByItself) {
 TEST(VolumeFolderTest, IsBelowTheDataRootThatThePackageHas) {
   const std::string root = "default_config: {CONTAINER_DATA_ROOT: /srv/books}\n";
   for (const auto& [metadata, folder] :
-       {std::pair(std::string(), kData + "/a"), {root, std::string("/srv/books/a")}}) {
-    const Definition definition = VolumesOf("'a:/a'", "  a:\n", metadata);
+       {std::pair(std::string(), kData + "/book"), {root, std::string("/srv/books/book")}}) {
+    const Definition definition = VolumesOf("'book:/a'", "  book:\n", metadata);
     EXPECT_EQ(VolumeFolder(Installed(definition, kAffixes), definition.compose.volumes.at(0)),
               folder);
   }
@@ -58,8 +58,8 @@ TEST(VolumeFolderTest, OfABindIsItsDevice) {
 }
 
 TEST(VolumeOfTest, FillsInTheNameOfAMount) {
-  const Definition definition =
-      VolumesOf("'${SUB}:/a', '/b', '/srv/c:/c'", "  charts:\n", kDefaults);
+  const Definition definition = VolumesOf(
+      "{type: volume, source: '${SUB}', target: /a}, '/b', '/srv/c:/c'", "  charts:\n", kDefaults);
   const Installed installed(definition, kAffixes);
   const auto& mounts = definition.compose.services.at(0).mounts;
   EXPECT_EQ(VolumeOf(installed, mounts.at(0)), &definition.compose.volumes.at(0));
@@ -69,24 +69,25 @@ TEST(VolumeOfTest, FillsInTheNameOfAMount) {
 
 TEST(DataFoldersTest, OfVolumesAreOfRootAndEmpty) {
   // A folder in it, or another owner of a folder that is not empty, would be for good.
-  const Definition definition = VolumesOf(
-      "'a:/data', '${CONTAINER_DATA_ROOT}/b:/b'",
-      "  a:\n  c: {name: d}\n  e: {driver_opts: {o: bind, device: '${CONTAINER_DATA_ROOT}/e'}}\n",
-      "state: [{name: page, service: book, class: durable, path: /data/of/page.json,"
-      " flush_within: 1s}]\n");
+  const Definition definition =
+      VolumesOf("'book:/data', '${CONTAINER_DATA_ROOT}/b:/b'",
+                "  book:\n  c: {name: d}\n  e: {driver_opts: {o: bind, device: "
+                "'${CONTAINER_DATA_ROOT}/e'}}\n",
+                "state: [{name: page, service: book, class: durable, path: /data/of/page.json,"
+                " flush_within: 1s}]\n");
   std::vector<std::string> folders;
   for (const DataFolder& folder : DataFolders(Installed(definition, kAffixes))) {
     folders.push_back(folder.path.substr(kData.size()) + (folder.owner.uid ? " of a user" : ""));
   }
-  EXPECT_THAT(folders, ElementsAre("", "/a", "/e", "/b of a user"));
+  EXPECT_THAT(folders, ElementsAre("", "/book", "/e", "/b of a user"));
 }
 
 TEST(PlanTest, NamesTheVolumesThatThePackageKeeps) {
-  const Definition definition = VolumesOf("'a:/a'", "  a:\n  b: {external: true}\n  c: {}\n");
+  const Definition definition = VolumesOf("'book:/a'", "  book:\n  b: {external: true}\n  c: {}\n");
   Diagnostics diagnostics;
   Plan plan;
   ASSERT_TRUE(MakePlan(definition, BuildContext(), &plan, &diagnostics));
-  EXPECT_THAT(plan.volumes, ElementsAre("a", "c"));
+  EXPECT_THAT(plan.volumes, ElementsAre("book", "c"));
 }
 
 }  // namespace
