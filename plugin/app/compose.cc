@@ -15,6 +15,7 @@
 #include "app/compose_scalar.h"
 #include "app/compose_service.h"
 #include "app/compose_shapes.h"
+#include "app/compose_volumes.h"
 
 namespace container_app {
 namespace {
@@ -107,26 +108,21 @@ void ReadServices(const yaml::Node& document, Compose* compose, Diagnostics* dia
   }
 }
 
-/// A key at the top of the file with what it names, such as `volumes:`.
+/// A key at the top of the file with what it names, such as `networks:`.
 struct NamedThings {
   std::string_view key;
   std::string_view kind;
   const ComposeShape& shape;
-  std::vector<Located<std::string>> Compose::*names;
 };
-const NamedThings kNamedThings[] = {
-    {"volumes", "volume", compose_shapes::kVolume, &Compose::volumes},
-    {"networks", "network", compose_shapes::kNetwork, &Compose::networks},
-    {"secrets", "secret", compose_shapes::kSecret, &Compose::secrets},
-    {"configs", "config", compose_shapes::kConfig, &Compose::configs}};
 
-void ReadNames(const yaml::Node& document, const NamedThings& things, Compose* compose,
-               Diagnostics* diagnostics) {
+std::vector<Located<std::string>> ReadNames(const yaml::Node& document, const NamedThings& things,
+                                            Compose* compose, Diagnostics* diagnostics) {
+  std::vector<Located<std::string>> names;
   const yaml::Node* node = document.Find(things.key);
-  if (!node || !compose_forms::IsMapping(*node, {things.key, ""}, diagnostics)) return;
+  if (!node || !compose_forms::IsMapping(*node, {things.key, ""}, diagnostics)) return names;
   for (const yaml::Entry& entry : node->entries) {
     CheckName(entry.key, things.kind, diagnostics);
-    (compose->*things.names).push_back({entry.key.text, entry.key.place});
+    names.push_back({entry.key.text, entry.key.place});
     const bool good =
         CheckComposeShape(entry.value, {entry.key.text, fmt::format("'{}'", things.key)},
                           things.shape, &compose->typed_texts, diagnostics);
@@ -141,6 +137,7 @@ void ReadNames(const yaml::Node& document, const NamedThings& things, Compose* c
           {fmt::format("the {} '{}'", things.kind, entry.key.text), {file->text, file->place}});
     }
   }
+  return names;
 }
 
 void SortVariables(std::vector<VariableUse>* variables) {
@@ -160,9 +157,16 @@ void ReadTopLevel(const yaml::Node& document, Compose* compose, Diagnostics* dia
                         "put their services into this file");
   }
   ReadServices(document, compose, diagnostics);
-  for (const NamedThings& things : kNamedThings) {
-    ReadNames(document, things, compose, diagnostics);
+  const auto names = [&](std::string_view key, std::string_view kind, const ComposeShape& shape) {
+    return ReadNames(document, {key, kind, shape}, compose, diagnostics);
+  };
+  for (const Located<std::string>& name : names("volumes", "volume", compose_shapes::kVolume)) {
+    static_cast<Located<std::string>&>(compose->volumes.emplace_back()) = name;
   }
+  ReadComposeVolumes(document, &compose->volumes);
+  compose->networks = names("networks", "network", compose_shapes::kNetwork);
+  compose->secrets = names("secrets", "secret", compose_shapes::kSecret);
+  compose->configs = names("configs", "config", compose_shapes::kConfig);
 }
 
 bool IsEnabled(const ComposeService& service, const ComposeProfiles& profiles) {

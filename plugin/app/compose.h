@@ -118,11 +118,20 @@ struct ComposeService {
   std::vector<ComposeTypedText> typed_texts;           ///< Those with variables.
 };
 
+/// A volume under top-level `volumes:`; it is also its name there.
+struct ComposeVolume : Located<std::string> {
+  Located<std::string> driver;
+  Place driver_opts;                           ///< Without file where there are none.
+  std::map<std::string, std::string> options;  ///< Those of `driver_opts`, as texts.
+  Place external;                              ///< Without file where it is made by Compose.
+  Located<std::string> name;                   ///< What Docker calls it instead of PROJECT_NAME.
+};
+
 struct Compose {
   const SourceFile* file = nullptr;
   Located<std::string> project_name;
   std::vector<ComposeService> services;        ///< In the order of the file.
-  std::vector<Located<std::string>> volumes;   ///< Names under top-level `volumes:`.
+  std::vector<ComposeVolume> volumes;          ///< Those under top-level `volumes:`.
   std::vector<Located<std::string>> networks;  ///< Names under top-level `networks:`.
   std::vector<Located<std::string>> secrets;   ///< Names under top-level `secrets:`.
   std::vector<Located<std::string>> configs;   ///< Names under top-level `configs:`.

@@ -15,7 +15,8 @@ namespace {
 
 using ServiceTable = std::unordered_map<std::string_view, const ComposeService*>;
 
-std::vector<std::string_view> NamesOf(const std::vector<Located<std::string>>& located) {
+template <class Name>
+std::vector<std::string_view> NamesOf(const std::vector<Name>& located) {
   std::vector<std::string_view> names;
   for (const Located<std::string>& name : located) names.push_back(name.value);
   return names;

@@ -20,9 +20,9 @@ std::vector<CheckRule> CollectRules() {
   std::vector<CheckRule> all;
   for (const std::span<const CheckRule> rules :
        {MetadataRules(), RoutingRules(), RestartRules(), HealthRules(), ConfigRules(),
-        ServiceRules(), SecondSupervisorRules(), MountRules(), VariableRules(), SecretRules(),
-        ComposeTextRules(), ProjectRules(), FileRules(), StateRules(), StateSourceRules(),
-        FlushRules()}) {
+        ServiceRules(), SecondSupervisorRules(), MountRules(), VolumeRules(), VariableRules(),
+        SecretRules(), ComposeTextRules(), ProjectRules(), FileRules(), StateRules(),
+        StateSourceRules(), FlushRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   return all;

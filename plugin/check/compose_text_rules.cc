@@ -41,8 +41,9 @@ void CheckTexts(const Rule& rule, const RuleContext& context) {
   }
 }
 
+template <class Named>
 void CheckName(const Rule& rule, const RuleContext& context, std::string_view kind,
-               const Located<std::string>& name, const std::vector<Located<std::string>>& defined) {
+               const Located<std::string>& name, const std::vector<Named>& defined) {
   if (!HoldsVariable(name.value) || MayBecome(context, name)) return;
   const auto becomes = context.plan.installed.Text(name.value);
   if (!becomes) return;

@@ -64,7 +64,7 @@ void CheckRelative(const Rule& rule, const RuleContext& context) {
     if (source.front() == '/' || IsAsset(source)) return;
     context.diagnostics->Report(
         SourcePlace(mount), rule, fmt::format("the path '{}' is relative", mount.source),
-        "write ${CONTAINER_DATA_ROOT}/… for the app's data, or assets/… for a file there");
+        "name a volume for the app's data, as in 'data:/data', or write assets/… for a file there");
   });
 }
 
@@ -96,17 +96,6 @@ void CheckSystemFile(const Rule& rule, const RuleContext& context) {
   });
 }
 
-void CheckVolumes(const Rule& rule, const RuleContext& context) {
-  const auto& volumes = context.definition().compose.volumes;
-  if (volumes.empty()) return;
-  context.diagnostics->Report(
-      volumes.front().place, rule,
-      volumes.size() == 1
-          ? fmt::format("the app's data is in the volume '{}'", volumes.front().value)
-          : fmt::format("the app's data is in {} volumes", volumes.size()),
-      "mount ${CONTAINER_DATA_ROOT}/… instead: backups and administrators find it there");
-}
-
 constexpr CheckRule kRules[] = {
     {{"bind-source-hostile",
       "The path of a bind mount has no `$(`, backquote, `;`, quote or control character."},
@@ -117,10 +106,6 @@ constexpr CheckRule kRules[] = {
      CheckRelative},
     {{"bind-source-system", "A bind mount is not a file of the system.", Severity::kWarning},
      CheckSystemFile},
-    {{"compose-volumes",
-      "Data is in bind mounts below CONTAINER_DATA_ROOT, not in top-level `volumes`.",
-      Severity::kWarning},
-     CheckVolumes},
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ std::span<const CheckRule> ConfigRules();
 std::span<const CheckRule> ServiceRules();
 std::span<const CheckRule> SecondSupervisorRules();
 std::span<const CheckRule> MountRules();
+std::span<const CheckRule> VolumeRules();
 std::span<const CheckRule> VariableRules();
 std::span<const CheckRule> ComposeTextRules();
 std::span<const CheckRule> ProjectRules();

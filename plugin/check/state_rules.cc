@@ -163,6 +163,9 @@ std::string WhyNotKept(const ContainerPlace& place) {
     case Keeping::kTemporaryFolder:
       return fmt::format("is in '{}' of the host, which is emptied there",
                          place.host_path.substr(0, place.host_path.find('/', 1)));
+    case Keeping::kPackageFile:
+      return fmt::format("is on the mount '{}' of assets/, which each new version replaces",
+                         place.target);
     case Keeping::kReadOnly:
       return fmt::format("is on the mount '{}', which is read-only", place.target);
   }
@@ -170,7 +173,8 @@ std::string WhyNotKept(const ContainerPlace& place) {
 }
 
 constexpr std::string_view kMountFix =
-    "mount a folder there that survives: ${CONTAINER_DATA_ROOT}/…, writable";
+    "mount a volume with a name there; or ${CONTAINER_DATA_ROOT}/…, writable, with the 'user' that "
+    "writes it";
 
 void CheckNotPersistent(const Rule& rule, const RuleContext& context) {
   ForEachState(context, [&](const StateEntry& state, const ComposeService& service) {

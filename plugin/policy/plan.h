@@ -63,6 +63,8 @@ struct Plan {
   std::int64_t stop_grace = 0;        ///< Microseconds until every service has ended or is killed.
   std::vector<DataFolder> data_folders;
   bool keeps_data_elsewhere = false;  ///< Than in the data folder.
+  /// Names of the volumes that keep their data below the data root.
+  std::vector<std::string> volumes;
   std::vector<HostStore> host_stores;
   std::vector<Rebuild> rebuilds;
   std::vector<DurablePlace> durable_places;

@@ -71,6 +71,12 @@ std::vector<Values> FolderValues(const Plan& plan) {
   return folders;
 }
 
+std::vector<Values> VolumeValues(const Plan& plan) {
+  std::vector<Values> volumes;
+  for (const std::string& name : plan.volumes) volumes.push_back(Values().Set("volume", name));
+  return volumes;
+}
+
 /// The folder that holds a file decides who owns it; the longest one counts.
 std::string OwnerAt(const Plan& plan, const std::string& path) {
   const DataFolder* nearest = nullptr;
@@ -164,6 +170,8 @@ void RenderAppConf(const RenderContext& context) {
       .Set("data_elsewhere",
            plan.keeps_data_elsewhere && !context.metadata().generated_secrets.empty())
       .Set("secrets", SecretValues(context.metadata()))
+      .Set("has_volumes", !plan.volumes.empty())
+      .Set("volumes", VolumeValues(plan))
       .Set("has_seeds", !plan.definition().default_data.empty())
       .Set("seeds", SeedValues(plan))
       .Set("keeps_states", !plan.durable_places.empty())

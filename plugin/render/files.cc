@@ -56,6 +56,16 @@ void RenderComposeByHand(const RenderContext& context) {
   context.Add("compose.by-hand", values, names.share + "/compose.override.yaml");
 }
 
+std::vector<Values> VolumeValues(const std::vector<std::string>& volumes) {
+  std::vector<Values> list;
+  for (const std::string& volume : volumes) {
+    // The variable is Compose's to fill in: binds in the maintainer's file go by it, too.
+    list.push_back(
+        Values().Set("name", volume).Set("device", Rendered("${CONTAINER_DATA_ROOT}/" + volume)));
+  }
+  return list;
+}
+
 }  // namespace
 
 void RenderComposeFiles(const RenderContext& context) {
@@ -80,6 +90,7 @@ void RenderComposeFiles(const RenderContext& context) {
   Values values;
   values.Set("has_services", !services.empty());
   values.Set("services", std::move(services)).Set("external_network", plan.attachment.network);
+  values.Set("has_volumes", !plan.volumes.empty()).Set("volumes", VolumeValues(plan.volumes));
   context.Add("compose", values, plan.names().share + "/compose.container-app.yml");
   RenderComposeByHand(context);
 }
