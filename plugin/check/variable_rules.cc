@@ -51,7 +51,8 @@ bool IsAssignedIn(std::string_view text, const std::string& name) {
 std::string HowToSet(const RuleContext& context, const std::string& name) {
   if (name == "CONTAINER_SECRETS_ROOT") return "give a generated secret 'as: file'";
   if (context.definition().metadata.Secret(name)) return "give the generated secret 'as: both'";
-  if (IsSecretName(name) && !IsIssuedName(name)) return fmt::format("have it made: {}", GeneratedSecretText(name));
+  if (IsSecretName(name) && !IsIssuedName(name))
+    return fmt::format("have it made: {}", GeneratedSecretText(name));
   return fmt::format("set it in 'default_config', or give a default: ${{{}:-…}}", name);
 }
 
