@@ -128,8 +128,8 @@ void RenderEnvironmentFiles(const RenderContext& context) {
   user.Set("package", names.package)
       .Set("unit", names.unit)
       .Set("settings", std::move(settings))
-      .Set("has_secrets", !secret_variables.empty())
-      .Set("secrets", std::move(secret_variables));
+      .Set("has_secrets", !secret_variables.empty());
+  user.Set("secrets", std::move(secret_variables));
   // Templates of files that hold passwords on the device; here they hold what the definition says.
   context.Add("env.defaults", defaults, names.share + "/env.template");
   context.Add("env.user", user, names.share + "/env.user-template");
