@@ -49,7 +49,7 @@ void RenderMaintainerScripts(const RenderContext& context) {
   }
   context.AddStep(Script::kPostrm, "postrm-files",
                   Values()
-                      .Set("has_volumes", !volumes.empty())
+                      .Set("has_volumes", !context.plan.volumes.empty())
                       .Set("volumes", std::move(volumes))
                       .Set("package", names.package)
                       .Set("etc", names.etc)
