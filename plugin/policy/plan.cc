@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/plan.h"
 
-#include "policy/secrets.h"
 #include "policy/named_volumes.h"
+#include "policy/secrets.h"
 #include "policy/stop.h"
 
 namespace container_app {

@@ -20,7 +20,6 @@ using testing::IsEmpty;
 using testing::Not;
 
 using Strings = std::vector<std::string>;
-
 constexpr const char* kLib = "/var/lib/container-apps/berth-book-container";
 
 class SecondOpinionTest : public testing::Test {
@@ -247,6 +246,7 @@ TEST_F(SecondOpinionTest, ARefusalWhateverTheStandInsAreIsAnError) {
 
 TEST_F(SecondOpinionTest, AVariableThatHasToBeSetHasAStandIn) {
   Metadata("default_config: {TOKEN: ''}\n");
+  files_.files["app/config.yml"].content = FormAskingFor({"TOKEN", "OTHER"});
   Compose(
       "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n"
       "    environment: {A: '${TOKEN:?set it}', B: '${OTHER:?set it}'}\n");
@@ -257,6 +257,8 @@ TEST_F(SecondOpinionTest, AVariableThatHasToBeSetHasAStandIn) {
 }
 
 TEST_F(SecondOpinionTest, EnvironmentFilesOfThePackageAreThere) {
+  files_.Add("app/prestart.sh", "#!/bin/sh\ntouch \"$CONTAINER_DATA_ROOT/made-by-a-hook.env\"\n",
+             0755);
   files_.Add("app/assets/berths.env", "BERTHS=7\n");
   files_.Add("app/default-data/book/pilot.env", "PILOT=Ada\n");
   Compose(
@@ -275,6 +277,7 @@ TEST_F(SecondOpinionTest, EnvironmentFilesOfThePackageAreThere) {
 }
 
 TEST_F(SecondOpinionTest, AnEnvironmentFileTakesThePlaceOfNoOther) {
+  files_.Add("app/prestart.sh", "#!/bin/sh\n# . .. docker-compose.yml x\n", 0755);
   for (const std::string file : {".", "..", "docker-compose.yml", "docker-compose.yml/x"}) {
     Compose("services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n    env_file: " +
             file + "\n");
