@@ -41,6 +41,8 @@ std::string RefusedInteger(const ComposeTextForm& form, const std::string& text,
 std::string RefusedWord(const ComposeTextForm& form, const std::string& text, std::string* fix) {
   if (std::find(form.words.begin(), form.words.end(), text) != form.words.end()) return "";
   const std::vector<std::string> words(form.words.begin(), form.words.end());
+  *fix = DidYouMean(text, form.words);
+  if (!fix->empty()) return "which Compose does not know";
   *fix = fmt::format("write {}{}", words.size() > 1 ? "one of " : "", Join(words, ", "));
   return "which Compose does not know";
 }

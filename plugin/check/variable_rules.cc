@@ -61,7 +61,7 @@ std::string HowToSet(const RuleContext& context, const std::string& name) {
 bool IsReservedVariable(std::string_view name) { return Contains(kReserved, name); }
 
 bool IsVariableSet(const RuleContext& context, const std::string& name) {
-  return Contains(kAlwaysSet, name) || context.definition().metadata.DefaultConfig(name) ||
+  return Contains(kAlwaysSet, name) || context.definition().Setting(name) ||
          IsSetLater(context, name);
 }
 

@@ -73,7 +73,7 @@ class Maker {
       variables[assignment.substr(0, equals)] = assignment.substr(equals + 1);
     }
     variables["CONTAINER_DATA_ROOT"] = plan_.names().data;
-    for (const NamedValue& setting : app_.definition.metadata.default_config.value) {
+    for (const NamedValue& setting : app_.definition.Settings()) {
       variables[setting.name.value] = setting.value.value;
     }
     std::string& data = variables["CONTAINER_DATA_ROOT"];

@@ -26,7 +26,7 @@ bool ParseId(std::string_view text, std::optional<unsigned>* id) {
 }  // namespace
 
 std::optional<std::string> Installed::Variable(std::string_view name) const {
-  if (const NamedValue* value = definition_->metadata.DefaultConfig(name)) {
+  if (const NamedValue* value = definition_->Setting(name)) {
     return value->value.value;
   }
   if (name == "CONTAINER_DATA_ROOT") return names_.data;

@@ -28,7 +28,7 @@ class Installed {
   const Definition& definition() const { return *definition_; }
   const Names& names() const { return names_; }
 
-  /// The value that the package gives a variable: one of default_config, CONTAINER_DATA_ROOT, or
+  /// The value that the package gives a variable: a setting, CONTAINER_DATA_ROOT, or
   /// CONTAINER_SECRETS_ROOT where a generated secret is a file. That of a secret is not known.
   std::optional<std::string> Variable(std::string_view name) const;
 

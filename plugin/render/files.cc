@@ -97,7 +97,7 @@ void RenderComposeFiles(const RenderContext& context) {
 
 void RenderEnvironmentFiles(const RenderContext& context) {
   const Names& names = context.plan.names();
-  NamedValues sorted = context.metadata().default_config.value;
+  NamedValues sorted = context.definition().Settings();
   std::sort(sorted.begin(), sorted.end(),
             [](const NamedValue& a, const NamedValue& b) { return a.name.value < b.name.value; });
   // The data root is the package's own unless the definition names another.
