@@ -140,12 +140,12 @@ Reason WhyPrestartFailed(std::string_view package, const UnitState& unit, const 
 /// a busy machine it may come after the message of systemd that all has ended.
 std::string LastWords(const LastStart& last) {
   for (auto line = last.output.rbegin(); line != last.output.rend(); ++line) {
-    const std::string quote = Quote(*line);
+    std::string quote = Quote(*line);
     if (quote.starts_with("Error")) return quote;
   }
   const std::vector<std::string> output = OutputBeforeEnd(last);
   for (auto line = output.rbegin(); line != output.rend(); ++line) {
-    const std::string quote = Quote(*line);
+    std::string quote = Quote(*line);
     if (!quote.empty()) return quote;
   }
   return "";
