@@ -44,6 +44,11 @@ class ShapeCheck {
   }
 
  private:
+  /// Neither .inf nor .nan.
+  static bool IsFinite(const yaml::Node& node) {
+    return node.text.find_first_of("nN") == std::string::npos;
+  }
+
   static unsigned TypeOf(const yaml::Node& node) {
     if (node.is_mapping()) return ComposeShape::kMapping;
     if (node.is_sequence()) return ComposeShape::kList;
@@ -55,7 +60,7 @@ class ShapeCheck {
       case ComposeScalar::Type::kInteger:
         return ComposeShape::kInteger;
       case ComposeScalar::Type::kFloat:
-        return ComposeShape::kDecimal;
+        return IsFinite(node) ? unsigned{ComposeShape::kDecimal} : 0;
       case ComposeScalar::Type::kString:
         return ComposeShape::kText;
       case ComposeScalar::Type::kTimestamp:

@@ -34,7 +34,9 @@ std::string RefusedInteger(const ComposeTextForm& form, const std::string& text,
     return "which is not a whole number";
   }
   if (value >= form.minimum && value <= form.maximum) return "";
-  *fix = fmt::format("write a number from {} to {}", form.minimum, form.maximum);
+  *fix = form.maximum == std::numeric_limits<std::int64_t>::max()
+             ? fmt::format("write a number, {} or more", form.minimum)
+             : fmt::format("write a number from {} to {}", form.minimum, form.maximum);
   return "which is out of range";
 }
 

@@ -149,8 +149,8 @@ TEST_F(DefinitionTest, ReportsEveryFileThatIsMissing) {
   files_.Add("app/other", "");
   EXPECT_FALSE(Read());
   EXPECT_EQ(Findings(), (Strings{"app/metadata.yaml definition-missing-file",
-                                 "app/docker-compose.yml definition-missing-file",
-                                 "app/config.yml definition-missing-file"}));
+                                 "app/config.yml definition-missing-file",
+                                 "app/docker-compose.yml definition-missing-file"}));
 }
 
 TEST_F(DefinitionTest, AnUnreadableFileIsNoFindingOfItsContent) {
