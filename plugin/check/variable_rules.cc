@@ -79,10 +79,8 @@ void CheckReserved(const Rule& rule, const RuleContext& context) {
 }
 
 /// True for names such as DB_PASSWORD, JWT_SECRET, API_KEY; not for PASSWORD_FILE.
-bool IsSecretName(std::string name) {
-  for (char& c : name) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
+bool IsSecretName(std::string_view given) {
+  const std::string name = UpperCase(given);
   static constexpr std::array<std::string_view, 14> kEnds = {
       "PASSWORD",    "PASSWD",     "PASSPHRASE",  "_PASS",         "_PWD",
       "SECRET",      "TOKEN",      "API_KEY",     "APIKEY",        "SECRET_KEY",
