@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::string_view kQuotes = "put quotes around it";
 
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return lower;
-}
-
 std::optional<bool> BooleanWord(const std::string& text) {
   const std::string word = LowerCase(text);
   for (const std::string_view yes : {"true", "yes", "y", "on"}) {

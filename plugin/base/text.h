@@ -22,6 +22,9 @@ bool HasControl(std::string_view text, bool allow_newline_and_tab = false);
 /// Offset of the first byte that is not well-formed UTF-8 (RFC 3629), or npos.
 std::size_t FirstInvalidUtf8(std::string_view text);
 
+/// ASCII letters in the other case; all else stays.
+std::string LowerCase(std::string_view text);
+std::string UpperCase(std::string_view text);
 std::string_view Trim(std::string_view text);  ///< Without blanks, tabs, CR and LF at both ends.
 std::vector<std::string_view> Split(std::string_view text, char separator);
 std::string Join(std::span<const std::string> parts, std::string_view separator);

@@ -126,7 +126,7 @@ constexpr CheckRule kRules[] = {
     {{"oidc-scopes-empty", "`scopes` has at least one item."}, CheckOidcScopes},
     {{"oidc-external-port", "The source external_port is used with redirect style port only."},
      CheckExternalPort},
-    {{"routing-network", "The service that a proxy connects to has a network.", Severity::kError},
+    {{"routing-network", "The service that a proxy connects to has a network."},
      CheckBackendNetwork},
     {{"oidc-secret-unused", "The app gets the secret of its client.", Severity::kWarning},
      CheckOidcSecret},

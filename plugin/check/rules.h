@@ -63,7 +63,7 @@ void ReportUnknownService(const Rule& rule, const RuleContext& context,
                           const Located<std::string>& name);
 
 /// True for names such as DB_PASSWORD, JWT_SECRET, API_KEY; not for PASSWORD_FILE.
-bool IsSecretName(std::string name);
+bool IsSecretName(std::string_view name);
 
 /// True for names of secrets that people get from somebody else.
 bool IsIssuedName(std::string_view name);

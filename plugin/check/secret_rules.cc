@@ -11,10 +11,8 @@
 
 namespace container_app {
 
-bool IsSecretName(std::string name) {
-  for (char& c : name) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
+bool IsSecretName(std::string_view given) {
+  const std::string name = UpperCase(given);
   static constexpr std::array<std::string_view, 14> kEnds = {
       "PASSWORD",    "PASSWD",     "PASSPHRASE",  "_PASS",         "_PWD",
       "SECRET",      "TOKEN",      "API_KEY",     "APIKEY",        "SECRET_KEY",

@@ -69,14 +69,6 @@ bool IsName(std::string_view text, std::string_view others) {
          std::all_of(text.begin(), text.end(), [&](char c) { return IsNameCharacter(c, others); });
 }
 
-std::string LowerCase(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 /// What dpkg would call wrong in one pair of a heading, or empty. `seen` has the keys before it.
 std::string JudgePair(const std::string& key, std::string_view value,
                       std::vector<std::string>* seen) {

@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
+
+#include "base/text.h"
 
 namespace container_app {
 namespace {
@@ -67,11 +68,6 @@ HalosCard MakeCard(const Definition& definition, const RoutingPlan& routing) {
                                 *routing.port, ui.path);
   }
   return card;
-}
-
-std::string UpperCase(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return text;
 }
 
 /// The setting that is the app's port: PORT, else the first *_PORT, else the first with PORT in it.

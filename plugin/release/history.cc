@@ -134,14 +134,6 @@ class Line {
   std::vector<bool> taken_;
 };
 
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 bool IsType(std::string_view text) {
   const std::string lower = LowerCase(text);
   return !lower.empty() && std::all_of(lower.begin(), lower.end(), [](char c) {

@@ -154,11 +154,8 @@ void RenderCarriedFiles(const RenderContext& context) {
   for (const HookFile& hook : definition.hooks) {
     artifacts.push_back({share + "/" + InstalledHookName(hook.name), 0755, hook.content, ""});
   }
-  if (!definition.icon_name.empty()) {
-    const std::string extension = definition.icon_name.substr(definition.icon_name.rfind('.'));
-    Carry(context, definition.icon,
-          "/usr/share/pixmaps/" + context.plan.names().package + extension, 0644);
-  }
+  const std::string icon = context.IconPath();
+  if (!icon.empty()) Carry(context, definition.icon, icon, 0644);
 }
 
 void RenderLinks(const RenderContext& context) {

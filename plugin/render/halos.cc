@@ -50,15 +50,11 @@ void RenderRouting(const RenderContext& context, const HalosPlan& halos) {
 void RenderCard(const RenderContext& context, const HalosPlan& halos) {
   const Metadata& metadata = context.metadata();
   const Layout layout = metadata.layout.value_or(Layout{});
-  const std::string& icon = context.definition().icon_name;
   Values values;
   values.Set("name", metadata.name.value)
       .Set("url", halos.card->url)
       .Set("description", metadata.description.value)
-      .Set("icon", icon.empty()
-                       ? ""
-                       : fmt::format("/usr/share/pixmaps/{}{}", context.plan.names().package,
-                                     icon.substr(icon.rfind('.'))))
+      .Set("icon", context.IconPath())
       .Set("category", halos.card->category)
       .Set("visible", metadata.web_ui->visible)
       .Set("ping_url", halos.card->ping_url)

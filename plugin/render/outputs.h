@@ -16,6 +16,12 @@ struct RenderContext {
 
   const Definition& definition() const { return plan.definition(); }
   const Metadata& metadata() const { return plan.definition().metadata; }
+  /// Where the icon is installed; empty without one.
+  std::string IconPath() const {
+    const std::string& icon = definition().icon_name;
+    if (icon.empty()) return "";
+    return "/usr/share/pixmaps/" + plan.names().package + icon.substr(icon.rfind('.'));
+  }
   /// Renders a template into an artifact at `path`.
   void Add(std::string_view template_name, const Values& values, const std::string& path,
            unsigned mode = 0644) const;

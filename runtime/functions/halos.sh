@@ -109,6 +109,7 @@ write_client() {
 # this one has not. What somebody has changed is kept beside.
 forget_conffiles() {
 	local path sum flag
+	[[ -d $root/etc/halos ]] || return 0
 	while read -r path sum flag; do
 		case $path in /etc/halos/routing.d/* | /etc/halos/webapps.d/*) ;; *) continue ;; esac
 		[[ $flag == obsolete && -e $root$path ]] || continue

@@ -5,17 +5,13 @@
 # every compose file of the corpus of real definitions, where that is at hand.
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd)
-top=$(cd "$here/../.." && pwd)
+# shellcheck source=tests/package/corpus-lib.sh
+. "$(dirname "$0")/corpus-lib.sh"
 program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/tests/compose-config")
-corpus=$(realpath -m "${CONTAINER_APP_CORPUS:-$top/../shared/corpus}")
 [[ -x $program ]] || {
   echo "not ok - $program is not built"
   exit 1
 }
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-failures=0
 
 # compare NAME FILE…: what Compose makes of the files goes to the program.
 compare() {

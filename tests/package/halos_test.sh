@@ -5,18 +5,14 @@
 # comes of it, and for the real definitions that are routed, where those are at hand.
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd)
-top=$(cd "$here/../.." && pwd)
+# shellcheck source=tests/package/corpus-lib.sh
+. "$(dirname "$0")/corpus-lib.sh"
 program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/container-app")
-corpus=$(realpath -m "${CONTAINER_APP_CORPUS:-$top/../shared/corpus}")
 [[ -x $program ]] || {
   echo "not ok - $program is not built"
   exit 1
 }
 export CONTAINER_APP_DATA_DIR=$top DEBFULLNAME='Ada Pilot' DEBEMAIL=ada@harbour.example
-failed=0
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 
 definitions=("$here"/halos/*/)
 if [[ -d $corpus ]]; then
@@ -32,14 +28,14 @@ cp -r "$here"/halos/*/ "$folder/maintainer"
 number=0
 while read -r command; do
   if (cd "$folder/maintainer" && PATH=${program%/*}:$PATH bash -c "$command") >"$folder/said" 2>&1; then
-    echo "ok - $command"
+    pass "$command"
     ((++number))
   else
-    echo "not ok - $command"
-    sed 's/^/# /' "$folder/said"
+    fail "$command" "$folder/said"
   fi
 done < <(grep -o '`container-app [^`]*\*/[^`]*`' "$top/doc/halos.md" | tr -d '`')
-[[ $number -eq 2 && -e $(echo "$folder"/maintainer/build/*/debian/control) ]] || failed=1
+[[ $number -eq 2 && -e $(echo "$folder"/maintainer/build/*/debian/control) ]] ||
+  fail "both commands are there, and a source package"
 
 # A source package of all of them, in which the program renders what debhelper would install.
 mkdir -p "$folder/source/debian"
@@ -92,5 +88,5 @@ mkdir "$folder/merged"
 "$here/../support/in-root.sh" --rw-bind "$folder:/out" trixie-system \
   bash -c "set -u; $(declare -f merge_all); merge_all" >"$folder/log" 2>&1 </dev/null ||
   sed 's/^/# /' "$folder/log"
-"$here/halos-read.py" "$folder" "${definitions[@]}" || failed=1
-exit "$failed"
+"$here/halos-read.py" "$folder" "${definitions[@]}" || failures=1
+finish
