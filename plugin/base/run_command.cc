@@ -11,9 +11,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <iterator>
 
 #include "base/descriptor.h"
+#include "base/interruption.h"
 #include "base/text.h"
 
 namespace container_app {
@@ -93,7 +95,7 @@ bool ReadPiece(int fd, std::string* piece) {
   return count > 0;
 }
 
-/// Takes what is printed until both ends are closed, `deadline`, or enough.
+/// Takes what is printed until both ends are closed, `deadline`, an interruption, or enough.
 void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline, std::size_t errors_kept,
              const std::function<bool(std::string_view)>& take, CommandEnd* end) {
   pollfd fds[] = {{out.read_end.get(), POLLIN, 0}, {err.read_end.get(), POLLIN, 0}};
@@ -105,7 +107,13 @@ void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline, std::
       end->timed_out = true;
       return;
     }
-    if (poll(fds, 2, static_cast<int>(left)) <= 0) continue;
+    if (Interruption::HasCome()) {
+      end->stopped = true;
+      return;
+    }
+    // In pieces: a signal may go to another thread.
+    constexpr std::int64_t kPiece = 200;
+    if (poll(fds, 2, static_cast<int>(std::min<std::int64_t>(left, kPiece))) <= 0) continue;
     if (fds[0].revents != 0) {
       if (!ReadPiece(fds[0].fd, &piece)) {
         fds[0].fd = -1;

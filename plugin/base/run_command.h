@@ -14,7 +14,7 @@ namespace container_app {
 struct CommandEnd {
   bool started = false;    ///< False: there is no such program, or it may not be run.
   bool timed_out = false;  ///< It was killed because it took too long.
-  bool stopped = false;    ///< It was killed because enough was read.
+  bool stopped = false;    ///< It was killed: enough was read, or see Interruption.
   int status = -1;         ///< Exit status; 128 + signal when it was killed.
   std::string errors;      ///< The first bytes that it printed on standard error, 4096 or as said.
 

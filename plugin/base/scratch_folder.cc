@@ -23,9 +23,10 @@ bool NeedsNoQuotes(std::string_view path) {
 
 }  // namespace
 
-ScratchFolder::~ScratchFolder() {
+void ScratchFolder::Remove() {
   std::error_code ignored;
   if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  path_.clear();
 }
 
 bool ScratchFolder::Make(std::string* error) {

@@ -10,12 +10,15 @@ namespace container_app {
 class ScratchFolder {
  public:
   ScratchFolder() = default;
-  ~ScratchFolder();
+  ~ScratchFolder() { Remove(); }
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;
 
   /// Makes it below $TMPDIR, or below /tmp where a name in that path would have to be quoted.
   bool Make(std::string* error);
+
+  /// As when the object goes; what cannot be removed stays.
+  void Remove();
 
   /// Its real path; empty until it is made.
   const std::string& path() const { return path_; }

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <thread>
 
+#include "base/interruption.h"
 #include "base/text.h"
 #include "package/compose_place.h"
 #include "package/rules.h"
@@ -48,6 +49,12 @@ bool SecondOpinion::Prepare(Diagnostics* diagnostics) {
 
 void SecondOpinion::Ask(const std::vector<Request>& requests) {
   if (requests.empty()) return;
+  const Interruption interruption;
+  AskWhole(requests);
+  if (Interruption::HasCome()) folder_.Remove();
+}
+
+void SecondOpinion::AskWhole(const std::vector<Request>& requests) {
   requests_ += requests.size();
   if (!Prepare(requests.front().diagnostics)) {
     unanswered_ += requests.size();

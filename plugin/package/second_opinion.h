@@ -32,7 +32,8 @@ class SecondOpinion {
   };
 
   /// Asks about all, as many at once as there are processors. It gives up for good when Compose
-  /// hangs or crashes: that says nothing about a definition, and would take `limit` for each.
+  /// hangs or crashes: that says nothing about a definition, and would take `limit` for each. A
+  /// signal that ends the program is acted on when Compose is ended and nothing is left of this.
   void Ask(const std::vector<Request>& requests);
 
   /// What is to be said beside the findings when all are asked: why there is no opinion.
@@ -49,6 +50,7 @@ class SecondOpinion {
     ComposeAnswer answer;
   };
 
+  void AskWhole(const std::vector<Request>& requests);
   bool Prepare(Diagnostics* diagnostics);
   void AnswerAll(std::vector<Question>* questions) const;
   void AnswerOne(Question* question) const;

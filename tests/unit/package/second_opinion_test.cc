@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <deque>
 
@@ -194,6 +195,16 @@ TEST_F(SecondOpinionTest, WhatHangsIsEndedAndNotAskedAgain) {
   EXPECT_THAT(notes_, ElementsAre("docker compose did not end within 3 s, so its opinion of 40 of "
                                   "40 definitions is not known"));
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(60));
+}
+
+TEST_F(SecondOpinionTest, AnInterruptionEndsComposeAndLeavesNothing) {
+  // As Ctrl-C does: the program is told, and Compose, in a group of its own, is not.
+  compose_.PutDocker(
+      "echo $$ >\"$folder/compose\"\n"
+      "echo \"$HOME\" >\"$folder/home\"\nkill -INT $PPID\nexec sleep 300");
+  EXPECT_EXIT(Ask(4), testing::KilledBySignal(SIGINT), "");
+  EXPECT_FALSE(std::filesystem::exists(Trim(compose_.Written("home")))) << "its folder is gone";
+  EXPECT_NE(kill(std::stoi(compose_.Written("compose")), 0), 0) << "Compose has ended";
 }
 
 TEST_F(SecondOpinionTest, ACrashIsNoFaultOfTheDefinition) {
