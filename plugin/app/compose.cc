@@ -75,7 +75,11 @@ void CheckName(const yaml::Node& key, std::string_view kind, Diagnostics* diagno
 
 /// Compose ignores `version:`, but asks for a string.
 void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
-  if (node.is_scalar() && ReadComposeScalar(node).is_string()) return;
+  const ComposeScalar::Type type = ReadComposeScalar(node).type;
+  if (node.is_scalar() &&
+      (type == ComposeScalar::Type::kString || type == ComposeScalar::Type::kTimestamp)) {
+    return;
+  }
   diagnostics->Report(
       node.place, kComposeVersion,
       fmt::format("'version' is {}, which Compose refuses without quotes", node.TypeName()),
@@ -151,7 +155,8 @@ void ReadTopLevel(const yaml::Node& document, Compose* compose, Diagnostics* dia
   compose_forms::CheckKeys(document, compose_keys::kTopLevel, "a compose file", diagnostics);
   if (const yaml::Node* version = document.Find("version")) CheckVersion(*version, diagnostics);
   compose_forms::ReadTextOf(document, {"name", ""}, &compose->project_name, diagnostics);
-  if (const yaml::Node* include = document.Find("include")) {
+  const yaml::Node* include = document.Find("include");
+  if (include && !include->IsNull() && !(include->is_sequence() && include->items.empty())) {
     diagnostics->Report(include->place, kComposeInclude,
                         "'include' names files that the package does not carry",
                         "put their services into this file");

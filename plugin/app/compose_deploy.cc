@@ -21,9 +21,10 @@ void ReadRestartPolicy(const yaml::Node& node, const std::string& owner, Compose
 }
 
 void CheckHooks(const yaml::Node& node, const Subject& subject, std::string fix,
-                Diagnostics* diagnostics) {
-  if (!node.is_sequence()) {
-    return compose_forms::RefuseType(node, subject, "a list", diagnostics);
+                ComposeService* service, Diagnostics* diagnostics) {
+  if (!CheckComposeShape(node, subject, compose_shapes::kHooks, &service->typed_texts,
+                         diagnostics)) {
+    return;
   }
   diagnostics->Report(node.place, kComposeHooks,
                       fmt::format("{} is not run, without a message, by Docker Compose before "
@@ -46,15 +47,16 @@ void ReadComposeDeploy(const yaml::Node& node, std::string_view owner, ComposeSe
   if (policy) ReadRestartPolicy(*policy, subject.Name(), service, diagnostics);
 }
 
-void ReadComposePostStart(const yaml::Node& node, std::string_view owner, ComposeService*,
+void ReadComposePostStart(const yaml::Node& node, std::string_view owner, ComposeService* service,
                           Diagnostics* diagnostics) {
-  CheckHooks(node, {"post_start", owner}, "do it in a prestart hook, or let the app do it",
+  CheckHooks(node, {"post_start", owner}, "do it in a prestart hook, or let the app do it", service,
              diagnostics);
 }
 
-void ReadComposePreStop(const yaml::Node& node, std::string_view owner, ComposeService*,
+void ReadComposePreStop(const yaml::Node& node, std::string_view owner, ComposeService* service,
                         Diagnostics* diagnostics) {
-  CheckHooks(node, {"pre_stop", owner}, "let the app do it when it gets SIGTERM", diagnostics);
+  CheckHooks(node, {"pre_stop", owner}, "let the app do it when it gets SIGTERM", service,
+             diagnostics);
 }
 
 }  // namespace container_app

@@ -24,7 +24,7 @@ constexpr Member kDeviceMembers[] = {{"capabilities", &kUniqueTexts, true},
                                      {"count", &kCount},
                                      {"device_ids", &kUniqueTexts},
                                      {"driver", &kText},
-                                     {"options", &kPairs}};
+                                     {"options", &kUniquePairs}};
 constexpr Shape kDevice{.types = Shape::kMapping, .wanted = "a mapping", .members = kDeviceMembers};
 constexpr Shape kRequests{.types = Shape::kList, .wanted = "a list", .items = &kDevice};
 constexpr Member kReservationMembers[] = {{"cpus", &kNumber},
@@ -92,15 +92,13 @@ constexpr Shape kOpenExternal{.types = Shape::kBoolean | Shape::kText | Shape::k
                               .text = {.kind = Kind::kBoolean},
                               .members = kExternalMembers,
                               .others = &kAnything};
-constexpr Shape kNotEmpty{
-    .types = Shape::kText, .wanted = "a string", .text = {.kind = Kind::kFilled}};
-constexpr Member kSecretMembers[] = {{"name", &kText},           {"environment", &kNotEmpty},
-                                     {"file", &kNotEmpty},       {"external", &kOpenExternal},
+constexpr Member kSecretMembers[] = {{"name", &kText},           {"environment", &kFilledText},
+                                     {"file", &kFilledText},     {"external", &kOpenExternal},
                                      {"labels", &kUniquePairs},  {"driver", &kText},
                                      {"driver_opts", &kOptions}, {"template_driver", &kText}};
 constexpr Member kConfigMembers[] = {
-    {"name", &kText},           {"content", &kText},          {"environment", &kNotEmpty},
-    {"file", &kNotEmpty},       {"external", &kOpenExternal}, {"labels", &kUniquePairs},
+    {"name", &kText},           {"content", &kText},          {"environment", &kFilledText},
+    {"file", &kFilledText},     {"external", &kOpenExternal}, {"labels", &kUniquePairs},
     {"template_driver", &kText}};
 
 }  // namespace

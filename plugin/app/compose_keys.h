@@ -10,6 +10,5 @@ namespace container_app::compose_keys {
 inline constexpr std::string_view kTopLevel[] = {"configs", "include",  "name",    "networks",
                                                  "secrets", "services", "version", "volumes"};
 inline constexpr std::string_view kLogging[] = {"driver", "options"};
-inline constexpr std::string_view kEnvironmentFile[] = {"format", "path", "required"};
 
 }  // namespace container_app::compose_keys

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "app/compose_forms.h"
-#include "app/compose_keys.h"
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_service.h"
@@ -228,7 +227,10 @@ void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
   for (const yaml::Node& item : node.items) {
     const yaml::Node* path = &item;
     if (item.is_mapping()) {
-      compose_forms::CheckKeys(item, compose_keys::kEnvironmentFile, "'env_file'", diagnostics);
+      if (!CheckComposeShape(item, subject, compose_shapes::kEnvironmentFile, &service->typed_texts,
+                             diagnostics)) {
+        continue;
+      }
       path = item.Find("path");
       if (!path) {
         diagnostics->Report(item.place, kComposeEnvFile,

@@ -45,7 +45,7 @@ void CheckSources(const yaml::Entry& entry, std::string_view kind, Keys sources,
     }
     if (found) first = found;
   }
-  if (first || entry.value.Find("driver") || entry.value.Find("external")) return;
+  if (first || entry.value.Find("external")) return;
   diagnostics->Report(entry.key.place, kComposeSource,
                       fmt::format("the {} '{}' has no source", kind, entry.key.text),
                       fmt::format("add one of {}", Join(names, ", ")));
@@ -137,6 +137,18 @@ void CheckBuild(const yaml::Node& service, std::string_view owner, Diagnostics* 
       "remove one of the two");
 }
 
+void CheckWatch(const yaml::Node& service, Diagnostics* diagnostics) {
+  const yaml::Node* watches = FindPath(service, {"develop", "watch"});
+  if (!watches || !watches->is_sequence()) return;
+  for (const yaml::Node& watch : watches->items) {
+    const yaml::Node* action = FindPath(watch, {"action"});
+    if (!action || !action->text.starts_with("sync") || watch.Find("target")) continue;
+    diagnostics->Report(action->place, kComposeKeyMissing,
+                        fmt::format("the action '{}' has no 'target'", action->text),
+                        "add 'target:', the folder in the container");
+  }
+}
+
 void CheckDeviceRequests(const yaml::Node* requests, std::string_view owner,
                          Diagnostics* diagnostics) {
   if (!requests || !requests->is_sequence()) return;
@@ -207,6 +219,7 @@ void CheckComposeTogether(const yaml::Node& service, std::string_view owner,
   CheckEqual(service, owner, diagnostics);
   CheckScale(service, owner, diagnostics);
   CheckBuild(service, owner, diagnostics);
+  CheckWatch(service, diagnostics);
   CheckDeviceRequests(FindPath(service, {"deploy", "resources", "reservations", "devices"}), owner,
                       diagnostics);
   CheckDeviceRequests(service.Find("gpus"), owner, diagnostics);

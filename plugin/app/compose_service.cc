@@ -242,6 +242,10 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
   CheckComposeTogether(node, owner, diagnostics);
   if (node.Find("extends")) return;  // it might bring the image
   CheckImage(*service, owner, node.Find("image") != nullptr, diagnostics);
+  if (!service->has_build && HoldsVariable(service->image.value)) {
+    service->typed_texts.push_back(
+        {service->image, fmt::format("'image' of {}", owner), {.kind = ComposeTextKind::kFilled}});
+  }
 }
 
 }  // namespace container_app

@@ -16,6 +16,8 @@ using Kind = ComposeTextKind;
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 inline constexpr Shape kText{.types = Shape::kText, .wanted = "a string"};
+inline constexpr Shape kFilledText{
+    .types = Shape::kText, .wanted = "a string", .text = {.kind = Kind::kFilled}};
 inline constexpr Shape kTexts{
     .types = Shape::kList, .wanted = "a list of strings", .items = &kText};
 inline constexpr Shape kFlag{.types = Shape::kBoolean | Shape::kText,

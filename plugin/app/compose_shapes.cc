@@ -40,7 +40,19 @@ constexpr Shape kFileMount{.types = Shape::kText | Shape::kMapping,
                            .wanted = "a string or a mapping",
                            .members = kFileMountMembers};
 
+// env_file
+constexpr Shape kFormat{
+    .types = Shape::kText, .wanted = "a string", .text = {.kind = Kind::kEmpty}};
+constexpr Member kEnvironmentFileMembers[] = {
+    {"path", &kText}, {"required", &kFlag}, {"format", &kFormat}};
+
 // build
+constexpr Shape kContext{
+    .types = Shape::kText, .wanted = "a string", .text = {.kind = Kind::kPair}};
+constexpr Shape kContexts{.types = Shape::kMapping | Shape::kList,
+                          .wanted = "a mapping or a list of strings",
+                          .others = &kScalar,
+                          .items = &kContext};
 constexpr Member kBuildMembers[] = {{"context", &kText},
                                     {"dockerfile", &kText},
                                     {"dockerfile_inline", &kText},
@@ -51,7 +63,7 @@ constexpr Member kBuildMembers[] = {{"context", &kText},
                                     {"cache_from", &kTexts},
                                     {"cache_to", &kTexts},
                                     {"no_cache", &kFlag},
-                                    {"additional_contexts", &kPairs},
+                                    {"additional_contexts", &kContexts},
                                     {"network", &kText},
                                     {"pull", &kFlag},
                                     {"target", &kText},
@@ -75,9 +87,9 @@ constexpr std::string_view kActions[] = {"rebuild", "sync", "restart", "sync+res
 constexpr Shape kAction{
     .types = Shape::kText, .wanted = "a string", .text = {.kind = Kind::kWord, .words = kActions}};
 constexpr Member kWatchMembers[] = {{"ignore", &kTexts},
-                                    {"path", &kText, true},
+                                    {"path", &kFilledText, true},
                                     {"action", &kAction, true},
-                                    {"target", &kText},
+                                    {"target", &kFilledText},
                                     {"exec", &kHook}};
 constexpr Shape kWatch{.types = Shape::kMapping, .wanted = "a mapping", .members = kWatchMembers};
 constexpr Shape kWatches{.types = Shape::kList, .wanted = "a list", .items = &kWatch};
@@ -107,7 +119,7 @@ constexpr Member kGpuMembers[] = {{"capabilities", &kUniqueTexts},
                                   {"count", &kCount},
                                   {"device_ids", &kUniqueTexts},
                                   {"driver", &kText},
-                                  {"options", &kPairs}};
+                                  {"options", &kUniquePairs}};
 constexpr Shape kGpu{
     .types = Shape::kMapping, .wanted = "a mapping", .members = kGpuMembers, .others = &kAnything};
 constexpr std::string_view kAll[] = {"all"};
@@ -150,7 +162,9 @@ constexpr Shape kVolumeOptions{
 constexpr Shape kTmpfsSize{.types = Shape::kInteger | Shape::kText,
                            .wanted = "a number of bytes",
                            .text = {.kind = Kind::kSize, .minimum = 0}};
-constexpr Member kTmpfsMembers[] = {{"size", &kTmpfsSize}, {"mode", &kPlainNumber}};
+constexpr Shape kTmpfsMode{
+    .types = Shape::kInteger | Shape::kDecimal, .wanted = "a file mode", .text = {.minimum = 0}};
+constexpr Member kTmpfsMembers[] = {{"size", &kTmpfsSize}, {"mode", &kTmpfsMode}};
 constexpr Shape kTmpfs{.types = Shape::kMapping, .wanted = "a mapping", .members = kTmpfsMembers};
 constexpr Member kMountMembers[] = {{"bind", &kBind},      {"consistency", &kText},
                                     {"read_only", &kFlag}, {"source", &kText},
@@ -167,8 +181,13 @@ constexpr Shape kRequired{.types = Shape::kBoolean, .wanted = "true or false"};
 constexpr Member kDependencyMembers[] = {
     {"condition", &kCondition, true}, {"required", &kRequired}, {"restart", &kFlag}};
 
+// storage_opt
+constexpr Shape kStorageOption{.types = Shape::kNull | Shape::kInteger | Shape::kText,
+                               .wanted = "a string or an integer"};
+
 }  // namespace
 
+constexpr Shape kHooks{.types = Shape::kList, .wanted = "a list", .items = &kHook};
 constexpr Shape kDependency{
     .types = Shape::kMapping, .wanted = "a mapping", .members = kDependencyMembers};
 constexpr Shape kHealthcheck{
@@ -188,6 +207,10 @@ constexpr Shape kExtraHosts{.types = Shape::kMapping | Shape::kList,
                             .items = &kHost,
                             .unique = true};
 constexpr Shape kFileMounts{.types = Shape::kList, .wanted = "a list", .items = &kFileMount};
+constexpr Shape kEnvironmentFile{.types = Shape::kText | Shape::kMapping,
+                                 .wanted = "a string or a mapping",
+                                 .members = kEnvironmentFileMembers,
+                                 .closed = true};
 constexpr Shape kBuild{.types = Shape::kText | Shape::kMapping,
                        .wanted = "a string or a mapping",
                        .members = kBuildMembers};
@@ -200,7 +223,7 @@ constexpr Shape kNetworkMember{
     .types = Shape::kMapping | Shape::kNull, .wanted = "a mapping", .members = kNetworkMembers};
 constexpr Shape kLabelFile = kTextOrTexts;
 constexpr Shape kStorageOptions{
-    .types = Shape::kMapping, .wanted = "a mapping", .others = &kPublished};
+    .types = Shape::kMapping, .wanted = "a mapping", .others = &kStorageOption};
 constexpr Shape kGpus{.types = Shape::kText | Shape::kList,
                       .wanted = "'all' or a list",
                       .text = {.kind = Kind::kWord, .words = kAll},

@@ -14,10 +14,12 @@ extern const ComposeShape kDependency;  ///< An entry of `depends_on`.
 extern const ComposeShape kDeploy;
 extern const ComposeShape kDevelop;
 extern const ComposeShape kDevices;
+extern const ComposeShape kEnvironmentFile;  ///< An item of `env_file`.
 extern const ComposeShape kExtraHosts;
 extern const ComposeShape kFileMounts;  ///< `configs` and `secrets`.
 extern const ComposeShape kGpus;
 extern const ComposeShape kHealthcheck;
+extern const ComposeShape kHooks;  ///< `post_start` and `pre_stop`.
 extern const ComposeShape kLabelFile;
 extern const ComposeShape kLongMount;      ///< An item of `volumes`.
 extern const ComposeShape kLongPort;       ///< An item of `ports`.

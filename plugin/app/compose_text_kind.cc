@@ -83,6 +83,12 @@ std::string RefusedComposeText(const ComposeTextForm& form, const std::string& t
     case ComposeTextKind::kFilled:
       *fix = "give it a value, or remove the key";
       return text.empty() ? "which says nothing" : "";
+    case ComposeTextKind::kEmpty:
+      *fix = "remove the key";
+      return text.empty() ? "" : "which Compose 2.26 does not know";
+    case ComposeTextKind::kPair:
+      *fix = "write it as 'KEY=VALUE'";
+      return text.find('=') != std::string::npos ? "" : "which has no value";
     case ComposeTextKind::kBoolean:
       return RefusedBoolean(text, fix);
     case ComposeTextKind::kInteger:

@@ -16,6 +16,7 @@ namespace container_app {
 enum class ComposeTextKind {
   kAny,
   kFilled,  ///< Not empty.
+  kEmpty,   ///< A key of which Compose 2.26 knows no value.
   kBoolean,
   kInteger,
   kNumber,
@@ -24,6 +25,7 @@ enum class ComposeTextKind {
   kWord,  ///< One of `words`.
   kPort,
   kMount,
+  kPair,  ///< KEY=VALUE
   kDevice,
   kHost,         ///< An entry of `extra_hosts`.
   kDeviceCount,  ///< A number, or `all`.

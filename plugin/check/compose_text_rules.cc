@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/compose_consistency.h"
 #include "check/rules.h"
 
 namespace container_app {
@@ -41,6 +42,16 @@ void CheckTexts(const Rule& rule, const RuleContext& context) {
   }
 }
 
+/// Reports `name` where its variables make another name of it, `becomes`, and that is not `known`.
+void ReportName(const Rule& rule, const RuleContext& context, std::string_view kind,
+                const Located<std::string>& name, const std::string& becomes) {
+  context.diagnostics->Report(
+      name.place, rule,
+      fmt::format("'{}' becomes '{}', and there is no such {}", name.value, becomes, kind),
+      fmt::format("{}, or give the variable another value",
+                  kind == "service" ? "add it" : fmt::format("name it under '{}s:'", kind)));
+}
+
 template <class Named>
 void CheckName(const Rule& rule, const RuleContext& context, std::string_view kind,
                const Located<std::string>& name, const std::vector<Named>& defined) {
@@ -50,17 +61,47 @@ void CheckName(const Rule& rule, const RuleContext& context, std::string_view ki
   const bool known = std::any_of(defined.begin(), defined.end(),
                                  [&](const auto& one) { return one.value == *becomes; });
   if (known || (kind == "network" && *becomes == "default")) return;
-  context.diagnostics->Report(
-      name.place, rule,
-      fmt::format("'{}' becomes '{}', and there is no such {}", name.value, *becomes, kind),
-      fmt::format("name it under '{}s:', or give the variable another value", kind));
+  ReportName(rule, context, kind, name, *becomes);
+}
+
+/// Names of services, in all places where one names another, as they are when their variables have
+/// values.
+void CheckServiceNames(const Rule& rule, const RuleContext& context,
+                       const ComposeService& service) {
+  const auto& services = context.definition().compose.services;
+  using Name = Located<std::string>;
+  const auto judge = [&](const Name& name, auto put) {
+    if (!HoldsVariable(name.value) || MayBecome(context, name)) return;
+    const auto becomes = context.plan.installed.Text(name.value);
+    if (!becomes) return;
+    ComposeService one;
+    put(&one, Name{*becomes, name.place});
+    for (const Name& need : ServicesNeeded(one)) {
+      const bool started = std::any_of(services.begin(), services.end(), [&](const auto& other) {
+        return other.is_enabled && other.name.value == need.value;
+      });
+      if (!started) ReportName(rule, context, "service", name, *becomes);
+    }
+  };
+  for (const ComposeDependency& dependency : service.depends_on) {
+    judge(dependency.service, [](ComposeService* one, const Name& name) {
+      one->depends_on.emplace_back().service = name;
+    });
+  }
+  for (const auto space : {&ComposeService::network_mode, &ComposeService::ipc,
+                           &ComposeService::pid, &ComposeService::uts}) {
+    judge(service.*space, [&](ComposeService* one, const Name& name) { one->*space = name; });
+  }
+  for (const auto list : {&ComposeService::links, &ComposeService::volumes_from}) {
+    for (const Name& name : service.*list) {
+      judge(name, [&](ComposeService* one, const Name& text) { (one->*list).push_back(text); });
+    }
+  }
 }
 
 void CheckNames(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition())) return;
   const Compose& compose = context.definition().compose;
-  std::vector<Located<std::string>> services;
-  for (const ComposeService& service : compose.services) services.push_back(service.name);
   for (const ComposeService& service : compose.services) {
     if (!service.is_enabled) continue;
     for (const auto& name : service.secrets) {
@@ -72,13 +113,13 @@ void CheckNames(const Rule& rule, const RuleContext& context) {
     for (const auto& name : service.networks) {
       CheckName(rule, context, "network", name, compose.networks);
     }
-    for (const ComposeDependency& dependency : service.depends_on) {
-      CheckName(rule, context, "service", dependency.service, services);
-    }
+    CheckServiceNames(rule, context, service);
     for (const ComposeMount& mount : service.mounts) {
       if (mount.type != ComposeMount::Type::kVolume || mount.source.empty()) continue;
       const auto source = context.plan.installed.Text(mount.source);
-      if (!source || source->starts_with('/') || source->starts_with('.')) continue;
+      if (!source || source->empty() || source->starts_with('/') || source->starts_with('.')) {
+        continue;
+      }
       CheckName(rule, context, "volume", {mount.source, mount.source_place}, compose.volumes);
     }
   }

@@ -82,7 +82,7 @@ void CheckImageReference(const Rule& rule, const RuleContext& context) {
   if (!context.definition().metadata.file) return;
   for (const ComposeService& service : context.definition().compose.services) {
     const auto image = context.plan.installed.KnownText(service.image.value);
-    if (!service.image || !image || IsImageReference(*image)) continue;
+    if (!service.image || !image || image->empty() || IsImageReference(*image)) continue;
     context.diagnostics->Report(service.image.place, rule,
                                 fmt::format("no image can have the name '{}'", *image),
                                 "write [HOST/]NAME:TAG, the name in lower case, one tag");

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""compose-keys-compare.py FOLDER PROGRAM: compares what Compose said of FOLDER/N.yml (N.yml.json,
-N.yml.error) with what `PROGRAM check` says of a definition with this file."""
+"""compose-keys-compare.py FOLDER PROGRAM: compares what Compose said of FOLDER/N.yml
+(N.yml.accepted, N.yml.error) with what `PROGRAM check` says of a definition with this file."""
 import collections
 import glob
 import json
@@ -20,6 +20,8 @@ REASONS = (
     ('compose-port', '', 'Docker refuses the start'),
     ('compose-volume', '', 'Docker refuses the start'),
     ('compose-extends', '', 'the other file is not in the package'),
+    ('compose-include', '', 'what it names, if anything, is not in the package'),
+    ('value-after-variables', "of 'configs'", 'a file of no name becomes a folder in the container'),
     ('compose-type', 'is a date', 'a date in such a place is a mistake'),
 )
 METADATA = '''name: Case {0}
@@ -71,7 +73,7 @@ def main():
     folder, program = sys.argv[1:]
     names = sorted((os.path.basename(path)[:-4] for path in glob.glob(f'{folder}/*.yml')), key=int)
     errors = check(folder, program, names)
-    accepted = {name for name in names if os.path.exists(f'{folder}/{name}.yml.json')}
+    accepted = {name for name in names if os.path.exists(f'{folder}/{name}.yml.accepted')}
     silent = [name for name in names if name not in accepted and not errors[name]]
     refused = [name for name in accepted if errors[name] and not all(map(is_meant, errors[name]))]
     for name in silent:

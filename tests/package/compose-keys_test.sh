@@ -16,17 +16,16 @@ program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/container-app")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-part=2/5
+part=3/10
 [[ ${1-} != all ]] || part=1/1
 "$here/compose-keys.py" "$folder" "$part" || exit 1
 
-# read_all: in the root. N.json is there where Compose accepts N.yml, N.error says why not.
+# read_all: in the root. N.yml.accepted is there where Compose accepts it, N.yml.error says why not.
 read_all() {
   # shellcheck disable=SC2016
   find . -name '*.yml' -printf '%f\n' | xargs -P "$(nproc)" -I{} sh -c '
-    env -i PATH="$PATH" HOME=/root CONTAINER_DATA_ROOT=/data \
-      docker compose -f "$1" config --format json --no-path-resolution >"$1.part" 2>"$1.error" &&
-      mv "$1.part" "$1.json"; true' - {}
+    env -i PATH="$PATH" HOME=/root CONTAINER_DATA_ROOT=/data COMPOSE_PROJECT_NAME=tide \
+      docker compose -f "$1" config --quiet 2>"$1.error" && touch "$1.accepted"; true' - {}
 }
 "$here/../support/in-root.sh" --rw-bind "$folder:/files" --chdir /files trixie-system \
   bash -c "$(declare -f read_all); read_all" </dev/null || {
