@@ -21,7 +21,7 @@ REASONS = (
     ('compose-volume', '', 'Docker refuses the start'),
     ('compose-extends', '', 'the other file is not in the package'),
     ('compose-include', '', 'what it names, if anything, is not in the package'),
-    ('value-after-variables', "of 'configs'", 'a file of no name becomes a folder in the container'),
+    ('value-after-variables', "of '(configs|secrets)'", 'a file of no name becomes a folder in the container'),
     ('compose-type', 'is a date', 'a date in such a place is a mistake'),
 )
 METADATA = '''name: Case {0}
