@@ -35,6 +35,17 @@ rebuild "$DEBS/one-container_2.0_all.deb" "$DEBS/refused.deb" <<'SH'
 sed -i 's/^Version: .*/Version: 3.0/' DEBIAN/control
 printf '#!/bin/sh\nexit 1\n' >DEBIAN/preinst
 SH
+# One that Breaks ours, and cannot be unpacked.
+mkdir -p "$SCRATCH/intruder/DEBIAN"
+printf '%s\n' 'Package: intruder' 'Version: 1' 'Architecture: all' 'Description: breaks' \
+  'Breaks: one-container' 'Maintainer: Test <test@example.org>' >"$SCRATCH/intruder/DEBIAN/control"
+printf '#!/bin/sh\nexit 1\n' >"$SCRATCH/intruder/DEBIAN/preinst"
+chmod +x "$SCRATCH/intruder/DEBIAN/preinst"
+dpkg-deb --build "$SCRATCH/intruder" "$DEBS/intruder.deb" >/dev/null
+# One that takes over all files of ours.
+rebuild "$DEBS/two-container_2.0_all.deb" "$DEBS/heir.deb" <<'SH'
+sed -i 's/^Package: .*/Package: two-heir\nReplaces: two-container/' DEBIAN/control
+SH
 # Debian's docker.io does not restart Docker when it is upgraded; other packages of Docker do.
 mkdir -p "$SCRATCH/docker/DEBIAN"
 printf '%s\n' 'Package: docker-restarter' 'Version: 1' 'Architecture: all' 'Description: restarts' \
@@ -107,6 +118,13 @@ expect_eq 'the app was not disturbed' "$before" "$(pid_of one)"
 expect_eq 'dpkg has the old version' 'install ok installed 1.0' \
   "$(inside dpkg-query -W -f '${Status} ${Version}' one-container)"
 expect_fail 'no note of it is left' inside test -e /run/container-apps/.upgrade/one-container
+OUTPUT=$(inside dpkg --auto-deconfigure -i /root/intruder.deb 2>&1)
+expect_eq 'a package that breaks it, and whose preinst fails, is not installed' 1 $?
+expect_match 'dpkg had deconfigured it' 'De-configuring one-container' "$OUTPUT"
+row 'abort-deconfigure' one 'active 1'
+expect_eq 'the app was not disturbed by it, either' "$before" "$(pid_of one)"
+expect_eq 'it is configured again' 'install ok installed 1.0' \
+  "$(inside dpkg-query -W -f '${Status} ${Version}' one-container)"
 inside systemctl stop one-container.service
 apt "$(deb one 2)"
 row 'an upgrade after that: stopped stays stopped' one 'inactive -'
@@ -156,6 +174,17 @@ apt "$(deb broken 1)"
 row 'installation of a broken one' broken 'failed -'
 apt "$(deb broken 2)"
 row 'upgrade from failed' broken 'active 2'
+
+# The app of a package that disappears.
+inside sh -c 'echo kept >/var/lib/container-apps/two-container/data/kept'
+OUTPUT=$(inside dpkg -i /root/heir.deb 2>&1)
+STATUS=$?
+expect_match 'another package takes over all of its files' 'disappear' "$OUTPUT"
+row 'disappear: the app is as it was' two 'active 1'
+expect_eq 'it is not installed any more' '' \
+  "$(inside dpkg-query -W -f '${db:Status-Status}' two-container 2>/dev/null | grep '^installed')"
+expect_eq 'its data is as it was' kept "$(inside cat /var/lib/container-apps/two-container/data/kept)"
+expect_eq 'and it starts after a boot' enabled "$(inside systemctl is-enabled two-container.service)"
 
 # A chroot without systemd: an image is built there.
 cp "$(runtime_deb)" "$DEBS/container-app-runtime.deb"

@@ -36,7 +36,7 @@ cycles() { # LOG COUNT COMMAND…
     # Anywhere between two writes of the meter.
     sleep "0.$((RANDOM % 5))$((RANDOM % 10))"
     begins=$(grep -c '^begin' "$log")
-    "$@" || return 1
+    "$@" || { echo "it failed after $i: $*"; return 1; }
     for ((tries = 0; $(grep -c '^begin' "$log") <= begins; ++tries)); do
       ((tries < 12000)) || { echo "it does not answer after $i: $*"; return 1; }
       sleep 0.05
