@@ -5,11 +5,8 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include <deque>
-
 #include "base/text.h"
-#include "support/berth_book.h"
-#include "support/stand_in_compose.h"
+#include "second_opinion_fixture.h"
 
 namespace container_app {
 namespace {
@@ -22,45 +19,6 @@ using testing::Not;
 
 using Strings = std::vector<std::string>;
 constexpr const char* kLib = "/var/lib/container-apps/berth-book-container";
-
-class SecondOpinionTest : public testing::Test {
- protected:
-  SecondOpinionTest() { AddBerthBook("app", &files_); }
-
-  void Compose(const std::string& text) { files_.files["app/docker-compose.yml"].content = text; }
-  void Metadata(const std::string& text) { files_.files["app/metadata.yaml"].content += text; }
-
-  /// Asks about `count` definitions that are the same.
-  void Ask(std::size_t count = 1, milliseconds limit = std::chrono::seconds(20)) {
-    BuildContext context;
-    context.affixes.suffix = "container";
-    std::vector<SecondOpinion::Request> requests;
-    for (std::size_t i = 0; i < count; ++i) {
-      App& app = apps_.emplace_back();
-      ASSERT_TRUE(LoadApp(files_, "app", context, &app, &diagnostics_))
-          << diagnostics_.findings().front().what;
-      requests.push_back({&app, &found_});
-    }
-    SecondOpinion opinion(files_, SOURCE_DIR, limit);
-    opinion.Ask(requests);
-    notes_ = opinion.Notes();
-  }
-
-  std::string Argument(const std::string& after) const {
-    const std::string all = compose_.Written("arguments");
-    const std::size_t at = all.find("\n" + after + "\n");
-    if (at == std::string::npos) return "";
-    const std::size_t begin = at + after.size() + 2;
-    return all.substr(begin, all.find('\n', begin) - begin);
-  }
-
-  StandInCompose compose_;
-  MemoryFileSystem files_;
-  std::deque<App> apps_;
-  Diagnostics diagnostics_;  ///< Of our own rules.
-  Diagnostics found_;
-  Strings notes_;
-};
 
 TEST_F(SecondOpinionTest, NothingIsSaidOfWhatComposeAccepts) {
   compose_.PutDocker("exit 0");
@@ -144,17 +102,6 @@ TEST_F(SecondOpinionTest, ARefusalIsAnErrorAtThePlaceThatItNames) {
             "Docker Compose 2.26.1 refuses the files: validating docker-compose.yml: "
             "services.book.read_only must be a boolean");
   EXPECT_THAT(notes_, IsEmpty());
-}
-
-TEST_F(SecondOpinionTest, AWrongLineIsThatOfTheOnlyEnvironmentFile) {
-  files_.Add("app/assets/berths.env", "BERTHS=\"7\n");
-  const std::string text = files_.files["app/docker-compose.yml"].content;
-  Compose(text + "    env_file: assets/berths.env\n");
-  compose_.PutDocker("echo 'line 2: unterminated quoted value' >&2; exit 15");
-  Ask();
-  ASSERT_EQ(found_.findings().size(), 1u);
-  EXPECT_EQ(found_.findings().front().line, 5);
-  EXPECT_EQ(found_.findings().front().column, 15);
 }
 
 TEST_F(SecondOpinionTest, WithoutAPlaceItIsTheFile) {
@@ -265,46 +212,6 @@ TEST_F(SecondOpinionTest, AVariableThatHasToBeSetHasAStandIn) {
   Ask();
   EXPECT_THAT(compose_.Written("environment"), HasSubstr("TOKEN=1\n"));
   EXPECT_THAT(compose_.Written("environment"), HasSubstr("OTHER=1\n"));
-}
-
-TEST_F(SecondOpinionTest, EnvironmentFilesOfThePackageAreThere) {
-  files_.Add("app/prestart.sh", "#!/bin/sh\ntouch \"$CONTAINER_DATA_ROOT/made-by-a-hook.env\"\n",
-             0755);
-  files_.Add("app/assets/berths.env", "BERTHS=7\n");
-  files_.Add("app/default-data/book/pilot.env", "PILOT=Ada\n");
-  Compose(
-      "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n    env_file:\n"
-      "      - assets/berths.env\n      - ${CONTAINER_DATA_ROOT}/book/pilot.env\n"
-      "      - ${CONTAINER_DATA_ROOT}/made-by-a-hook.env\n");
-  compose_.PutDocker(
-      "cat \"$2/assets/berths.env\" \"$2/data/book/pilot.env\" >\"$folder/files\"\n"
-      "[ -e \"$2/data/made-by-a-hook.env\" ] && ! [ -s \"$2/data/made-by-a-hook.env\" ] || exit "
-      "15\n"
-      "[ \"$7\" = config ]");
-  Ask();
-  EXPECT_THAT(found_.findings(), IsEmpty());
-  EXPECT_THAT(notes_, IsEmpty());
-  EXPECT_EQ(compose_.Written("files"), "BERTHS=7\nPILOT=Ada\n");
-}
-
-TEST_F(SecondOpinionTest, AnEnvironmentFileTakesThePlaceOfNoOther) {
-  files_.Add("app/prestart.sh", "#!/bin/sh\n# . .. docker-compose.yml x\n", 0755);
-  for (const std::string file : {".", "..", "docker-compose.yml", "docker-compose.yml/x"}) {
-    Compose("services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n    env_file: " +
-            file + "\n");
-    compose_.PutDocker("[ -d \"$2\" ] && grep -q ^services: \"$4\" || exit 2");
-    Ask();
-    EXPECT_THAT(notes_, IsEmpty()) << file;
-  }
-}
-
-TEST_F(SecondOpinionTest, EnvironmentFilesOfTheDeviceAreLeftOut) {
-  Compose(
-      "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n"
-      "    env_file: /etc/harbour.env\n");
-  compose_.PutDocker("cat \"$8\" >\"$folder/left-out\"");
-  Ask();
-  EXPECT_EQ(compose_.Written("left-out"), "services:\n  \"book\":\n    env_file: !reset []\n");
 }
 
 }  // namespace
