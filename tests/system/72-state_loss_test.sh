@@ -50,7 +50,7 @@ output=$(container-app check --strict "$SCRATCH/memory-meter" 2>&1)
 expect_eq 'check --strict refuses one that has no state' 1 $?
 expect_match 'and says why' 'what .meter. writes is lost at every restart.*\[state-unclassed\]' "$output"
 expect_match 'check refuses a grace that is shorter than the flush' \
-  'may wait 8s, but .meter. is killed 1s after SIGTERM.*\[state-flush-grace\]' \
+  'writing .budget. may take 8s, but .meter. is killed 1s after SIGTERM.*\[state-flush-grace\]' \
   "$(container-app check "$SCRATCH/hasty-meter" 2>&1)"
 # What was refused is put to the test below, as if nobody had asked.
 without_state "$SCRATCH/layer-meter"
