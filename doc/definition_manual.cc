@@ -15,6 +15,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "check/check.h"
+#include "package/rules.h"
 
 namespace container_app {
 namespace {
@@ -121,6 +122,7 @@ std::string KeysText(const KeyTable& table) {
 std::string RulesText() {
   std::map<std::string_view, const Rule*> rules;
   for (const Rule* rule : DefinitionRules()) rules[rule->id] = rule;
+  for (const Rule* rule : kOpinionRules) rules[rule->id] = rule;
   std::string text = ".Bl -tag -width Ds\n";
   for (const auto& [id, rule] : rules) {
     text += fmt::format(".It Sy {} Pq {}\n", Roff(id),

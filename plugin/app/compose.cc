@@ -4,16 +4,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <tuple>
 
 #include "app/compose_consistency.h"
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
+#include "app/compose_objects.h"
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_service.h"
+#include "app/compose_shapes.h"
+#include "app/compose_volumes.h"
 
 namespace container_app {
 namespace {
@@ -71,25 +73,17 @@ void CheckName(const yaml::Node& key, std::string_view kind, Diagnostics* diagno
                       "use letters, digits, '.', '_' and '-'");
 }
 
-/// Compose ignores `version:`, but refuses one that is older than this format.
+/// Compose ignores `version:`, but asks for a string.
 void CheckVersion(const yaml::Node& node, Diagnostics* diagnostics) {
-  constexpr std::string_view kFix = "remove the key: Compose ignores it";
-  if (!node.is_scalar() || !ReadComposeScalar(node).is_string()) {
-    diagnostics->Report(
-        node.place, kComposeVersion,
-        fmt::format("'version' is {}, which Compose refuses without quotes", node.TypeName()),
-        std::string(kFix));
+  const ComposeScalar::Type type = ReadComposeScalar(node).type;
+  if (node.is_scalar() &&
+      (type == ComposeScalar::Type::kString || type == ComposeScalar::Type::kTimestamp)) {
     return;
   }
-  double version = 0;
-  const std::string& text = node.text;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), version);
-  const bool numeric = failure == std::errc() && end == text.data() + text.size();
-  if (numeric && version >= 3.8) return;
-  diagnostics->Report(node.place, kComposeVersion,
-                      numeric ? fmt::format("'version' is {}, older than 3.8", text)
-                              : fmt::format("'version' is '{}', which is not a number", text),
-                      std::string(kFix));
+  diagnostics->Report(
+      node.place, kComposeVersion,
+      fmt::format("'version' is {}, which Compose refuses without quotes", node.TypeName()),
+      "remove the key: Compose ignores it");
 }
 
 void ReadServices(const yaml::Node& document, Compose* compose, Diagnostics* diagnostics) {
@@ -118,20 +112,36 @@ void ReadServices(const yaml::Node& document, Compose* compose, Diagnostics* dia
   }
 }
 
-/// Top-level `volumes:` and `networks:`.
-void ReadNames(const yaml::Node& document, std::string_view key, std::string_view kind,
-               std::span<const std::string_view> known, std::vector<Located<std::string>>* names,
-               Diagnostics* diagnostics) {
-  const yaml::Node* node = document.Find(key);
-  if (!node || !compose_forms::IsMapping(*node, {key, ""}, diagnostics)) return;
+/// A key at the top of the file with what it names, such as `networks:`.
+struct NamedThings {
+  std::string_view key;
+  std::string_view kind;
+  const ComposeShape& shape;
+};
+
+std::vector<Located<std::string>> ReadNames(const yaml::Node& document, const NamedThings& things,
+                                            Compose* compose, Diagnostics* diagnostics) {
+  std::vector<Located<std::string>> names;
+  const yaml::Node* node = document.Find(things.key);
+  if (!node || !compose_forms::IsMapping(*node, {things.key, ""}, diagnostics)) return names;
   for (const yaml::Entry& entry : node->entries) {
-    CheckName(entry.key, kind, diagnostics);
-    names->push_back({entry.key.text, entry.key.place});
-    if (entry.value.IsNull()) continue;
-    if (compose_forms::IsMapping(entry.value, {entry.key.text, key}, diagnostics)) {
-      compose_forms::CheckKeys(entry.value, known, fmt::format("a {}", kind), diagnostics);
+    CheckName(entry.key, things.kind, diagnostics);
+    names.push_back({entry.key.text, entry.key.place});
+    const bool good =
+        CheckComposeShape(entry.value, {entry.key.text, fmt::format("'{}'", things.key)},
+                          things.shape, &compose->typed_texts, diagnostics);
+    if (!good) continue;
+    CheckComposeObject(things.key, entry, diagnostics);
+    if (things.key == "networks" && IsExternalObject(entry.value)) {
+      compose->external_networks.push_back({entry.key.text, entry.key.place});
+    }
+    const yaml::Node* file = entry.value.is_mapping() ? entry.value.Find("file") : nullptr;
+    if (file) {
+      compose->named_files.push_back(
+          {fmt::format("the {} '{}'", things.kind, entry.key.text), {file->text, file->place}});
     }
   }
+  return names;
 }
 
 void SortVariables(std::vector<VariableUse>* variables) {
@@ -145,21 +155,37 @@ void ReadTopLevel(const yaml::Node& document, Compose* compose, Diagnostics* dia
   compose_forms::CheckKeys(document, compose_keys::kTopLevel, "a compose file", diagnostics);
   if (const yaml::Node* version = document.Find("version")) CheckVersion(*version, diagnostics);
   compose_forms::ReadTextOf(document, {"name", ""}, &compose->project_name, diagnostics);
-  if (const yaml::Node* include = document.Find("include")) {
+  const yaml::Node* include = document.Find("include");
+  if (include && !include->IsNull() && !(include->is_sequence() && include->items.empty())) {
     diagnostics->Report(include->place, kComposeInclude,
                         "'include' names files that the package does not carry",
                         "put their services into this file");
   }
   ReadServices(document, compose, diagnostics);
-  ReadNames(document, "volumes", "volume", compose_keys::kVolume, &compose->volumes, diagnostics);
-  ReadNames(document, "networks", "network", compose_keys::kNetwork, &compose->networks,
-            diagnostics);
+  const auto names = [&](std::string_view key, std::string_view kind, const ComposeShape& shape) {
+    return ReadNames(document, {key, kind, shape}, compose, diagnostics);
+  };
+  for (const Located<std::string>& name : names("volumes", "volume", compose_shapes::kVolume)) {
+    static_cast<Located<std::string>&>(compose->volumes.emplace_back()) = name;
+  }
+  ReadComposeVolumes(document, &compose->volumes);
+  compose->networks = names("networks", "network", compose_shapes::kNetwork);
+  compose->secrets = names("secrets", "secret", compose_shapes::kSecret);
+  compose->configs = names("configs", "config", compose_shapes::kConfig);
+}
+
+bool IsEnabled(const ComposeService& service, const ComposeProfiles& profiles) {
+  if (service.profiles.empty()) return true;
+  return std::any_of(profiles.begin(), profiles.end(), [&](const std::string& name) {
+    return name == "*" || std::any_of(service.profiles.begin(), service.profiles.end(),
+                                      [&](const auto& own) { return own.value == name; });
+  });
 }
 
 }  // namespace
 
-bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
-                 Diagnostics* diagnostics) {
+bool ReadCompose(const SourceFile& file, const ComposeProfiles& profiles, yaml::Node* document,
+                 Compose* compose, Diagnostics* diagnostics) {
   *compose = Compose();
   compose->file = &file;
   const ErrorMark errors(*diagnostics);
@@ -173,6 +199,9 @@ bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
   DocumentWalk(&compose->variables, diagnostics).Visit(*document);
   SortVariables(&compose->variables);
   ReadTopLevel(*document, compose, diagnostics);
+  for (ComposeService& service : compose->services) {
+    service.is_enabled = IsEnabled(service, profiles);
+  }
   // A name that is missing because of another mistake would be reported a second time.
   if (errors.none()) CheckConsistency(*compose, diagnostics);
   return errors.none();

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/compose_text_kind.h"
 #include "app/interpolation.h"
 #include "base/diagnostics.h"
 #include "yaml/document.h"
@@ -67,6 +68,12 @@ struct ComposeHealthcheck {
   int retries = 3;
 };
 
+/// A file of the host that a value names. Compose or Docker refuses a start without it.
+struct ComposeNamedFile {
+  std::string key;
+  Located<std::string> path;
+};
+
 struct ComposeService {
   Located<std::string> name;
   Place place;  ///< Of the mapping below the name.
@@ -75,6 +82,9 @@ struct ComposeService {
   Located<std::string> container_name;
   Located<std::string> user;
   Located<std::string> network_mode;
+  Located<std::string> ipc;
+  Located<std::string> pid;
+  Located<std::string> uts;
   Located<std::string> restart;  ///< As text, `no` included; empty when absent.
   /// `condition` of `deploy.restart_policy`, which Docker obeys and not `restart`; empty without
   /// it. The place is that of the policy.
@@ -95,25 +105,51 @@ struct ComposeService {
   std::vector<ComposeDependency> depends_on;
   std::vector<Located<std::string>> networks;
   std::vector<Located<std::string>> profiles;
-  std::vector<Located<std::string>> env_files;
+  std::optional<double> count;  ///< How many times it is started, where that is written.
+  bool is_enabled = true;       ///< It has no profile, or one that is switched on.
+  std::vector<Located<std::string>> links;
+  std::vector<Located<std::string>> volumes_from;
+  std::vector<Located<std::string>> secrets;  ///< Names of those it mounts.
+  std::vector<Located<std::string>> configs;
+  std::vector<Located<std::string>> env_files;  ///< Those without which Compose refuses a start.
   std::map<std::string, Located<std::string>> labels;  ///< Each with the place of its name.
+  std::map<std::string, Place> keys;                   ///< All that it has.
+  std::vector<ComposeNamedFile> named_files;           ///< Beside `env_files`.
+  std::vector<ComposeTypedText> typed_texts;           ///< Those with variables.
+};
+
+/// A volume under top-level `volumes:`; it is also its name there.
+struct ComposeVolume : Located<std::string> {
+  Located<std::string> driver;
+  Place driver_opts;                           ///< Without file where there are none.
+  std::map<std::string, std::string> options;  ///< Those of `driver_opts`, as texts.
+  Place external;                              ///< Without file where it is made by Compose.
+  Located<std::string> name;                   ///< What Docker calls it instead of PROJECT_NAME.
 };
 
 struct Compose {
   const SourceFile* file = nullptr;
   Located<std::string> project_name;
   std::vector<ComposeService> services;        ///< In the order of the file.
-  std::vector<Located<std::string>> volumes;   ///< Names under top-level `volumes:`.
+  std::vector<ComposeVolume> volumes;          ///< Those under top-level `volumes:`.
   std::vector<Located<std::string>> networks;  ///< Names under top-level `networks:`.
-  std::vector<VariableUse> variables;          ///< Every `${VAR}` of the file, in its order.
+  std::vector<Located<std::string>> secrets;   ///< Names under top-level `secrets:`.
+  std::vector<Located<std::string>> configs;   ///< Names under top-level `configs:`.
+  std::vector<Located<std::string>> external_networks;
+  std::vector<ComposeNamedFile> named_files;  ///< Of `secrets` and `configs`.
+  std::vector<ComposeTypedText> typed_texts;  ///< Of the top level, with variables.
+  std::vector<VariableUse> variables;         ///< Every `${VAR}` of the file, in its order.
 };
+
+/// The names in COMPOSE_PROFILES, which switch services on.
+using ComposeProfiles = std::vector<std::string>;
 
 /// Reads a parsed compose document, as Compose 2.26 reads it (tests/package/compose-config_test.sh
 /// compares). Reports everything that Compose would refuse in the keys above, most of what it would
 /// refuse in others (compose_service_keys.cc), unknown keys, and what a package cannot carry
 /// (`include`, `extends`). `document` is changed: merge keys are resolved in place. False after an
 /// error.
-bool ReadCompose(const SourceFile& file, yaml::Node* document, Compose* compose,
-                 Diagnostics* diagnostics);
+bool ReadCompose(const SourceFile& file, const ComposeProfiles& profiles, yaml::Node* document,
+                 Compose* compose, Diagnostics* diagnostics);
 
 }  // namespace container_app

@@ -15,7 +15,8 @@ namespace {
 
 using ServiceTable = std::unordered_map<std::string_view, const ComposeService*>;
 
-std::vector<std::string_view> NamesOf(const std::vector<Located<std::string>>& located) {
+template <class Name>
+std::vector<std::string_view> NamesOf(const std::vector<Name>& located) {
   std::vector<std::string_view> names;
   for (const Located<std::string>& name : located) names.push_back(name.value);
   return names;
@@ -30,7 +31,8 @@ bool CheckKnown(const Located<std::string>& name, std::string_view kind,
   const std::string nearest = DidYouMean(name.value, names);
   const Rule& rule = kind == "service"   ? kComposeUndefinedService
                      : kind == "network" ? kComposeUndefinedNetwork
-                                         : kComposeUndefinedVolume;
+                     : kind == "volume"  ? kComposeUndefinedVolume
+                                         : kComposeUndefinedFile;
   return diagnostics->Report(name.place, rule,
                              fmt::format("there is no {} '{}' in this file", kind, name.value),
                              nearest.empty() ? fix : nearest);
@@ -120,6 +122,21 @@ void CheckMounts(const ComposeService& service, const std::vector<std::string_vi
   }
 }
 
+/// A dependency that Compose leaves out when its service is left out.
+bool IsOptional(const ComposeService& service, std::string_view name) {
+  return std::any_of(
+      service.depends_on.begin(), service.depends_on.end(),
+      [&](const ComposeDependency& one) { return one.service.value == name && !one.required; });
+}
+
+void CheckFiles(const std::vector<Located<std::string>>& used, std::string_view kind,
+                const std::vector<Located<std::string>>& defined, Diagnostics* diagnostics) {
+  for (const Located<std::string>& name : used) {
+    CheckKnown(name, kind, NamesOf(defined),
+               fmt::format("name it under '{}s:' at the top level", kind), diagnostics);
+  }
+}
+
 /// A service with a profile is not there unless someone asks for it.
 void CheckDependencies(const ComposeService& service, const ServiceTable& services,
                        Diagnostics* diagnostics) {
@@ -129,11 +146,12 @@ void CheckDependencies(const ComposeService& service, const ServiceTable& servic
       std::vector<std::string_view> names;
       for (const auto& [name, other] : services) names.push_back(name);
       CheckKnown(need, "service", names, "add it, or remove the dependency", diagnostics);
-    } else if (!found->second->profiles.empty()) {
+    } else if (!found->second->is_enabled && !IsOptional(service, need.value)) {
       diagnostics->Report(
           need.place, kComposeUndefinedService,
           fmt::format("the service '{}' is left out because it has 'profiles'", need.value),
-          "give both services the profile, or neither");
+          "give both services the profile or neither, or name it in COMPOSE_PROFILES of "
+          "'default_config'");
     }
   }
 }
@@ -143,12 +161,20 @@ void CheckDependencies(const ComposeService& service, const ServiceTable& servic
 std::vector<Located<std::string>> ServicesNeeded(const ComposeService& service) {
   std::vector<Located<std::string>> needs;
   for (const ComposeDependency& dependency : service.depends_on) {
-    needs.push_back(dependency.service);  // Compose 2.26 misses those with `required: false` too
+    needs.push_back(dependency.service);
   }
   constexpr std::string_view kPrefix = "service:";
-  if (service.network_mode.value.starts_with(kPrefix)) {
-    needs.push_back(
-        {service.network_mode.value.substr(kPrefix.size()), service.network_mode.place});
+  for (const Located<std::string>* space :
+       {&service.network_mode, &service.ipc, &service.pid, &service.uts}) {
+    if (!space->value.starts_with(kPrefix)) continue;
+    needs.push_back({space->value.substr(kPrefix.size()), space->place});
+  }
+  for (const Located<std::string>& link : service.links) {
+    needs.push_back({link.value.substr(0, link.value.find(':')), link.place});
+  }
+  for (const Located<std::string>& from : service.volumes_from) {
+    if (from.value.starts_with("container:")) continue;
+    needs.push_back({from.value.substr(0, from.value.find(':')), from.place});
   }
   return needs;
 }
@@ -164,9 +190,11 @@ void CheckConsistency(const Compose& compose, Diagnostics* diagnostics) {
   CircleSearch circles(services, diagnostics);
   bool circle_free = true;
   for (const ComposeService& service : compose.services) {
-    if (!service.profiles.empty()) continue;  // Compose looks at what it would start
+    if (!service.is_enabled) continue;  // Compose looks at what it would start
     CheckNetworks(service, networks, diagnostics);
     CheckMounts(service, volumes, diagnostics);
+    CheckFiles(service.secrets, "secret", compose.secrets, diagnostics);
+    CheckFiles(service.configs, "config", compose.configs, diagnostics);
     CheckDependencies(service, services, diagnostics);
     circle_free = circle_free && circles.Visit(service);
   }

@@ -17,10 +17,10 @@ constexpr std::string_view kQuotes = "put quotes around it";
 
 std::optional<bool> BooleanWord(const std::string& text) {
   const std::string word = LowerCase(text);
-  for (const std::string_view yes : {"true", "yes", "y", "on", "1", "t"}) {
+  for (const std::string_view yes : {"true", "yes", "y", "on"}) {
     if (word == yes) return true;
   }
-  for (const std::string_view no : {"false", "no", "n", "off", "0", "f"}) {
+  for (const std::string_view no : {"false", "no", "n", "off"}) {
     if (word == no) return false;
   }
   return std::nullopt;
@@ -166,17 +166,18 @@ bool ReadAsText(const yaml::Node& node, const Subject& subject, Located<std::str
   ComposeScalar scalar = ReadComposeScalar(node);
   const bool infinite = scalar.type == ComposeScalar::Type::kFloat &&
                         scalar.text.find_first_of("nN") != std::string::npos;  // .inf and .nan
-  if (scalar.type == ComposeScalar::Type::kTimestamp || infinite) {
+  if (infinite) {
     RefuseType(node, subject, "a string", diagnostics);
     return false;
   }
+  const bool date = scalar.type == ComposeScalar::Type::kTimestamp;
   const bool number =
       scalar.type == ComposeScalar::Type::kInteger || scalar.type == ComposeScalar::Type::kFloat;
-  if (number && scalar.text != node.text) {
-    diagnostics->Report(
-        node.place, kComposeNumberChanged,
-        fmt::format("Compose makes {} of the number {} here", scalar.text, node.text),
-        fmt::format("{} if you mean the text: \"{}\"", kQuotes, node.text));
+  if ((number || date) && scalar.text != node.text) {
+    diagnostics->Report(node.place, kComposeNumberChanged,
+                        fmt::format("Compose makes {} of the {} {} here", scalar.text,
+                                    date ? "date" : "number", node.text),
+                        fmt::format("{} if you mean the text: \"{}\"", kQuotes, node.text));
   }
   *text = {std::move(scalar.text), node.place};
   return true;

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "app/compose_forms.h"
-#include "app/compose_keys.h"
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
 #include "app/compose_service.h"
+#include "app/compose_shapes.h"
 #include "app/compose_texts.h"
 
 namespace container_app {
@@ -34,8 +34,6 @@ void ReadPortText(const yaml::Node& mapping, std::string_view key, std::string_v
 /// Checked by way of the short form.
 bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* port,
                   Diagnostics* diagnostics) {
-  const ErrorMark errors(*diagnostics);
-  compose_forms::CheckKeys(node, compose_keys::kPort, "a port", diagnostics);
   const std::string name = fmt::format("a port of {}", owner);
   ReadPortText(node, "target", name, &port->target, diagnostics);
   ReadPortText(node, "published", name, &port->published, diagnostics);
@@ -43,7 +41,6 @@ bool ReadLongPort(const yaml::Node& node, std::string_view owner, ComposePort* p
   Located<std::string> protocol{"tcp", {}};
   ReadTextOf(node, {"host_ip", name}, &host_ip, diagnostics);
   ReadTextOf(node, {"protocol", name}, &protocol, diagnostics);
-  if (!errors.none()) return false;
   port->host_ip = host_ip.value;
   port->protocol = protocol.value;
   if (port->target.empty()) {
@@ -92,8 +89,6 @@ ComposeMount::Type MountType(std::string_view type) {
 
 bool ReadLongMount(const yaml::Node& node, std::string_view owner, ComposeMount* mount,
                    Diagnostics* diagnostics) {
-  const ErrorMark errors(*diagnostics);
-  compose_forms::CheckKeys(node, compose_keys::kMount, "a volume of a service", diagnostics);
   const std::string name = fmt::format("a volume of {}", owner);
   Located<std::string> type;
   Located<std::string> source;
@@ -105,7 +100,6 @@ bool ReadLongMount(const yaml::Node& node, std::string_view owner, ComposeMount*
   if (const yaml::Node* value = node.Find("read_only")) {
     compose_forms::ReadFlag(*value, {"read_only", name}, &read_only, diagnostics);
   }
-  if (!errors.none()) return false;
   for (const auto& [key, value] : {std::pair("type", &type), std::pair("target", &target)}) {
     if (!value->value.empty()) continue;
     return diagnostics->Report(node.place, kComposeVolume, fmt::format("{} has no '{}'", name, key),
@@ -153,40 +147,17 @@ void AddMount(ComposeMount mount, ComposeService* service, Diagnostics* diagnost
   *same = std::move(mount);
 }
 
-void AddDependency(Located<std::string> name, ComposeService* service, Diagnostics* diagnostics) {
-  for (const ComposeDependency& earlier : service->depends_on) {
-    if (earlier.service.value != name.value) continue;
-    diagnostics->Report(name.place, kComposeDependsOn,
-                        fmt::format("'depends_on' names '{}' twice", name.value), "remove one");
-    return;
+/// An item with a long form of this shape and a short one of this kind; the short one is read by
+/// those who call this.
+bool CheckItem(const yaml::Node& item, const Subject& subject, const ComposeShape& shape,
+               ComposeTextKind kind, ComposeService* service, Diagnostics* diagnostics) {
+  if (item.is_mapping()) {
+    return CheckComposeShape(item, subject, shape, &service->typed_texts, diagnostics);
   }
-  service->depends_on.push_back({std::move(name)});
-}
-
-/// A name with its mapping.
-void ReadLongDependency(const yaml::Entry& entry, const Subject& subject, ComposeService* service,
-                        Diagnostics* diagnostics) {
-  const std::string& name = entry.key.text;
-  if (!compose_forms::IsMapping(entry.value, {name, subject.key}, diagnostics)) return;
-  compose_forms::CheckKeys(entry.value, compose_keys::kDependency, "'depends_on'", diagnostics);
-  ComposeDependency read{{name, entry.key.place}, "", true};
-  Located<std::string> condition;
-  if (!ReadTextOf(entry.value, {"condition", name}, &condition, diagnostics)) return;
-  read.condition = condition.value;
-  if (read.condition != "service_started" && read.condition != "service_healthy" &&
-      read.condition != "service_completed_successfully") {
-    diagnostics->Report(condition ? condition.place : entry.key.place, kComposeDependsOn,
-                        condition ? fmt::format("'{}' is not a condition", read.condition)
-                                  : fmt::format("the dependency on '{}' has no 'condition'", name),
-                        "write service_started, service_healthy or service_completed_successfully");
+  if (item.is_scalar() && HoldsVariable(item.text)) {
+    service->typed_texts.push_back({{item.text, item.place}, subject.Name(), {.kind = kind}});
   }
-  if (const yaml::Node* required = entry.value.Find("required")) {
-    read.required = required->AsBool().value_or(true);
-    if (!required->AsBool()) {
-      compose_forms::RefuseType(*required, {"required", name}, "true or false", diagnostics);
-    }
-  }
-  service->depends_on.push_back(std::move(read));
+  return true;
 }
 
 }  // namespace
@@ -198,6 +169,10 @@ void ReadComposePorts(const yaml::Node& node, std::string_view owner, ComposeSer
   }
   for (const yaml::Node& item : node.items) {
     ComposePort port{item.place, "", "", "", ""};
+    if (!CheckItem(item, {"a port", owner}, compose_shapes::kLongPort, ComposeTextKind::kPort,
+                   service, diagnostics)) {
+      continue;
+    }
     if (item.is_sequence()) {
       compose_forms::RefuseType(item, {"a port", owner}, "a string, an integer or a mapping",
                                 diagnostics);
@@ -216,6 +191,10 @@ void ReadComposeMounts(const yaml::Node& node, std::string_view owner, ComposeSe
   for (const yaml::Node& item : node.items) {
     ComposeMount mount;
     mount.place = item.place;
+    if (!CheckItem(item, {"a volume", owner}, compose_shapes::kLongMount, ComposeTextKind::kMount,
+                   service, diagnostics)) {
+      continue;
+    }
     if (item.is_mapping() ? ReadLongMount(item, owner, &mount, diagnostics)
                           : ReadShortMount(item, owner, &mount, diagnostics)) {
       AddMount(std::move(mount), service, diagnostics);
@@ -236,39 +215,6 @@ void ReadComposeTmpfs(const yaml::Node& node, std::string_view owner, ComposeSer
   }
 }
 
-void ReadComposeDependencies(const yaml::Node& node, std::string_view owner,
-                             ComposeService* service, Diagnostics* diagnostics) {
-  const Subject subject{"depends_on", owner};
-  if (!node.is_mapping()) {
-    std::vector<Located<std::string>> names;
-    if (!node.is_sequence()) {
-      return compose_forms::RefuseType(node, subject, "a list or a mapping", diagnostics);
-    }
-    compose_forms::ReadTexts(node, subject, &names, diagnostics);
-    for (Located<std::string>& name : names) AddDependency(std::move(name), service, diagnostics);
-    return;
-  }
-  for (const yaml::Entry& entry : node.entries) {
-    ReadLongDependency(entry, subject, service, diagnostics);
-  }
-}
-
-void ReadComposeNetworks(const yaml::Node& node, std::string_view owner, ComposeService* service,
-                         Diagnostics* diagnostics) {
-  const Subject subject{"networks", owner};
-  if (!node.is_mapping()) {
-    return compose_forms::ReadTexts(node, subject, &service->networks, diagnostics);
-  }
-  for (const yaml::Entry& entry : node.entries) {
-    service->networks.push_back({entry.key.text, entry.key.place});
-    if (entry.value.IsNull()) continue;
-    if (compose_forms::IsMapping(entry.value, {entry.key.text, subject.key}, diagnostics)) {
-      compose_forms::CheckKeys(entry.value, compose_keys::kServiceNetwork, "a network of a service",
-                               diagnostics);
-    }
-  }
-}
-
 void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
                                  ComposeService* service, Diagnostics* diagnostics) {
   const Subject subject{"env_file", owner};
@@ -281,7 +227,10 @@ void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
   for (const yaml::Node& item : node.items) {
     const yaml::Node* path = &item;
     if (item.is_mapping()) {
-      compose_forms::CheckKeys(item, compose_keys::kEnvironmentFile, "'env_file'", diagnostics);
+      if (!CheckComposeShape(item, subject, compose_shapes::kEnvironmentFile, &service->typed_texts,
+                             diagnostics)) {
+        continue;
+      }
       path = item.Find("path");
       if (!path) {
         diagnostics->Report(item.place, kComposeEnvFile,
@@ -291,7 +240,11 @@ void ReadComposeEnvironmentFiles(const yaml::Node& node, std::string_view owner,
       }
     }
     Located<std::string> text;
-    if (ReadText(*path, subject, &text, diagnostics)) service->env_files.push_back(std::move(text));
+    if (!ReadText(*path, subject, &text, diagnostics)) continue;
+    const yaml::Node* required = item.is_mapping() ? item.Find("required") : nullptr;
+    if (!required || required->AsBool().value_or(true)) {
+      service->env_files.push_back(std::move(text));
+    }
   }
 }
 

@@ -118,39 +118,54 @@ bool TakeCharacter(std::string_view* text, std::string_view accepted) {
   return true;
 }
 
-/// `H:M:S[.fraction]`, and after it the end or, where `zone` is asked for, `Z` or `+HH:MM`.
-bool IsTimeOfDay(std::string_view text, bool zone) {
+/// `H:M:S[.fraction]`, and after it the end or, where `zone` is asked for, `Z` or `+HH:MM`; as Go
+/// prints it.
+std::optional<std::string> ReadTimeOfDay(std::string_view text, bool zone) {
   const int hour = TakeNumber(&text, 2);
-  if (hour < 0 || hour > 23 || !TakeCharacter(&text, ":")) return false;
+  if (hour < 0 || hour > 23 || !TakeCharacter(&text, ":")) return std::nullopt;
   const int minute = TakeNumber(&text, 2);
-  if (minute < 0 || minute > 59 || !TakeCharacter(&text, ":")) return false;
+  if (minute < 0 || minute > 59 || !TakeCharacter(&text, ":")) return std::nullopt;
   const int second = TakeNumber(&text, 2);
-  if (second < 0 || second > 59) return false;
+  if (second < 0 || second > 59) return std::nullopt;
+  std::string made = fmt::format(" {:02}:{:02}:{:02}", hour, minute, second);
   if (TakeCharacter(&text, ".,")) {
     const std::size_t length = SkipDigits(text, 0);
-    if (length == 0) return false;
+    if (length == 0) return std::nullopt;
+    std::string fraction(text.substr(0, std::min<std::size_t>(length, 9)));
+    fraction.erase(fraction.find_last_not_of('0') + 1);
+    if (!fraction.empty()) made += "." + fraction;
     text.remove_prefix(length);
   }
-  if (!zone) return text.empty();
-  if (text == "Z") return true;
-  if (!TakeCharacter(&text, "+-") || text.size() != 5 || text[2] != ':') return false;
-  return SkipDigits(text, 0) == 2 && SkipDigits(text, 3) == 5;
+  if (text.empty() ? !zone : zone && text == "Z") return made + " +0000 UTC";
+  if (!zone || (text[0] != '+' && text[0] != '-') || text.size() != 6 || text[3] != ':' ||
+      SkipDigits(text, 1) != 3 || SkipDigits(text, 4) != 6) {
+    return std::nullopt;
+  }
+  const std::string offset = fmt::format("{}{}", text.substr(0, 3), text.substr(4));
+  return made + (offset == "+0000" ? " +0000 +0000" : fmt::format(" {0} {0}", offset));
 }
 
-/// `YYYY-M-D` that is a day of the calendar, alone or with a time of day.
-bool IsTimestamp(std::string_view text) {
-  if (SkipDigits(text, 0) != 4) return false;
+/// `YYYY-M-D` that is a day of the calendar, alone or with a time of day; as Go prints it.
+std::optional<std::string> ReadTimestamp(std::string_view text) {
+  if (SkipDigits(text, 0) != 4) return std::nullopt;
   const int year = TakeNumber(&text, 4);
-  if (!TakeCharacter(&text, "-")) return false;
+  if (!TakeCharacter(&text, "-")) return std::nullopt;
   const int month = TakeNumber(&text, 2);
-  if (month < 1 || month > 12 || !TakeCharacter(&text, "-")) return false;
+  if (month < 1 || month > 12 || !TakeCharacter(&text, "-")) return std::nullopt;
   constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   const int day = TakeNumber(&text, 2);
-  if (day < 1 || day > kDays[month - 1] + (month == 2 && leap ? 1 : 0)) return false;
-  if (text.empty()) return true;
-  if (TakeCharacter(&text, " ")) return IsTimeOfDay(text, false);
-  return TakeCharacter(&text, "Tt") && IsTimeOfDay(text, true);
+  if (day < 1 || day > kDays[month - 1] + (month == 2 && leap ? 1 : 0)) return std::nullopt;
+  const std::string date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+  if (text.empty()) return date + " 00:00:00 +0000 UTC";
+  std::optional<std::string> time;
+  if (TakeCharacter(&text, " ")) {
+    time = ReadTimeOfDay(text, false);
+  } else if (TakeCharacter(&text, "Tt")) {
+    time = ReadTimeOfDay(text, true);
+  }
+  if (!time) return std::nullopt;
+  return date + *time;
 }
 
 bool IsSpecialFloat(std::string_view text) {
@@ -171,7 +186,7 @@ ComposeScalar ReadComposeScalar(const yaml::Node& node) {
     return {Type::kString, node.text};
   }
   if (IsSpecialFloat(text)) return {Type::kFloat, node.text};
-  if (IsTimestamp(text)) return {Type::kTimestamp, node.text};
+  if (auto time = ReadTimestamp(text)) return {Type::kTimestamp, std::move(*time)};
   std::string plain;
   std::copy_if(text.begin(), text.end(), std::back_inserter(plain),
                [&](char c) { return c != '_' || first == '.'; });

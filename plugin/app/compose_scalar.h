@@ -14,7 +14,7 @@ struct ComposeScalar {
   enum class Type { kNull, kBool, kInteger, kFloat, kTimestamp, kString };
   Type type = Type::kString;
   /// What the value becomes where Compose makes a string of it (`environment:`, `labels:`, log
-  /// options): `0440` is 288 and `1.10` is 1.1. A timestamp and infinity keep their text.
+  /// options): `0440` is 288, `1.10` is 1.1 and a date gets a time. Infinity keeps its text.
   std::string text;
 
   bool is_string() const { return type == Type::kString; }

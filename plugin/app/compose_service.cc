@@ -8,8 +8,10 @@
 
 #include "app/compose_forms.h"
 #include "app/compose_keys.h"
+#include "app/compose_objects.h"
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
+#include "app/compose_shapes.h"
 #include "app/compose_texts.h"
 #include "app/compose_values.h"
 
@@ -46,6 +48,8 @@ bool ReadDuration(const yaml::Node& node, const Subject& subject,
 
 /// More are not reached within the life of a device.
 constexpr std::int64_t kMostRetries = 1'000'000;
+
+constexpr std::string_view kTestKinds[] = {"CMD", "CMD-SHELL", "NONE"};
 
 void ReadHealthTest(const yaml::Node& node, const Subject& subject, ComposeHealthcheck* check,
                     Diagnostics* diagnostics) {
@@ -129,13 +133,20 @@ void ReadComposeLogging(const yaml::Node& node, std::string_view owner, ComposeS
 void ReadComposeHealthcheck(const yaml::Node& node, std::string_view owner, ComposeService* service,
                             Diagnostics* diagnostics) {
   const Subject subject{"healthcheck", owner};
-  if (!compose_forms::IsMapping(node, subject, diagnostics)) return;
+  if (!CheckComposeShape(node, subject, compose_shapes::kHealthcheck, &service->typed_texts,
+                         diagnostics)) {
+    return;
+  }
   const std::string name = subject.Name();
-  compose_forms::CheckKeys(node, compose_keys::kHealthcheck, "'healthcheck'", diagnostics);
   ComposeHealthcheck& check = service->healthcheck;
   check.place = node.place;
   if (const yaml::Node* test = node.Find("test")) {
     ReadHealthTest(*test, {"test", name}, &check, diagnostics);
+    if (test->is_sequence() && !test->items.empty() && HoldsVariable(test->items[0].text)) {
+      service->typed_texts.push_back({{test->items[0].text, test->items[0].place},
+                                      fmt::format("the first word of 'test' of {}", name),
+                                      {.kind = ComposeTextKind::kWord, .words = kTestKinds}});
+    }
   }
   std::optional<Located<bool>> disable;
   if (const yaml::Node* flag = node.Find("disable")) {
@@ -196,6 +207,11 @@ void RefuseComposeExtends(const yaml::Node& node, std::string_view owner, Compos
 void ReadComposeStopGrace(const yaml::Node& node, std::string_view owner, ComposeService* service,
                           Diagnostics* diagnostics) {
   service->has_stop_grace_period = true;
+  if (node.is_scalar() && HoldsVariable(node.text)) {
+    service->typed_texts.push_back({{node.text, node.place},
+                                    fmt::format("'stop_grace_period' of {}", owner),
+                                    {.kind = ComposeTextKind::kDuration}});
+  }
   ReadDuration(node, {"stop_grace_period", owner}, &service->stop_grace_period, diagnostics);
 }
 
@@ -216,8 +232,20 @@ void ReadComposeService(const yaml::Node& node, ComposeService* service, Diagnos
                                   [&](const ServiceKey& k) { return k.key == entry.key.text; });
     if (key != keys.end()) ReadComposeValue(entry.value, owner, *key, service, diagnostics);
   }
+  service->secrets = ComposeFileMounts(node, "secrets");
+  service->configs = ComposeFileMounts(node, "configs");
+  service->count = ComposeCount(node);
+  service->named_files = ComposeNamedFiles(node);
+  for (const yaml::Entry& entry : node.entries) {
+    service->keys.emplace(entry.key.text, entry.key.place);
+  }
+  CheckComposeTogether(node, owner, diagnostics);
   if (node.Find("extends")) return;  // it might bring the image
   CheckImage(*service, owner, node.Find("image") != nullptr, diagnostics);
+  if (!service->has_build && HoldsVariable(service->image.value)) {
+    service->typed_texts.push_back(
+        {service->image, fmt::format("'image' of {}", owner), {.kind = ComposeTextKind::kFilled}});
+  }
 }
 
 }  // namespace container_app

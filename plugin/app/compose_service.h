@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/compose.h"
+#include "app/compose_shape.h"
 
 namespace container_app {
 
@@ -16,24 +17,18 @@ using ReadServiceKey = void(const yaml::Node& node, std::string_view owner, Comp
 /// One key of a service: what Compose takes, and the member it fills, if any.
 struct ServiceKey {
   enum class Form {
-    kAny,  ///< Known to Compose; its value is not looked at.
+    kShape,  ///< `shape` has all of it.
     kText,
     kFlag,
     kTexts,
     kTextOrTexts,
-    kTextsOrIntegers,
     kPairs,
     kCommand,  ///< Words, or a text that is split into them.
-    kNumber,   ///< Or a text that is one.
-    kSize,     ///< A number of bytes, or a text such as `512m`.
-    kWord,     ///< One of the names of the row.
-    kMapping,
-    kList,
-    kOwn,  ///< `read` knows it.
+    kOwn,      ///< `read` knows it.
   };
   std::string_view key;
-  Form form = Form::kAny;
-  std::span<const std::string_view> names = {};
+  Form form = Form::kShape;
+  const ComposeShape* shape = nullptr;
   Located<std::string> ComposeService::*text = nullptr;                ///< Of kText.
   std::vector<Located<std::string>> ComposeService::*texts = nullptr;  ///< Of kTexts, kCommand.
   std::optional<Located<bool>> ComposeService::*flag = nullptr;        ///< Of kFlag.

@@ -1,46 +1,78 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Implements app/compose_service.h: the keys of a service.
-#include "app/compose_keys.h"
 #include "app/compose_service.h"
+#include "app/compose_shape_parts.h"
+#include "app/compose_shapes.h"
 
 namespace container_app {
 namespace {
 
 using Form = ServiceKey::Form;
 
+namespace shapes = compose_shapes;
+
+using shapes::Kind;
+using shapes::Shape;
+
 constexpr std::string_view kCgroups[] = {"host", "private"};
+constexpr Shape kCgroup{
+    .types = Shape::kText, .wanted = "a string", .text = {.kind = Kind::kWord, .words = kCgroups}};
 constexpr std::string_view kPullPolicies[] = {"always", "never", "if_not_present", "missing",
                                               "build"};
+constexpr Shape kPullPolicy{.types = Shape::kText,
+                            .wanted = "a string",
+                            .text = {.kind = Kind::kWord, .words = kPullPolicies}};
+constexpr Shape kAnySize{.types = Shape::kInteger | Shape::kDecimal | Shape::kText,
+                         .wanted = "a number or a size",
+                         .text = {.kind = Kind::kSize}};
+constexpr Shape kCount{.types = Shape::kInteger | Shape::kText,
+                       .wanted = "a whole number",
+                       .text = {.kind = Kind::kInteger, .minimum = 0}};
+constexpr Shape kPercent{.types = Shape::kInteger | Shape::kText,
+                         .wanted = "a whole number",
+                         .text = {.kind = Kind::kInteger, .minimum = 0, .maximum = 100}};
+/// Of a decimal number Compose takes the whole part.
+constexpr Shape kCutNumber{.types = Shape::kInteger | Shape::kDecimal | Shape::kText,
+                           .wanted = "a whole number",
+                           .text = {.kind = Kind::kInteger}};
+constexpr Shape kOomScore{.types = Shape::kInteger | Shape::kText,
+                          .wanted = "a whole number",
+                          .text = {.kind = Kind::kInteger, .minimum = -1000, .maximum = 1000}};
+constexpr Shape kTextOrInteger{.types = Shape::kInteger | Shape::kText,
+                               .wanted = "a string or an integer"};
+constexpr Shape kExposed{.types = Shape::kList, .wanted = "a list", .items = &kTextOrInteger};
+constexpr Shape kGroups{
+    .types = Shape::kList, .wanted = "a list", .items = &kTextOrInteger, .unique = true};
 
 // What Compose 2.26 takes, as it was seen to. A key a line.
 // clang-format off
 constexpr ServiceKey kServiceKeys[] = {
     {.key = "annotations", .form = Form::kPairs},
     {.key = "attach", .form = Form::kFlag},
-    {.key = "blkio_config", .form = Form::kMapping},
-    {.key = "build", .form = Form::kAny},
+    {.key = "blkio_config", .shape = &shapes::kBlkioConfig},
+    {.key = "build", .shape = &shapes::kBuild},
     {.key = "cap_add", .form = Form::kTexts},
     {.key = "cap_drop", .form = Form::kTexts},
-    {.key = "cgroup", .form = Form::kWord, .names = kCgroups},
+    {.key = "cgroup", .shape = &kCgroup},
     {.key = "cgroup_parent", .form = Form::kText},
     {.key = "command", .form = Form::kCommand, .texts = &ComposeService::command},
-    {.key = "configs", .form = Form::kList},
+    {.key = "configs", .shape = &shapes::kFileMounts},
     {.key = "container_name", .form = Form::kText, .text = &ComposeService::container_name},
-    {.key = "cpu_count", .form = Form::kNumber},
-    {.key = "cpu_percent", .form = Form::kNumber},
-    {.key = "cpu_period", .form = Form::kNumber},
-    {.key = "cpu_quota", .form = Form::kNumber},
-    {.key = "cpu_rt_period", .form = Form::kNumber},
-    {.key = "cpu_rt_runtime", .form = Form::kNumber},
-    {.key = "cpu_shares", .form = Form::kNumber},
-    {.key = "cpus", .form = Form::kNumber},
+    {.key = "cpu_count", .shape = &kCount},
+    {.key = "cpu_percent", .shape = &kPercent},
+    {.key = "cpu_period", .shape = &kCutNumber},
+    {.key = "cpu_quota", .shape = &kCutNumber},
+    {.key = "cpu_rt_period", .shape = &kCutNumber},
+    {.key = "cpu_rt_runtime", .shape = &kCutNumber},
+    {.key = "cpu_shares", .shape = &kCutNumber},
+    {.key = "cpus", .shape = &shapes::kNumber},
     {.key = "cpuset", .form = Form::kText},
-    {.key = "credential_spec", .form = Form::kMapping},
+    {.key = "credential_spec", .shape = &shapes::kCredentialSpec},
     {.key = "depends_on", .form = Form::kOwn, .read = ReadComposeDependencies},
     {.key = "deploy", .form = Form::kOwn, .read = ReadComposeDeploy},
-    {.key = "develop", .form = Form::kAny},
-    {.key = "device_cgroup_rules", .form = Form::kTexts},
-    {.key = "devices", .form = Form::kTexts},
+    {.key = "develop", .shape = &shapes::kDevelop},
+    {.key = "device_cgroup_rules", .shape = &shapes::kUniqueTexts},
+    {.key = "devices", .shape = &shapes::kDevices},
     {.key = "dns", .form = Form::kTextOrTexts},
     {.key = "dns_opt", .form = Form::kTexts},
     {.key = "dns_search", .form = Form::kTextOrTexts},
@@ -48,60 +80,60 @@ constexpr ServiceKey kServiceKeys[] = {
     {.key = "entrypoint", .form = Form::kCommand},
     {.key = "env_file", .form = Form::kOwn, .read = ReadComposeEnvironmentFiles},
     {.key = "environment", .form = Form::kOwn, .read = ReadComposeEnvironment},
-    {.key = "expose", .form = Form::kTextsOrIntegers},
+    {.key = "expose", .shape = &kExposed},
     {.key = "extends", .form = Form::kOwn, .read = RefuseComposeExtends},
-    {.key = "external_links", .form = Form::kTexts},
-    {.key = "extra_hosts", .form = Form::kAny},
-    {.key = "gpus", .form = Form::kAny},
-    {.key = "group_add", .form = Form::kTextsOrIntegers},
+    {.key = "external_links", .shape = &shapes::kUniqueTexts},
+    {.key = "extra_hosts", .shape = &shapes::kExtraHosts},
+    {.key = "gpus", .shape = &shapes::kGpus},
+    {.key = "group_add", .shape = &kGroups},
     {.key = "healthcheck", .form = Form::kOwn, .read = ReadComposeHealthcheck},
     {.key = "hostname", .form = Form::kText},
     {.key = "image", .form = Form::kText, .text = &ComposeService::image},
     {.key = "init", .form = Form::kFlag, .flag = &ComposeService::init},
-    {.key = "ipc", .form = Form::kText},
+    {.key = "ipc", .form = Form::kText, .text = &ComposeService::ipc},
     {.key = "isolation", .form = Form::kText},
-    {.key = "label_file", .form = Form::kAny},
+    {.key = "label_file", .shape = &shapes::kLabelFile},
     {.key = "labels", .form = Form::kOwn, .read = ReadComposeLabels},
-    {.key = "links", .form = Form::kTexts},
+    {.key = "links", .form = Form::kTexts, .texts = &ComposeService::links},
     {.key = "logging", .form = Form::kOwn, .read = ReadComposeLogging},
     {.key = "mac_address", .form = Form::kText},
-    {.key = "mem_limit", .form = Form::kSize},
-    {.key = "mem_reservation", .form = Form::kSize},
-    {.key = "mem_swappiness", .form = Form::kSize},
-    {.key = "memswap_limit", .form = Form::kSize},
+    {.key = "mem_limit", .shape = &kAnySize},
+    {.key = "mem_reservation", .shape = &shapes::kSize},
+    {.key = "mem_swappiness", .shape = &shapes::kSize},
+    {.key = "memswap_limit", .shape = &kAnySize},
     {.key = "network_mode", .form = Form::kText, .text = &ComposeService::network_mode},
     {.key = "networks", .form = Form::kOwn, .read = ReadComposeNetworks},
     {.key = "oom_kill_disable", .form = Form::kFlag},
-    {.key = "oom_score_adj", .form = Form::kNumber},
-    {.key = "pid", .form = Form::kText},
-    {.key = "pids_limit", .form = Form::kNumber},
+    {.key = "oom_score_adj", .shape = &kOomScore},
+    {.key = "pid", .form = Form::kText, .text = &ComposeService::pid},
+    {.key = "pids_limit", .shape = &kCutNumber},
     {.key = "platform", .form = Form::kText},
     {.key = "ports", .form = Form::kOwn, .read = ReadComposePorts},
     {.key = "post_start", .form = Form::kOwn, .read = ReadComposePostStart},
     {.key = "pre_stop", .form = Form::kOwn, .read = ReadComposePreStop},
     {.key = "privileged", .form = Form::kFlag, .flag = &ComposeService::privileged},
     {.key = "profiles", .form = Form::kTexts, .texts = &ComposeService::profiles},
-    {.key = "pull_policy", .form = Form::kWord, .names = kPullPolicies},
+    {.key = "pull_policy", .shape = &kPullPolicy},
     {.key = "read_only", .form = Form::kFlag, .flag = &ComposeService::read_only},
     {.key = "restart", .form = Form::kText, .text = &ComposeService::restart},
     {.key = "runtime", .form = Form::kText},
-    {.key = "scale", .form = Form::kNumber},
-    {.key = "secrets", .form = Form::kList},
-    {.key = "security_opt", .form = Form::kTexts},
-    {.key = "shm_size", .form = Form::kSize},
+    {.key = "scale", .shape = &shapes::kInteger},
+    {.key = "secrets", .shape = &shapes::kFileMounts},
+    {.key = "security_opt", .shape = &shapes::kUniqueTexts},
+    {.key = "shm_size", .shape = &kAnySize},
     {.key = "stdin_open", .form = Form::kFlag},
     {.key = "stop_grace_period", .form = Form::kOwn, .read = ReadComposeStopGrace},
     {.key = "stop_signal", .form = Form::kText, .text = &ComposeService::stop_signal},
-    {.key = "storage_opt", .form = Form::kMapping},
+    {.key = "storage_opt", .shape = &shapes::kStorageOptions},
     {.key = "sysctls", .form = Form::kPairs},
     {.key = "tmpfs", .form = Form::kOwn, .read = ReadComposeTmpfs},
     {.key = "tty", .form = Form::kFlag},
-    {.key = "ulimits", .form = Form::kMapping},
+    {.key = "ulimits", .shape = &shapes::kUlimits},
     {.key = "user", .form = Form::kText, .text = &ComposeService::user},
     {.key = "userns_mode", .form = Form::kText},
-    {.key = "uts", .form = Form::kText},
+    {.key = "uts", .form = Form::kText, .text = &ComposeService::uts},
     {.key = "volumes", .form = Form::kOwn, .read = ReadComposeMounts},
-    {.key = "volumes_from", .form = Form::kTexts},
+    {.key = "volumes_from", .form = Form::kTexts, .texts = &ComposeService::volumes_from},
     {.key = "working_dir", .form = Form::kText},
 };
 // clang-format on

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "app/interpolation.h"
 #include "base/text.h"
@@ -219,6 +220,21 @@ bool IsComposeSize(std::string_view text) {
   TakeOneOf("iI", &text);
   TakeOneOf("bB", &text);
   return text.empty();
+}
+
+std::optional<double> ComposeSize(std::string_view text) {
+  if (!IsComposeSize(text)) return std::nullopt;
+  double value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure != std::errc()) return std::nullopt;
+  std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  TakeOneOf(" ", &unit);
+  constexpr std::string_view kUnits = "kmgtp";
+  if (unit.empty()) return value;
+  const char letter = static_cast<char>(unit.front() >= 'a' ? unit.front() : unit.front() + 32);
+  const std::size_t power = kUnits.find(letter);
+  return power == std::string_view::npos ? value
+                                         : std::ldexp(value, 10 * static_cast<int>(power + 1));
 }
 
 bool SplitComposeCommand(std::string_view text, std::size_t* end) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,10 @@ bool IsComposeNumber(std::string_view text);
 
 /// A number of bytes with a unit or none: `512m`, `1.5 GiB`.
 bool IsComposeSize(std::string_view text);
+
+/// A number of bytes as such a text gives it, or the number where it has no unit; nothing for other
+/// texts.
+std::optional<double> ComposeSize(std::string_view text);
 
 /// Goes through a command as Compose splits it into words. It knows quotes as a shell does, but
 /// runs no shell: at an operator of one it ends without a word, and `end` is there. False for what

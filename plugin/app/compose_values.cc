@@ -57,44 +57,6 @@ void ReadCommand(const yaml::Node& node, const Subject& subject,
                       "write it as a list: ['sh', '-c', '…'] for a shell");
 }
 
-void CheckNumber(const yaml::Node& node, const Subject& subject, Form form,
-                 Diagnostics* diagnostics) {
-  const bool is_size = form == Form::kSize;
-  const std::string_view wanted = is_size ? "a number or a size" : "a number";
-  if (!node.is_scalar()) return RefuseType(node, subject, wanted, diagnostics);
-  const ComposeScalar scalar = ReadComposeScalar(node);
-  if (scalar.type == ComposeScalar::Type::kInteger) return;
-  if (scalar.type == ComposeScalar::Type::kFloat && IsComposeNumber(scalar.text)) return;
-  if (!scalar.is_string()) return RefuseType(node, subject, wanted, diagnostics);
-  const std::optional<std::string> text = KnownText(node);
-  if (!text || (is_size ? IsComposeSize(*text) : IsComposeNumber(*text))) return;
-  RefuseValue(node, subject, is_size ? "which is not a size" : "which is not a number",
-              is_size ? "write it as '512m' or '1.5g'" : "write it in digits", diagnostics);
-}
-
-void CheckWord(const yaml::Node& node, const Subject& subject,
-               std::span<const std::string_view> words, Diagnostics* diagnostics) {
-  Located<std::string> text;
-  if (!compose_forms::ReadText(node, subject, &text, diagnostics)) return;
-  const std::optional<std::string> known = KnownText(node);
-  if (!known || std::find(words.begin(), words.end(), *known) != words.end()) return;
-  const std::vector<std::string> names(words.begin(), words.end());
-  RefuseValue(node, subject, "which Compose does not know",
-              fmt::format("write one of {}", Join(names, ", ")), diagnostics);
-}
-
-void CheckTextsOrIntegers(const yaml::Node& node, const Subject& subject,
-                          Diagnostics* diagnostics) {
-  if (!node.is_sequence()) return RefuseType(node, subject, "a list", diagnostics);
-  const std::string owner = subject.Name();
-  for (const yaml::Node& item : node.items) {
-    const bool is_integer =
-        item.is_scalar() && ReadComposeScalar(item).type == ComposeScalar::Type::kInteger;
-    Located<std::string> text;
-    if (!is_integer) compose_forms::ReadText(item, {"an item", owner}, &text, diagnostics);
-  }
-}
-
 }  // namespace
 
 void ReadComposeValue(const yaml::Node& node, std::string_view owner, const ServiceKey& key,
@@ -107,7 +69,8 @@ void ReadComposeValue(const yaml::Node& node, std::string_view owner, const Serv
   std::vector<compose_forms::Pair> pairs;
   auto* const texts = key.texts ? &(service->*key.texts) : &checked;
   switch (key.form) {
-    case Form::kAny:
+    case Form::kShape:
+      CheckComposeShape(node, subject, *key.shape, &service->typed_texts, diagnostics);
       return;
     case Form::kOwn:
       return key.read(node, owner, service, diagnostics);
@@ -115,29 +78,20 @@ void ReadComposeValue(const yaml::Node& node, std::string_view owner, const Serv
       compose_forms::ReadText(node, subject, key.text ? &(service->*key.text) : &text, diagnostics);
       return;
     case Form::kFlag:
+      if (HoldsVariable(node.text)) {
+        service->typed_texts.push_back(
+            {{node.text, node.place}, subject.Name(), {.kind = ComposeTextKind::kBoolean}});
+      }
       compose_forms::ReadFlag(node, subject, key.flag ? &(service->*key.flag) : &flag, diagnostics);
       return;
     case Form::kTexts:
       return compose_forms::ReadTexts(node, subject, texts, diagnostics);
     case Form::kTextOrTexts:
       return compose_forms::ReadTextOrTexts(node, subject, texts, diagnostics);
-    case Form::kTextsOrIntegers:
-      return CheckTextsOrIntegers(node, subject, diagnostics);
     case Form::kPairs:
       return compose_forms::ReadPairs(node, subject, &pairs, diagnostics);
     case Form::kCommand:
       return ReadCommand(node, subject, texts, diagnostics);
-    case Form::kNumber:
-    case Form::kSize:
-      return CheckNumber(node, subject, key.form, diagnostics);
-    case Form::kWord:
-      return CheckWord(node, subject, key.names, diagnostics);
-    case Form::kMapping:
-      compose_forms::IsMapping(node, subject, diagnostics);
-      return;
-    case Form::kList:
-      if (!node.is_sequence()) RefuseType(node, subject, "a list", diagnostics);
-      return;
   }
 }
 

@@ -17,6 +17,7 @@ struct ConfigField {
   Located<std::string> id;  ///< Name of the environment variable it sets.
   Located<std::string> type;
   Located<std::string> default_value;  ///< As text; empty for null.
+  bool required = false;
   std::optional<std::int64_t> minimum;
   std::optional<std::int64_t> maximum;
   std::vector<Located<std::string>> options;

@@ -24,8 +24,9 @@ constexpr Key kFieldKeys[] = {
      .form = {.rule = {"config-field-type", "The type of a field is one that there is."},
               .values = kFieldTypes}},
     {.name = "default", .value = Into<&ConfigField::default_value>(kScalar), .required = true,
-     .doc = "Value shown when none is stored; default_config of metadata.yaml sets the variable."},
-    {.name = "required", .value = Checked(kBoolean), .required = true,
+     .doc = "Value of the variable when none is stored, unless default_config of metadata.yaml "
+            "has one."},
+    {.name = "required", .value = Into<&ConfigField::required>(), .required = true,
      .doc = "Whether a value has to be given."},
     {.name = "min", .value = Into<&ConfigField::minimum>(), .doc = "Smallest value of an integer."},
     {.name = "max", .value = Into<&ConfigField::maximum>(), .doc = "Largest value of an integer."},

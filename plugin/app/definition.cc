@@ -45,8 +45,9 @@ class DefinitionReader {
           "name the folder that holds metadata.yaml");
     }
     ReadMetadataFile();
-    ReadComposeFile();
     ReadConfigFile();
+    UseDefaultsOfForm();
+    ReadComposeFile();
     ReadHooks(files_, definition_->folder, definition_, diagnostics_);
     ReadCarriedFiles(files_, Path("assets"), &definition_->assets, diagnostics_);
     ReadCarriedFiles(files_, Path("default-data"), &definition_->default_data, diagnostics_);
@@ -93,7 +94,29 @@ class DefinitionReader {
     if (!ReadSource(kCompose, &definition_->compose_file)) return;
     const SourceFile& file = *definition_->compose_file;
     if (!yaml::Parse(file, &root, diagnostics_)) return;
-    ReadCompose(file, &root, &definition_->compose, diagnostics_);
+    ReadCompose(file, Profiles(), &root, &definition_->compose, diagnostics_);
+  }
+
+  void UseDefaultsOfForm() {
+    for (const ConfigGroup& group : definition_->config.groups) {
+      for (const ConfigField& field : group.fields.value) {
+        const std::string& name = field.id.value;
+        if (!IsIdentifier(name) || field.default_value.value.empty()) continue;
+        if (definition_->Setting(name) || definition_->metadata.Secret(name)) continue;
+        definition_->form_defaults.push_back({field.id, field.default_value});
+      }
+    }
+  }
+
+  /// Those that the settings of the package switch on.
+  ComposeProfiles Profiles() const {
+    const NamedValue* setting = definition_->Setting("COMPOSE_PROFILES");
+    ComposeProfiles profiles;
+    if (!setting) return profiles;
+    for (const std::string_view name : Split(setting->value.value, ',')) {
+      profiles.emplace_back(Trim(name));
+    }
+    return profiles;
   }
 
   void ReadConfigFile() {
@@ -162,6 +185,20 @@ class DefinitionReader {
 };
 
 }  // namespace
+
+const NamedValue* Definition::Setting(std::string_view variable) const {
+  if (const NamedValue* given = metadata.DefaultConfig(variable)) return given;
+  const auto found =
+      std::find_if(form_defaults.begin(), form_defaults.end(),
+                   [&](const NamedValue& one) { return one.name.value == variable; });
+  return found == form_defaults.end() ? nullptr : &*found;
+}
+
+NamedValues Definition::Settings() const {
+  NamedValues settings = metadata.default_config.value;
+  settings.insert(settings.end(), form_defaults.begin(), form_defaults.end());
+  return settings;
+}
 
 bool ReadDefinition(const FileReader& files, const std::string& folder, Definition* definition,
                     Diagnostics* diagnostics) {

@@ -45,6 +45,16 @@ struct Definition {
   std::vector<CarriedFile> default_data;
   std::vector<HookFile> hooks;       ///< In the order they run.
   std::vector<std::string> ignored;  ///< Names in the folder that have no meaning.
+  /// Defaults of fields of config.yml whose variable neither default_config nor a generated secret
+  /// sets.
+  NamedValues form_defaults;
+
+  /// The value that a variable has when nobody has set it: of default_config, or of its field in
+  /// config.yml. Null without one.
+  const NamedValue* Setting(std::string_view variable) const;
+
+  /// All of them.
+  NamedValues Settings() const;
 };
 
 /// Reads everything below `folder`. Reports all faults of all its files; false after an error.

@@ -55,7 +55,9 @@ std::string PathIn(const std::string& folder, std::string_view name) {
 }
 
 bool IsScratchFile(std::string_view name) {
-  return name.starts_with('.') || Collector::IsBackup(name);
+  // Compose and Docker would read these two.
+  const bool hidden = name.starts_with('.') && name != ".env" && name != ".dockerignore";
+  return hidden || Collector::IsBackup(name);
 }
 
 bool CheckFileName(const std::string& path, Diagnostics* diagnostics) {

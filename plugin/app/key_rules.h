@@ -25,7 +25,9 @@ inline constexpr Rule kRelationRule{"relation", "A relation is one that dpkg and
 inline constexpr Rule kTimeSpanRule{
     "time-span", "A time span is one that systemd reads, more than 0 and at most a year."};
 inline constexpr Rule kVariableName{
-    "variable-name", "Keys of default_config, and url_env, are names of environment variables."};
+    "variable-name",
+    "Keys of default_config, names of generated secrets, and url_env, are names of environment "
+    "variables."};
 
 // Keys of config.yml together
 inline constexpr Rule kConfigEnumOptions{"config-enum-options", "An enum lists its options."};

@@ -18,7 +18,8 @@ extern const KeysOf<Layout> kLayoutKeys;
 extern const KeysOf<Routing> kRoutingKeys;
 extern const KeysOf<RestartSettings> kRestartKeys;
 extern const KeysOf<HealthSettings> kHealthKeys;
-extern const KeysOf<StateEntry> kStateKeys;  ///< Of each item of the list.
+extern const KeysOf<StateEntry> kStateKeys;        ///< Of each item of the list.
+extern const KeysOf<GeneratedSecret> kSecretKeys;  ///< Likewise.
 
 /// What IsAppId() accepts.
 inline constexpr std::string_view kIdWords =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/metadata.h"
 
+#include <algorithm>
+
 #include "app/keys.h"
 
 namespace container_app {
@@ -10,6 +12,18 @@ const NamedValue* Metadata::DefaultConfig(std::string_view variable) const {
     if (entry.name.value == variable) return &entry;
   }
   return nullptr;
+}
+
+const GeneratedSecret* Metadata::Secret(std::string_view variable) const {
+  for (const GeneratedSecret& secret : generated_secrets) {
+    if (secret.name.value == variable) return &secret;
+  }
+  return nullptr;
+}
+
+bool Metadata::HasSecretFiles() const {
+  return std::any_of(generated_secrets.begin(), generated_secrets.end(),
+                     [](const GeneratedSecret& secret) { return secret.is_file(); });
 }
 
 bool ReadMetadata(const SourceFile& file, const yaml::Node& document, Metadata* metadata,

@@ -148,12 +148,26 @@ struct StateEntry {
   Located<std::string> state_class;  ///< durable, reconstructible, disposable or empty.
   Located<std::string> path;         ///< In the container.
   LocatedTime flush_within;
+  LocatedTime flush_takes;
   Located<std::string> store;  ///< A service of the Compose file, or a unit of the host.
   Located<std::string> url_env;
   std::optional<StateSource> from;
   Located<std::string> rebuild;  ///< The name of a hook, or `app`.
   LocatedTime rebuild_within{kRebuildWithin, {}};
   Located<std::string> reason;
+};
+
+/// An item of `generated_secrets`: what each device makes for itself, once.
+struct GeneratedSecret {
+  Place place;
+  Located<std::string> name;
+  Located<int> length{32, {}};  ///< Characters; of base64 the bytes that are encoded.
+  std::string alphabet = "alphanumeric";
+  std::string as = "variable";        ///< variable, file or both.
+  std::optional<Located<int>> owner;  ///< Number of the user who may read the file beside root.
+
+  bool is_variable() const { return as != "file"; }
+  bool is_file() const { return as == "file" || as == "both"; }
 };
 
 struct Metadata {
@@ -189,9 +203,13 @@ struct Metadata {
   Texts system_bin;
   std::vector<FileWatcher> file_watchers;
   Located<NamedValues> default_config;
+  std::vector<GeneratedSecret> generated_secrets;
 
   /// The value `default_config` gives a variable, or null.
   const NamedValue* DefaultConfig(std::string_view variable) const;
+  /// The generated secret of that name, or null.
+  const GeneratedSecret* Secret(std::string_view variable) const;
+  bool HasSecretFiles() const;  ///< Whether a generated secret is a file.
 };
 
 /// Reads a parsed metadata.yaml. Reports every fault of keys, types and forms; what keys

@@ -149,6 +149,9 @@ constexpr Key kTopKeys[] = {
     {.name = "default_config", .value = Into<&Metadata::default_config>(), .fallback = "{}",
      .doc = "Default values of environment variables; the administrator overrides them in "
             "/etc/container-apps/PACKAGE/env.", .form = kVariableForm},
+    {.name = "generated_secrets", .value = Into<&Metadata::generated_secrets>(kSecretKeys),
+     .fallback = "[]",
+     .doc = "Secrets that each device makes for itself when the package is installed, and keeps."},
     {.name = "source_metadata", .value = Checked(kSource),
      .doc = "Where a converted definition comes from; further keys are allowed in it."},
 };

@@ -47,6 +47,9 @@ constexpr Key kState[] = {
     {.name = "flush_within", .value = Into<&StateEntry::flush_within>(),
      .doc = "The longest time before the service writes a change from memory to the file; on "
             "SIGTERM the service writes all changes.", .form = kTimeForm},
+    {.name = "flush_takes", .value = Into<&StateEntry::flush_takes>(),
+     .doc = "The longest time that writing all changes takes on SIGTERM; without this key as long "
+            "as flush_within, and one minute at most.", .form = kTimeForm},
     {.name = "store", .value = Into<&StateEntry::store>(),
      .doc = "The key-value store that keeps the state: a service of docker-compose.yml, or a unit "
             "of the host such as redis-server.service, which is started before the app.",

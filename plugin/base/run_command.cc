@@ -11,9 +11,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <iterator>
 
 #include "base/descriptor.h"
+#include "base/interruption.h"
 #include "base/text.h"
 
 namespace container_app {
@@ -21,8 +23,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using Pointers = std::vector<char*>;
-
-constexpr std::size_t kErrorsKept = 4096;
 
 struct Pipe {
   Descriptor read_end;
@@ -58,8 +58,10 @@ Pointers PointersTo(std::vector<std::string>* strings) {
   return pointers;
 }
 
-bool Spawn(std::vector<std::string> words, const Pipe& out, const Pipe& err, pid_t* pid) {
-  std::vector<std::string> environment = Environment();
+bool Spawn(std::vector<std::string> words, const CommandSettings& settings, const Pipe& out,
+           const Pipe& err, pid_t* pid) {
+  std::vector<std::string> environment =
+      settings.environment.empty() ? Environment() : settings.environment;
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -71,7 +73,10 @@ bool Spawn(std::vector<std::string> words, const Pipe& out, const Pipe& err, pid
   sigemptyset(&defaults);
   sigaddset(&defaults, SIGPIPE);
   posix_spawnattr_setsigdefault(&attributes, &defaults);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(
+      &attributes,
+      static_cast<short>(POSIX_SPAWN_SETSIGDEF | (settings.own_group ? POSIX_SPAWN_SETPGROUP : 0)));
   const int error = posix_spawnp(pid, words[0].c_str(), &actions, &attributes,
                                  PointersTo(&words).data(), PointersTo(&environment).data());
   posix_spawn_file_actions_destroy(&actions);
@@ -90,8 +95,8 @@ bool ReadPiece(int fd, std::string* piece) {
   return count > 0;
 }
 
-/// Takes what is printed until both ends are closed, `deadline`, or enough.
-void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline,
+/// Takes what is printed until both ends are closed, `deadline`, an interruption, or enough.
+void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline, std::size_t errors_kept,
              const std::function<bool(std::string_view)>& take, CommandEnd* end) {
   pollfd fds[] = {{out.read_end.get(), POLLIN, 0}, {err.read_end.get(), POLLIN, 0}};
   std::string piece;
@@ -102,7 +107,13 @@ void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline,
       end->timed_out = true;
       return;
     }
-    if (poll(fds, 2, static_cast<int>(left)) <= 0) continue;
+    if (Interruption::HasCome()) {
+      end->stopped = true;
+      return;
+    }
+    // In pieces: a signal may go to another thread.
+    constexpr std::int64_t kPiece = 200;
+    if (poll(fds, 2, static_cast<int>(std::min<std::int64_t>(left, kPiece))) <= 0) continue;
     if (fds[0].revents != 0) {
       if (!ReadPiece(fds[0].fd, &piece)) {
         fds[0].fd = -1;
@@ -113,7 +124,7 @@ void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline,
     }
     if (fds[1].revents != 0) {
       if (!ReadPiece(fds[1].fd, &piece)) fds[1].fd = -1;
-      end->errors.append(piece, 0, kErrorsKept - end->errors.size());
+      end->errors.append(piece, 0, errors_kept - end->errors.size());
     }
   }
 }
@@ -125,18 +136,21 @@ std::string FirstErrorLine(const CommandEnd& end) {
 }  // namespace
 
 CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                      const std::function<bool(std::string_view)>& take) {
+                      const std::function<bool(std::string_view)>& take,
+                      const CommandSettings& settings) {
   CommandEnd end;
   Pipe out;
   Pipe err;
   pid_t pid = -1;
-  if (!MakePipe(&out) || !MakePipe(&err) || !Spawn(words, out, err, &pid)) return end;
+  if (!MakePipe(&out) || !MakePipe(&err) || !Spawn(words, settings, out, err, &pid)) {
+    return end;
+  }
   end.started = true;
   // Closed here, so that reading ends when the program closes its own.
   out.write_end = Descriptor();
   err.write_end = Descriptor();
-  ReadAll(out, err, Clock::now() + limit, take, &end);
-  if (end.timed_out || end.stopped) kill(pid, SIGKILL);
+  ReadAll(out, err, Clock::now() + limit, settings.errors_kept, take, &end);
+  if (end.timed_out || end.stopped) kill(settings.own_group ? -pid : pid, SIGKILL);
   int status = 0;
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
@@ -145,11 +159,12 @@ CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::millis
 }
 
 CommandEnd ReadCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                       std::string* output) {
-  return RunCommand(words, limit, [output](std::string_view piece) {
+                       std::string* output, const CommandSettings& settings) {
+  const auto take = [output](std::string_view piece) {
     output->append(piece);
     return true;
-  });
+  };
+  return RunCommand(words, limit, take, settings);
 }
 
 std::string FailureText(std::string_view program, std::chrono::milliseconds limit,

@@ -14,22 +14,30 @@ namespace container_app {
 struct CommandEnd {
   bool started = false;    ///< False: there is no such program, or it may not be run.
   bool timed_out = false;  ///< It was killed because it took too long.
-  bool stopped = false;    ///< It was killed because enough was read.
+  bool stopped = false;    ///< It was killed: enough was read, or see Interruption.
   int status = -1;         ///< Exit status; 128 + signal when it was killed.
-  std::string errors;      ///< The first 4096 bytes that it printed on standard error.
+  std::string errors;      ///< The first bytes that it printed on standard error, 4096 or as said.
 
   bool good() const { return started && !timed_out && status == 0; }
+};
+
+/// What a program gets in place of what it would get otherwise.
+struct CommandSettings {
+  std::vector<std::string> environment;  ///< All of it, `NAME=value`; empty: as below.
+  std::size_t errors_kept = 4096;        ///< How many bytes of standard error are kept.
+  bool own_group = false;  ///< What it has started is killed with it when it takes too long.
 };
 
 /// Runs `words[0]`, found in PATH, in the C locale, without the caller's variables that change what
 /// it prints or writes, and with nothing on standard input. `take` gets what it prints piece by
 /// piece and returns false when it has seen enough.
 CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                      const std::function<bool(std::string_view)>& take);
+                      const std::function<bool(std::string_view)>& take,
+                      const CommandSettings& settings = {});
 
 /// Runs a program likewise and appends all that it prints to `output`.
 CommandEnd ReadCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                       std::string* output);
+                       std::string* output, const CommandSettings& settings = {});
 
 /// Why a run with this limit was not good, as a sentence: `tar cannot be run`.
 std::string FailureText(std::string_view program, std::chrono::milliseconds limit,

@@ -19,9 +19,10 @@ namespace {
 std::vector<CheckRule> CollectRules() {
   std::vector<CheckRule> all;
   for (const std::span<const CheckRule> rules :
-       {MetadataRules(), RoutingRules(), RestartRules(), HealthRules(), ConfigRules(),
-        ServiceRules(), SecondSupervisorRules(), MountRules(), VariableRules(), FileRules(),
-        StateRules(), StateSourceRules()}) {
+       {MetadataRules(), RelationRules(), RoutingRules(), RestartRules(), HealthRules(),
+        ConfigRules(), ServiceRules(), SecondSupervisorRules(), MountRules(), VolumeRules(),
+        VariableRules(), SecretRules(), ComposeTextRules(), ProjectRules(), FileRules(),
+        StateRules(), StateSourceRules(), FlushRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   return all;

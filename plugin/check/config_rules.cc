@@ -14,16 +14,6 @@
 namespace container_app {
 namespace {
 
-/// Calls `visit` for each field that has an id.
-template <class Visit>
-void ForEachField(const RuleContext& context, Visit visit) {
-  for (const ConfigGroup& group : context.definition().config.groups) {
-    for (const ConfigField& field : group.fields.value) {
-      if (field.id) visit(field);
-    }
-  }
-}
-
 std::optional<std::int64_t> ParseInteger(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -136,13 +126,29 @@ void CheckRange(const Rule& rule, const RuleContext& context) {
 
 void CheckFieldsSet(const Rule& rule, const RuleContext& context) {
   const Metadata& metadata = context.definition().metadata;
-  if (!metadata.default_config) return;
   ForEachField(context, [&](const ConfigField& field) {
-    if (metadata.DefaultConfig(field.id.value)) return;
-    context.diagnostics->Report(
-        field.id.place, rule, fmt::format("'default_config' has no value for '{}'", field.id.value),
-        "add one: the default of a field is only shown, never set");
+    const std::string& name = field.id.value;
+    if (context.definition().Setting(name) || metadata.Secret(name) || field.required) return;
+    context.diagnostics->Report(field.id.place, rule,
+                                fmt::format("'{}' has no value until somebody gives it one", name),
+                                "write a 'default', or 'required: true'");
   });
+}
+
+/// systemd gives these values to Compose as they are.
+void CheckReference(const Rule& rule, const RuleContext& context) {
+  for (const NamedValue& setting : context.definition().Settings()) {
+    const std::string& value = setting.value.value;
+    const std::size_t at = value.find("${");
+    const std::size_t end = value.find('}', at);
+    if (at == std::string::npos || end == std::string::npos) continue;
+    context.diagnostics->Report(
+        setting.value.place, rule,
+        fmt::format("'{}' gets the text '{}' as it stands here", setting.name.value, value),
+        fmt::format("write the value itself, or leave it out here and write ${{{}:-{}}} in "
+                    "docker-compose.yml",
+                    setting.name.value, value));
+  }
 }
 
 void CheckDefaultsListed(const Rule& rule, const RuleContext& context) {
@@ -171,9 +177,12 @@ constexpr CheckRule kRules[] = {
      CheckDefaultRange},
     {{"config-range", "min is not above max.", Severity::kWarning}, CheckRange},
     {{"config-field-unset",
-      "When there is a default_config, it has a value for each field of config.yml.",
+      "A field of config.yml that may be left empty has a default, or its variable a value.",
       Severity::kWarning},
      CheckFieldsSet},
+    {{"setting-reference", "The value of a setting does not refer to a variable.",
+      Severity::kWarning},
+     CheckReference},
     {{"default-config-unlisted", "config.yml has a field for each variable of default_config.",
       Severity::kWarning},
      CheckDefaultsListed},

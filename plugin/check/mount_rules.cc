@@ -53,25 +53,18 @@ void CheckParent(const Rule& rule, const RuleContext& context) {
   });
 }
 
-/// What a relative source may be: a file or folder the package installs beside the compose file.
-bool IsInstalled(const RuleContext& context, std::string_view source) {
+/// What a relative source may be; whether it is there is another rule's.
+bool IsAsset(std::string_view source) {
   while (source.starts_with("./")) source.remove_prefix(2);
-  while (source.ends_with("/")) source.remove_suffix(1);
-  if (source == "assets") return !context.definition().assets.empty();
-  if (!source.starts_with("assets/")) return false;
-  const std::string name(source.substr(7));
-  const auto& assets = context.definition().assets;
-  return std::any_of(assets.begin(), assets.end(), [&](const CarriedFile& file) {
-    return file.name == name || file.name.starts_with(name + "/");
-  });
+  return source == "assets" || source.starts_with("assets/");
 }
 
 void CheckRelative(const Rule& rule, const RuleContext& context) {
   ForEachBind(context, [&](const ComposeMount& mount, const std::string& source) {
-    if (source.front() == '/' || IsInstalled(context, source)) return;
+    if (source.front() == '/' || IsAsset(source)) return;
     context.diagnostics->Report(
         SourcePlace(mount), rule, fmt::format("the path '{}' is relative", mount.source),
-        "write ${CONTAINER_DATA_ROOT}/… for the app's data, or assets/… for a file there");
+        "name a volume for the app's data, as in 'data:/data', or write assets/… for a file there");
   });
 }
 
@@ -103,17 +96,6 @@ void CheckSystemFile(const Rule& rule, const RuleContext& context) {
   });
 }
 
-void CheckVolumes(const Rule& rule, const RuleContext& context) {
-  const auto& volumes = context.definition().compose.volumes;
-  if (volumes.empty()) return;
-  context.diagnostics->Report(
-      volumes.front().place, rule,
-      volumes.size() == 1
-          ? fmt::format("the app's data is in the volume '{}'", volumes.front().value)
-          : fmt::format("the app's data is in {} volumes", volumes.size()),
-      "mount ${CONTAINER_DATA_ROOT}/… instead: backups and administrators find it there");
-}
-
 constexpr CheckRule kRules[] = {
     {{"bind-source-hostile",
       "The path of a bind mount has no `$(`, backquote, `;`, quote or control character."},
@@ -124,10 +106,6 @@ constexpr CheckRule kRules[] = {
      CheckRelative},
     {{"bind-source-system", "A bind mount is not a file of the system.", Severity::kWarning},
      CheckSystemFile},
-    {{"compose-volumes",
-      "Data is in bind mounts below CONTAINER_DATA_ROOT, not in top-level `volumes`.",
-      Severity::kWarning},
-     CheckVolumes},
 };
 
 }  // namespace

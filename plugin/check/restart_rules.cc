@@ -137,7 +137,7 @@ void CheckOneShotAll(const Rule& rule, const RuleContext& context) {
   const auto& services = definition.compose.services;
   if (!HasMetadataAndCompose(definition) || services.empty()) return;
   const bool all = std::all_of(services.begin(), services.end(), [&](const auto& service) {
-    return !service.profiles.empty() || context.plan.Of(service).one_shot;
+    return !service.is_enabled || context.plan.Of(service).one_shot;
   });
   const auto& plans = context.plan.services;
   const bool any = std::any_of(plans.begin(), plans.end(),

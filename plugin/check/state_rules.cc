@@ -14,16 +14,6 @@
 namespace container_app {
 namespace {
 
-/// Calls `visit(state, service)` for each state of a service that there is.
-template <class Visit>
-void ForEachState(const RuleContext& context, Visit visit) {
-  if (!HasMetadataAndCompose(context.definition())) return;
-  for (const StateEntry& state : context.definition().metadata.state) {
-    const ComposeService* service = FindService(context.definition().compose, state.service.value);
-    if (service) visit(state, *service);
-  }
-}
-
 void CheckServiceUnknown(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition())) return;
   for (const StateEntry& state : context.definition().metadata.state) {
@@ -97,8 +87,10 @@ void CheckDurableKeys(const Rule& rule, const RuleContext& context, const StateE
   }
   if (state.path && state.url_env)
     RefuseKeys(rule, context, state, {{"url_env", state.url_env.place}});
-  if (state.store && state.flush_within) {
-    RefuseKeys(rule, context, state, {{"flush_within", state.flush_within.place}});
+  if (state.store) {
+    RefuseKeys(
+        rule, context, state,
+        {{"flush_within", state.flush_within.place}, {"flush_takes", state.flush_takes.place}});
   }
 }
 
@@ -124,6 +116,7 @@ void CheckReconstructibleKeys(const Rule& rule, const RuleContext& context,
   RefuseKeys(rule, context, state,
              {{"path", state.path.place},
               {"flush_within", state.flush_within.place},
+              {"flush_takes", state.flush_takes.place},
               {"store", state.store.place},
               {"url_env", state.url_env.place},
               {"reason", state.reason.place}});
@@ -143,6 +136,8 @@ void CheckClassKeys(const Rule& rule, const RuleContext& context) {
     RefuseKeys(rule, context, state,
                {{"path", state.path.place},
                 {"flush_within", state.flush_within.place},
+                {"flush_takes", state.flush_takes.place},
+                {"flush_takes", state.flush_takes.place},
                 {"store", state.store.place},
                 {"url_env", state.url_env.place},
                 {"from", state.from ? state.from->place : Place()},
@@ -168,6 +163,9 @@ std::string WhyNotKept(const ContainerPlace& place) {
     case Keeping::kTemporaryFolder:
       return fmt::format("is in '{}' of the host, which is emptied there",
                          place.host_path.substr(0, place.host_path.find('/', 1)));
+    case Keeping::kPackageFile:
+      return fmt::format("is on the mount '{}' of assets/, which each new version replaces",
+                         place.target);
     case Keeping::kReadOnly:
       return fmt::format("is on the mount '{}', which is read-only", place.target);
   }
@@ -175,7 +173,8 @@ std::string WhyNotKept(const ContainerPlace& place) {
 }
 
 constexpr std::string_view kMountFix =
-    "mount a folder there that survives: ${CONTAINER_DATA_ROOT}/…, writable";
+    "mount a volume with a name there; or ${CONTAINER_DATA_ROOT}/…, writable, with the 'user' that "
+    "writes it";
 
 void CheckNotPersistent(const Rule& rule, const RuleContext& context) {
   ForEachState(context, [&](const StateEntry& state, const ComposeService& service) {
@@ -212,47 +211,6 @@ void CheckMountedFile(const Rule& rule, const RuleContext& context) {
   });
 }
 
-void CheckFlushGrace(const Rule& rule, const RuleContext& context) {
-  ForEachState(context, [&](const StateEntry& state, const ComposeService& service) {
-    if (state.flush_within.value == 0 || !state.path) return;
-    const std::int64_t grace = context.plan.Of(service).grace;
-    const std::string flush = FormatTime(state.flush_within.value);
-    if (service.stop_grace_period && grace < state.flush_within.value) {
-      context.diagnostics->Report(
-          state.flush_within.place, rule,
-          fmt::format("a change of '{}' may wait {}, but '{}' is killed {} after SIGTERM "
-                      "('stop_grace_period')",
-                      state.name.value, flush, service.name.value, FormatTime(grace)),
-          fmt::format("set 'stop_grace_period' to at least {}, or leave it out",
-                      FormatTime(state.flush_within.value + kFlushMargin)));
-    }
-    if (service.stop_signal.value == "SIGKILL" || service.stop_signal.value == "KILL") {
-      context.diagnostics->Report(
-          service.stop_signal.place, rule,
-          fmt::format("the service '{}' is killed at once, so it cannot write what '{}' has in "
-                      "memory",
-                      service.name.value, state.name.value),
-          "leave 'stop_signal' out, and write on SIGTERM");
-    }
-  });
-}
-
-void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
-  const LocatedTime& given = context.definition().metadata.restart.timeout_stop_sec;
-  if (given.value == 0 || !HasMetadataAndCompose(context.definition())) return;
-  const std::int64_t grace = context.plan.stop_grace;
-  const auto& services = context.plan.services;
-  const bool flushes = std::any_of(services.begin(), services.end(),
-                                   [](const ServicePlan& service) { return service.flush > 0; });
-  if (!flushes || given.value >= grace) return;
-  context.diagnostics->Report(
-      given.place, rule,
-      fmt::format("systemd kills the app {} after it was told to stop, but its services may need "
-                  "{} to write their state",
-                  FormatTime(given.value), FormatTime(grace)),
-      fmt::format("set at least {}, or leave it out", FormatTime(grace + kStopOverhead)));
-}
-
 constexpr CheckRule kRules[] = {
     {{"state-service-unknown", "`service` of a state is a service of the app."},
      CheckServiceUnknown},
@@ -266,13 +224,6 @@ constexpr CheckRule kRules[] = {
     {{"state-mounted-file",
       "The file of a durable state is in a mounted folder, and not a mount itself."},
      CheckMountedFile},
-    {{"state-flush-grace",
-      "stop_grace_period of a service is at least as long as flush_within of its states, and "
-      "stop_signal is not SIGKILL."},
-     CheckFlushGrace},
-    {{"state-stop-timeout",
-      "timeout_stop_sec is long enough for every service to write its durable state."},
-     CheckStopTimeout},
 };
 
 }  // namespace

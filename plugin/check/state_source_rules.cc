@@ -77,7 +77,7 @@ void CheckStoreVolatile(const Rule& rule, const RuleContext& context) {
         state.store.place, rule,
         fmt::format("the store '{}' saves to '{}', where no mount survives a restart",
                     store.name.value, settings.folder),
-        fmt::format("bind ${{CONTAINER_DATA_ROOT}}/{} there, writable", store.name.value));
+        "mount a volume with a name there");
   });
 }
 
@@ -201,7 +201,7 @@ void CheckUnclassed(const Rule& rule, const RuleContext& context) {
     context.diagnostics->Report(
         service.name.place, rule,
         fmt::format("what '{}' writes is lost at every restart", service.name.value),
-        "describe it in 'state' of metadata.yaml, mount a folder that survives, or set "
+        "describe it in 'state' of metadata.yaml, mount a volume with a name, or set "
         "'read_only: true'");
   }
 }
@@ -224,7 +224,8 @@ constexpr CheckRule kRules[] = {
     {{"state-rebuild-time", "rebuild_within is shorter than timeout_start_sec."}, CheckRebuildTime},
     {{"state-two-writers", "Only one service writes a file."}, CheckTwoWriters},
     {{"state-unclassed",
-      "A service has a mount that survives restarts, or is read-only, or its state has a class.",
+      "A service has a writable mount that survives restarts, or is read-only, or its state has a "
+      "class.",
       Severity::kWarning},
      CheckUnclassed},
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Implements cli/verbs.h: the verb `check`.
+#include <algorithm>
 #include <memory>
+#include <span>
 
 #include "cli/common.h"
 #include "cli/verbs.h"
-#include "package/load.h"
+#include "package/second_opinion.h"
 
 namespace container_app {
 namespace {
@@ -14,22 +16,54 @@ struct CheckOptions {
   AffixOptions affixes;
   bool strict = false;
   bool json = false;
+  bool no_compose = false;
 };
+
+/// As many definitions at once as keep some processors busy; each takes memory until it is told.
+constexpr std::size_t kAtOnce = 64;
+
+struct Checked {
+  App app;
+  Diagnostics diagnostics;
+};
+
+/// Checks the definitions in `folders`, and tells what is found. The exit status.
+int CheckSome(const CheckOptions& options, std::span<const std::string> folders,
+              const FileReader& files, SecondOpinion* opinion) {
+  std::vector<Checked> all(folders.size());
+  std::vector<SecondOpinion::Request> questions;
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    BuildContext context;
+    context.affixes = {options.affixes.prefix, options.affixes.suffix};
+    Checked& checked = all[i];
+    if (LoadApp(files, folders[i], context, &checked.app, &checked.diagnostics)) {
+      questions.push_back({&checked.app, &checked.diagnostics});
+    }
+  }
+  if (opinion) opinion->Ask(questions);
+  int status = kExitOk;
+  for (Checked& checked : all) {
+    if (options.strict) checked.diagnostics.MakeWarningsErrors();
+    checked.diagnostics.Sort();
+    PrintFindings(checked.diagnostics, options.json);
+    status = std::max(status, StatusOf(checked.diagnostics));
+  }
+  return status;
+}
 
 int Check(const CheckOptions& options) {
   const DiskFileSystem files;
+  SecondOpinion opinion(files, TemplatesFolder());
+  std::span<const std::string> left = options.folders;
+  const std::size_t at_once = options.no_compose ? 1 : kAtOnce;
   int status = kExitOk;
-  for (const std::string& folder : options.folders) {
-    Diagnostics diagnostics;
-    App app;
-    BuildContext context;
-    context.affixes = {options.affixes.prefix, options.affixes.suffix};
-    LoadApp(files, folder, context, &app, &diagnostics);
-    if (options.strict) diagnostics.MakeWarningsErrors();
-    diagnostics.Sort();
-    PrintFindings(diagnostics, options.json);
-    status = std::max(status, StatusOf(diagnostics));
+  while (!left.empty()) {
+    const auto some = left.first(std::min(at_once, left.size()));
+    const int found = CheckSome(options, some, files, options.no_compose ? nullptr : &opinion);
+    status = std::max(status, found);
+    left = left.subspan(some.size());
   }
+  for (const std::string& note : opinion.Notes()) PrintNote(note);
   return status;
 }
 
@@ -39,6 +73,7 @@ std::function<int()> AddCheckVerb(CLI::App* command) {
   const auto options = std::make_shared<CheckOptions>();
   command->add_option("DIR", options->folders, "folders of definitions")->required();
   AddAffixOptions(command, &options->affixes);
+  AddNoComposeOption(command, &options->no_compose);
   command->add_flag("--strict", options->strict, "take warnings as errors");
   command->add_flag("--json", options->json, "print findings as JSON, one a line, on stdout");
   return [options] { return Check(*options); };

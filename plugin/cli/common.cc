@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/common.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "cli/verbs.h"
 
 namespace container_app {
@@ -33,6 +36,14 @@ void AddAffixOptions(CLI::App* command, AffixOptions* options) {
   command->add_option("--suffix", options->suffix, "package names end with -SUFFIX; may be empty")
       ->type_name("SUFFIX")
       ->capture_default_str();
+}
+
+void AddNoComposeOption(CLI::App* command, bool* no_compose) {
+  command->add_flag("--no-compose", *no_compose, "do not ask Docker Compose about the files");
+}
+
+void PrintNote(const std::string& note) {
+  std::fputs(fmt::format("container-app: note: {}\n", ShowControls(note)).c_str(), stderr);
 }
 
 std::string TemplatesFolder() {

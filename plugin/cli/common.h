@@ -25,6 +25,12 @@ std::string TemplatesFolder();
 /// SOURCE_DATE_EPOCH, else now; seconds since the epoch.
 std::int64_t ReleaseTimestamp();
 
+/// `--no-compose`
+void AddNoComposeOption(CLI::App* command, bool* no_compose);
+
+/// Tells on standard error what is no finding.
+void PrintNote(const std::string& note);
+
 /// Prints findings: for a person on standard error, or as JSON lines on standard output.
 void PrintFindings(const Diagnostics& diagnostics, bool json);
 

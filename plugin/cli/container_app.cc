@@ -2,8 +2,12 @@
 // Implements cli/verbs.h: the program, its list of verbs.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <string>
+#include <vector>
 
+#include "base/text.h"
 #include "cli/rule_list.h"
 #include "cli/verbs.h"
 
@@ -20,6 +24,36 @@ constexpr Verb kVerbs[] = {
     {"status", "show how the apps installed on this device are", AddStatusVerb},
     {"wait", "wait until installed apps are ready", AddWaitVerb},
 };
+
+/// The words that `command` takes at this place: its verbs, and its options.
+std::vector<std::string> KnownWords(const CLI::App& command) {
+  std::vector<std::string> words;
+  for (const CLI::App* verb : command.get_subcommands(nullptr)) words.push_back(verb->get_name());
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+  }
+  return words;
+}
+
+/// Goes along the verbs of the command line to the first word that is neither a verb nor an option
+/// there, and says which one is meant. Empty without such a word, or one like it.
+std::string MeantWord(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* command = &app;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
+    const std::vector<std::string> known = KnownWords(*command);
+    if (std::find(known.begin(), known.end(), word) != known.end()) {
+      if (!word.starts_with("-")) command = command->get_subcommand(word);
+      continue;
+    }
+    const bool takes_verb = !command->get_subcommands(nullptr).empty();
+    if (!word.starts_with("--") && !takes_verb) continue;
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    const std::string meant = DidYouMean(word, names);
+    return meant.empty() ? "" : fmt::format("'{}': {}\n", ShowControls(word), meant);
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -46,7 +80,9 @@ int RunContainerApp(int argc, char** argv) {
     app.parse(argc, argv);
     return chosen();
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+    if (app.exit(error) == 0) return kExitOk;
+    fmt::print(stderr, "{}", MeantWord(app, argc, argv));
+    return kExitUsage;
   } catch (const std::exception& error) {
     fmt::print(stderr, "container-app: error: {}\n", error.what());
     return kExitFiles;

@@ -24,10 +24,6 @@ struct BumpVerbOptions {
   std::vector<std::string> apps;
 };
 
-void PrintNote(const std::string& note) {
-  std::fputs(fmt::format("container-app: note: {}\n", ShowControls(note)).c_str(), stderr);
-}
-
 std::string FromEnvironment(const char* first, const char* second) {
   for (const char* name : {first, second}) {
     const char* value = std::getenv(name);

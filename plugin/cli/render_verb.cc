@@ -25,6 +25,7 @@ constexpr int kFormat = 1;
 
 struct RenderOptions {
   std::string into;
+  bool no_compose = false;
   std::vector<std::string> words;
 };
 
@@ -107,14 +108,17 @@ int Render(const RenderOptions& options) {
   std::vector<RenderedPackage> packages;
   if (!ReadRequests(options.words, &requests)) return kExitUsage;
   bool good = VerifySourcePackage(files, &diagnostics);
+  SecondOpinion opinion(files, TemplatesFolder());
   good = LoadTemplates(files, TemplatesFolder(), &templates, &diagnostics) &&
-         RenderPackages(files, requests, templates, ReleaseTimestamp(), &packages, &diagnostics) &&
+         RenderPackages(files, requests, templates, ReleaseTimestamp(),
+                        options.no_compose ? nullptr : &opinion, &packages, &diagnostics) &&
          good;
   if (good && !options.into.empty()) {
     good = WriteStage(packages, options.into, &files, &diagnostics);
   }
   diagnostics.Sort();
   PrintFindings(diagnostics, false);
+  for (const std::string& note : opinion.Notes()) PrintNote(note);
   if (!good) return std::max(StatusOf(diagnostics), static_cast<int>(kExitFindings));
   Json made{{"format", kFormat}, {"version", CONTAINER_APP_VERSION}, {"packages", Json::array()}};
   for (const RenderedPackage& package : packages) made["packages"].push_back(PackageOf(package));
@@ -128,6 +132,7 @@ std::function<int()> AddRenderVerb(CLI::App* command) {
   const auto options = std::make_shared<RenderOptions>();
   command->add_option("--into", options->into, "write the files below this folder, which is made")
       ->type_name("STAGE");
+  AddNoComposeOption(command, &options->no_compose);
   // CLI11 of Debian 13 ends the program at a name with blanks in it.
   command
       ->add_option("PACKAGE", options->words,

@@ -30,6 +30,7 @@ void Add(std::string_view subject, Rules rules, std::vector<ListedRule>* list) {
 std::string RuleList() {
   std::vector<ListedRule> list;
   Add("definition", DefinitionRules(), &list);
+  Add("definition", kOpinionRules, &list);
   Add("source", kPackageRules, &list);
   Add("release", kDebRules, &list);
   Add("release", kReleaseRules, &list);

@@ -24,12 +24,11 @@ StateLoss Always(const std::string& loss) { return {loss, loss, loss, loss, loss
 std::string PlaceText(const Plan& plan, const ContainerPlace& place, const std::string& path) {
   const std::string& host = place.host_path;
   const std::string& data = plan.names().data;
-  if (host == data || host.starts_with(data + "/")) return "data" + host.substr(data.size());
-  if (!host.empty()) return host;
-  if (place.mount && place.mount->type == ComposeMount::Type::kVolume) {
-    return fmt::format("volume {}, {}", place.mount->source, path);
-  }
-  return path;
+  const bool in_volume = place.mount && place.mount->type == ComposeMount::Type::kVolume;
+  const std::string volume = in_volume ? fmt::format(" (volume {})", place.mount->source) : "";
+  if (IsAtOrBelow(host, data)) return "data" + host.substr(data.size()) + volume;
+  if (!host.empty()) return host + volume;
+  return in_volume ? fmt::format("volume {}, {}", place.mount->source, path) : path;
 }
 
 StateRow FileRow(const Plan& plan, const StateEntry& state, const ComposeService& service) {

@@ -28,6 +28,12 @@ inline constexpr Rule kCardShared{
     "card-shared", "Cards of a source are told apart by the service that a proxy connects to.",
     Severity::kWarning};
 
+/// Of a definition; reported where Docker Compose is installed.
+inline constexpr Rule kComposeRefused{
+    "compose-refused", "Docker Compose accepts the files; it is asked where it is installed."};
+
+inline constexpr const Rule* kOpinionRules[] = {&kComposeRefused};
+
 inline constexpr const Rule* kPackageRules[] = {
     &kSourceName,    &kSourceDistribution, &kSourceVersion, &kSourceMaintainer, &kSourceDuplicate,
     &kSourceAffixes, &kSourceExists,       &kFileShared,    &kCardShared};

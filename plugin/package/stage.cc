@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 
 #include "deb/control.h"
@@ -86,27 +87,33 @@ bool CheckShared(const std::vector<RenderedPackage>& packages, Diagnostics* diag
 }
 
 bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& requests,
-                    const TemplateSet& templates, std::int64_t timestamp,
+                    const TemplateSet& templates, std::int64_t timestamp, SecondOpinion* opinion,
                     std::vector<RenderedPackage>* packages, Diagnostics* diagnostics) {
   const bool shared = ChangelogIsShared(files);
   std::vector<std::string> names;
   std::string error;
   if (shared) files.List("debian", &names, &error);
   const ErrorMark errors(*diagnostics);
+  std::deque<App> asked;  // Plans point into their definitions, so these stay where they are.
+  std::vector<SecondOpinion::Request> questions;
   for (const PackageRequest& request : requests) {
     BuildContext context;
     context.version = request.version;
     context.version_is_shared = shared && !HasOwnChangelog(names, request.package);
     context.timestamp = timestamp;
-    App app;
+    if (!opinion) asked.clear();
+    App& app = asked.emplace_back();
     RenderedPackage& rendered = packages->emplace_back();
     if (LoadAppForPackage(files, request.definition, request.package, context, &app, diagnostics)) {
-      RenderAll(app.plan, templates, &rendered.rendering, diagnostics);
+      if (RenderAll(app.plan, templates, &rendered.rendering, diagnostics)) {
+        questions.push_back({&app, diagnostics});
+      }
     }
     rendered.package = request.package;
     rendered.unit_folder = app.plan.unit_folder;
     if (app.plan.halos && app.plan.halos->card) rendered.card = app.plan.halos->card->container;
   }
+  if (opinion) opinion->Ask(questions);
   CheckShared(*packages, diagnostics);
   return errors.none();
 }

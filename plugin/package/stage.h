@@ -9,6 +9,7 @@
 
 #include "base/diagnostics.h"
 #include "base/files.h"
+#include "package/second_opinion.h"
 #include "render/render.h"
 
 namespace container_app {
@@ -27,10 +28,11 @@ struct RenderedPackage {
   Rendering rendering;
 };
 
-/// Reads, checks and renders every definition, and reports all findings of all. False when any has
-/// an error; what was rendered is then not to be used.
+/// Reads, checks and renders every definition, and reports all findings of all; `opinion`, where it
+/// is given, is asked about those without errors. False when any has an error; what was rendered is
+/// then not to be used.
 bool RenderPackages(const FileReader& files, const std::vector<PackageRequest>& requests,
-                    const TemplateSet& templates, std::int64_t timestamp,
+                    const TemplateSet& templates, std::int64_t timestamp, SecondOpinion* opinion,
                     std::vector<RenderedPackage>* packages, Diagnostics* diagnostics);
 
 /// Reports what two of the packages both have, unless one conflicts with the other: a file

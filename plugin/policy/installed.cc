@@ -9,7 +9,12 @@
 namespace container_app {
 namespace {
 
+/// Of names only `root` is the same number everywhere.
 bool ParseId(std::string_view text, std::optional<unsigned>* id) {
+  if (text == "root") {
+    *id = 0;
+    return true;
+  }
   unsigned value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   // 2^32-1 means "no user" to chown(2).
@@ -21,10 +26,13 @@ bool ParseId(std::string_view text, std::optional<unsigned>* id) {
 }  // namespace
 
 std::optional<std::string> Installed::Variable(std::string_view name) const {
-  if (const NamedValue* value = definition_->metadata.DefaultConfig(name)) {
+  if (const NamedValue* value = definition_->Setting(name)) {
     return value->value.value;
   }
   if (name == "CONTAINER_DATA_ROOT") return names_.data;
+  if (name == "CONTAINER_SECRETS_ROOT" && definition_->metadata.HasSecretFiles()) {
+    return names_.secrets;
+  }
   return std::nullopt;
 }
 
@@ -76,7 +84,7 @@ std::optional<Owner> Installed::User(const ComposeService& service) const {
   const auto user = Text(service.user.value);
   if (!user) return std::nullopt;
   Owner owner;
-  if (user->empty()) return owner;
+  if (user->empty() || *user == ":") return owner;
   const auto parts = Split(*user, ':');
   if (parts.size() > 2 || !ParseId(parts[0], &owner.uid)) return std::nullopt;
   if (parts.size() == 2 && !ParseId(parts[1], &owner.gid)) return std::nullopt;

@@ -28,7 +28,8 @@ class Installed {
   const Definition& definition() const { return *definition_; }
   const Names& names() const { return names_; }
 
-  /// The value that the package gives a variable: CONTAINER_DATA_ROOT or one of default_config.
+  /// The value that the package gives a variable: a setting, CONTAINER_DATA_ROOT, or
+  /// CONTAINER_SECRETS_ROOT where a generated secret is a file. That of a secret is not known.
   std::optional<std::string> Variable(std::string_view name) const;
 
   /// `text` with its variables filled in as Compose does, a variable without value being empty.
@@ -42,8 +43,8 @@ class Installed {
   /// is not absolute, or leads upwards.
   std::optional<std::string> BindSource(const ComposeMount& mount) const;
 
-  /// The numbers of `user:`. Nothing where it is neither empty nor `UID` nor `UID:GID`: names are
-  /// only known inside the image.
+  /// The numbers of `user:`. Nothing where it is neither empty nor `UID` nor `UID:GID`: names other
+  /// than root are only known inside the image.
   std::optional<Owner> User(const ComposeService& service) const;
 
  private:

@@ -24,6 +24,7 @@ Names MakeNames(std::string_view app_id, const Affixes& affixes) {
   names.share = "/usr/share/container-apps/" + names.package;
   names.lib = "/var/lib/container-apps/" + names.package;
   names.etc = "/etc/container-apps/" + names.package;
+  names.secrets = names.etc + "/secrets";
   names.run = "/run/container-apps/" + names.package;
   names.data = names.lib + "/data";
   names.unit = names.package + ".service";

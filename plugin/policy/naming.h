@@ -26,6 +26,7 @@ struct Names {
   std::string share;         ///< /usr/share/container-apps/PACKAGE: what the package brings.
   std::string lib;           ///< /var/lib/container-apps/PACKAGE: links to that, and state.
   std::string etc;           ///< /etc/container-apps/PACKAGE
+  std::string secrets;       ///< ETC/secrets, a file for each generated secret.
   std::string run;           ///< /run/container-apps/PACKAGE
   std::string data;          ///< LIB/data, the default of CONTAINER_DATA_ROOT
   std::string unit;          ///< PACKAGE.service

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/plan.h"
 
+#include "policy/named_volumes.h"
+#include "policy/secrets.h"
 #include "policy/stop.h"
 
 namespace container_app {
@@ -45,6 +47,14 @@ std::vector<std::string> Links(const Definition& definition) {
   return links;
 }
 
+std::vector<std::string> KeptVolumes(const Compose& compose) {
+  std::vector<std::string> names;
+  for (const ComposeVolume& volume : compose.volumes) {
+    if (IsKeptInData(volume)) names.push_back(volume.value);
+  }
+  return names;
+}
+
 }  // namespace
 
 bool MakePlan(const Definition& definition, const BuildContext& context, Plan* plan,
@@ -68,6 +78,8 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->rebuilds = Rebuilds(plan->installed);
   plan->durable_places = DurablePlaces(plan->installed);
   plan->data_folders = DataFolders(plan->installed);
+  plan->keeps_data_elsewhere = KeepsDataElsewhere(plan->installed);
+  plan->volumes = KeptVolumes(definition.compose);
   return MakeRelations(definition.metadata, context.affixes, plan->attachment, &plan->relations,
                        diagnostics);
 }

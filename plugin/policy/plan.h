@@ -41,7 +41,7 @@ struct BuildContext {
 struct ServicePlan {
   std::string name;
   bool one_shot = false;       ///< It runs to an end.
-  std::int64_t flush = 0;      ///< The longest time a change of its files waits in memory.
+  std::int64_t flush = 0;      ///< The longest time that writing its files takes at a stop.
   std::int64_t grace = 0;      ///< From SIGTERM to SIGKILL.
   bool add_init = false;       ///< Added: `init: true`, since the maintainer's file has no `init`.
   std::int64_t add_grace = 0;  ///< Added: `stop_grace_period` for a flush; 0: not added.
@@ -62,6 +62,9 @@ struct Plan {
   std::vector<ServicePlan> services;  ///< As many as the Compose file has, in its order.
   std::int64_t stop_grace = 0;        ///< Microseconds until every service has ended or is killed.
   std::vector<DataFolder> data_folders;
+  bool keeps_data_elsewhere = false;  ///< Than in the data folder.
+  /// Names of the volumes that keep their data below the data root.
+  std::vector<std::string> volumes;
   std::vector<HostStore> host_stores;
   std::vector<Rebuild> rebuilds;
   std::vector<DurablePlace> durable_places;

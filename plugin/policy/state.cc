@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "policy/named_volumes.h"
 
 namespace container_app {
 namespace {
@@ -15,6 +16,21 @@ constexpr std::string_view kTemporaryFolders[] = {"/run", "/var/run", "/tmp", "/
 bool IsTemporary(std::string_view path) {
   return std::any_of(std::begin(kTemporaryFolders), std::end(kTemporaryFolders),
                      [&](std::string_view folder) { return IsAtOrBelow(path, folder); });
+}
+
+/// The folder of the host that is mounted, where it is known.
+std::optional<std::string> SourceOf(const Installed& installed, const ComposeMount& mount) {
+  if (mount.type == ComposeMount::Type::kBind) return installed.BindSource(mount);
+  const ComposeVolume* volume = VolumeOf(installed, mount);
+  return volume ? VolumeFolder(installed, *volume) : std::nullopt;
+}
+
+/// A relative path is below LIB, which has a link to assets/ of the package.
+bool IsOfPackage(const Installed& installed, const ComposeMount& mount) {
+  const auto source = installed.Text(mount.source);
+  if (mount.type != ComposeMount::Type::kBind || !source || source->starts_with('/')) return false;
+  const std::string path = NormalisedPath(*source);
+  return IsAtOrBelow(path, "/assets");
 }
 
 std::string VariableName(std::string_view state) {
@@ -46,10 +62,11 @@ Keeping KeepingOf(const Installed& installed, const ComposeMount& mount) {
   if (mount.type == ComposeMount::Type::kVolume && mount.source.empty()) {
     return Keeping::kAnonymousVolume;
   }
-  if (mount.type == ComposeMount::Type::kBind) {
-    const auto source = installed.BindSource(mount);
-    if (source && IsTemporary(*source)) return Keeping::kTemporaryFolder;
-  }
+  const ComposeVolume* volume = VolumeOf(installed, mount);
+  if (volume && IsInMemory(*volume)) return Keeping::kTmpfs;
+  const auto source = SourceOf(installed, mount);
+  if (source && IsTemporary(*source)) return Keeping::kTemporaryFolder;
+  if (!mount.read_only && IsOfPackage(installed, mount)) return Keeping::kPackageFile;
   return mount.read_only ? Keeping::kReadOnly : Keeping::kKept;
 }
 
@@ -65,8 +82,7 @@ ContainerPlace PlaceOf(const Installed& installed, const ComposeService& service
   }
   if (!place.mount) return place;
   place.keeping = KeepingOf(installed, *place.mount);
-  if (place.mount->type != ComposeMount::Type::kBind) return place;
-  if (const auto source = installed.BindSource(*place.mount)) {
+  if (const auto source = SourceOf(installed, *place.mount)) {
     place.host_path = NormalisedPath(*source + "/" + wanted.substr(place.target.size()));
   }
   return place;
@@ -157,7 +173,7 @@ std::vector<Rebuild> Rebuilds(const Installed& installed) {
     if (state.from->files) {
       rebuild.files = PlaceOf(installed, *service, state.from->files.value).host_path;
     }
-    // In a volume: the app has it there, and nobody else.
+    // In a volume of which only Docker knows where it is: the app has it there, and nobody else.
     if (state.from->files && rebuild.files.empty()) continue;
     for (const Located<std::string>& word : state.from->command) {
       rebuild.command.push_back(word.value);

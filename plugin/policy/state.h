@@ -18,6 +18,7 @@ enum class Keeping {
   kTmpfs,            ///< Made anew with the container.
   kAnonymousVolume,  ///< Another one with each container.
   kTemporaryFolder,  ///< A folder of the host that is emptied: /run, /tmp and others.
+  kPackageFile,      ///< A file of the package, in assets/: the next version replaces it.
   kReadOnly,         ///< The service cannot write there.
 };
 
@@ -25,7 +26,7 @@ struct ContainerPlace {
   Keeping keeping = Keeping::kContainerLayer;
   const ComposeMount* mount = nullptr;  ///< The innermost one; null in the container's layer.
   std::string target;                   ///< Where that is mounted.
-  std::string host_path;                ///< Empty where it is not known, and in volumes.
+  std::string host_path;                ///< Empty where it is not known.
 };
 
 /// The place of `path`, absolute, in a container of `service`.
@@ -92,7 +93,7 @@ struct DurablePlace {
   std::string path;
 };
 /// Files and folders that keep durable states, and folders of stores that are services of the app.
-/// Not what is in volumes of Docker or in stores of the host.
+/// Not what is in volumes with options of their own or in stores of the host.
 std::vector<DurablePlace> DurablePlaces(const Installed& installed);
 
 }  // namespace container_app

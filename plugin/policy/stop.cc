@@ -21,7 +21,7 @@ class StopOrder {
   StopOrder(const Compose& compose, const std::vector<std::int64_t>& graces) {
     for (std::size_t i = 0; i < compose.services.size(); ++i) {
       const ComposeService& service = compose.services[i];
-      if (!service.profiles.empty()) continue;
+      if (!service.is_enabled) continue;
       const std::int64_t grace = std::clamp<std::int64_t>(graces.at(i), 0, kLongestTimeSpan);
       nodes_.emplace(service.name.value, Node{&service, grace});
     }
@@ -68,11 +68,16 @@ class StopOrder {
 
 }  // namespace
 
+std::int64_t FlushTime(const StateEntry& state) {
+  if (state.flush_takes) return state.flush_takes.value;
+  return std::min(state.flush_within.value, kAssumedFlush);
+}
+
 std::int64_t LongestFlush(const Definition& definition, const ComposeService& service) {
   std::int64_t longest = 0;
   for (const StateEntry& state : definition.metadata.state) {
     if (state.service.value != service.name.value || !state.path) continue;
-    longest = std::max(longest, state.flush_within.value);
+    longest = std::max(longest, FlushTime(state));
   }
   return longest;
 }

@@ -9,8 +9,14 @@
 
 namespace container_app {
 
-/// The longest time a change of a file of this service may wait in memory (`flush_within` of its
-/// states), in microseconds; 0 without such a state.
+/// The time that a service gets to write a file when nothing says how long that takes, at most.
+inline constexpr std::int64_t kAssumedFlush = 60'000'000;
+
+/// How long writing the changes of a file takes, in microseconds: `flush_takes`, or else the age
+/// that changes may reach in memory (`flush_within`), and kAssumedFlush at most.
+std::int64_t FlushTime(const StateEntry& state);
+
+/// The longest FlushTime() of the files of this service; 0 without such a state.
 std::int64_t LongestFlush(const Definition& definition, const ComposeService& service);
 
 /// The time between SIGTERM and SIGKILL for a service, in microseconds: its `stop_grace_period`
@@ -18,7 +24,7 @@ std::int64_t LongestFlush(const Definition& definition, const ComposeService& se
 /// service's LongestFlush().
 std::int64_t ServiceGrace(const ComposeService& service, std::int64_t flush);
 
-/// What a flush on SIGTERM gets beside the time the change may wait: for the disk.
+/// What a flush on SIGTERM gets beside its own time: for the disk.
 inline constexpr std::int64_t kFlushMargin = 5'000'000;
 
 /// How long stopping may take when each container uses up its grace, in microseconds: Compose stops

@@ -40,7 +40,7 @@ Supervision MakeSupervision(const Definition& definition) {
   bool any_ends = false;
   for (const ComposeService& service : definition.compose.services) {
     // Compose starts a service with profiles only when it is asked to, or named.
-    if (!service.profiles.empty()) continue;
+    if (!service.is_enabled) continue;
     if (!IsOneShot(definition, service)) {
       supervision.watched.push_back(service.name.value);
       continue;

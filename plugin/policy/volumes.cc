@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "policy/named_volumes.h"
 #include "policy/state.h"
 
 namespace container_app {
@@ -11,7 +12,8 @@ namespace {
 // Suffixes of files that images expect to find, not to fill.
 constexpr std::string_view kFileSuffixes[] = {
     ".conf", ".config", ".json",       ".yaml", ".yml",  ".xml",    ".txt", ".ini",
-    ".env",  ".cfg",    ".properties", ".toml", ".sock", ".socket", ".pid", ".log"};
+    ".env",  ".cfg",    ".properties", ".toml", ".sock", ".socket", ".pid", ".log",
+    ".db",   ".sqlite", ".sqlite3",    ".key",  ".pem",  ".crt",    ".sh"};
 
 }  // namespace
 
@@ -34,6 +36,8 @@ void AddStateFolders(const Installed& installed, std::vector<DataFolder>* folder
     const ContainerPlace place = PlaceOf(installed, *service, state.path.value);
     if (place.keeping != Keeping::kKept || !IsAtOrBelow(place.host_path, installed.names().data))
       continue;
+    // Docker copies nothing into a volume in which there is a folder already.
+    if (place.mount->type != ComposeMount::Type::kBind) continue;
     const Owner owner = installed.User(*service).value_or(Owner());
     const std::string source = *installed.BindSource(*place.mount);
     const std::string parent = place.host_path.substr(0, place.host_path.rfind('/'));
@@ -46,10 +50,19 @@ void AddStateFolders(const Installed& installed, std::vector<DataFolder>* folder
   }
 }
 
+/// Empty folders of root: Docker gives each the owner that its place has in the image.
+void AddVolumeFolders(const Installed& installed, std::vector<DataFolder>* folders) {
+  for (const ComposeVolume& volume : installed.definition().compose.volumes) {
+    const auto folder = VolumeFolder(installed, volume);
+    if (folder && IsAtOrBelow(*folder, installed.names().data)) folders->push_back({*folder, {}});
+  }
+}
+
 }  // namespace
 
 std::vector<DataFolder> DataFolders(const Installed& installed) {
   std::vector<DataFolder> folders{{installed.names().data, {}}};
+  AddVolumeFolders(installed, &folders);
   AddStateFolders(installed, &folders);
   std::vector<bool> owned(folders.size(), true);  // whether its owner is known
   owned[0] = false;

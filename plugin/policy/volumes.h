@@ -19,8 +19,9 @@ struct DataFolder {
 /// True for a name a file has rather than a folder (`settings.json`): it is not made as a folder.
 bool LooksLikeFile(const std::string& path);
 
-/// Folders below the data root in the order of first use, each with its owner (the first service
-/// that mounts it writable decides). The data root itself comes first.
+/// Folders below the data root, each with its owner: the data root itself, those of volumes with a
+/// name, then those of binds in the order of first use (the first service that mounts one writable
+/// owns it).
 std::vector<DataFolder> DataFolders(const Installed& installed);
 
 }  // namespace container_app

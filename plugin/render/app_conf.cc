@@ -71,6 +71,12 @@ std::vector<Values> FolderValues(const Plan& plan) {
   return folders;
 }
 
+std::vector<Values> VolumeValues(const Plan& plan) {
+  std::vector<Values> volumes;
+  for (const std::string& name : plan.volumes) volumes.push_back(Values().Set("volume", name));
+  return volumes;
+}
+
 /// The folder that holds a file decides who owns it; the longest one counts.
 std::string OwnerAt(const Plan& plan, const std::string& path) {
   const DataFolder* nearest = nullptr;
@@ -89,6 +95,19 @@ std::vector<Values> SeedValues(const Plan& plan) {
                         .Set("owner", OwnerAt(plan, plan.names().data + "/" + file.name)));
   }
   return seeds;
+}
+
+std::vector<Values> SecretValues(const Metadata& metadata) {
+  std::vector<Values> secrets;
+  for (const GeneratedSecret& secret : metadata.generated_secrets) {
+    secrets.push_back(Values()
+                          .Set("secret", secret.name.value)
+                          .Set("length", secret.length.value)
+                          .Set("alphabet", secret.alphabet)
+                          .Set("kind", secret.as)
+                          .Set("owner", secret.owner ? secret.owner->value : 0));
+  }
+  return secrets;
 }
 
 std::vector<Values> DurableValues(const Plan& plan) {
@@ -148,6 +167,11 @@ void RenderAppConf(const RenderContext& context) {
       .Set("healthy", HealthyTime(plan.restart))
       .Set("links", std::move(links))
       .Set("folders", FolderValues(plan))
+      .Set("data_elsewhere",
+           plan.keeps_data_elsewhere && !context.metadata().generated_secrets.empty())
+      .Set("secrets", SecretValues(context.metadata()))
+      .Set("has_volumes", !plan.volumes.empty())
+      .Set("volumes", VolumeValues(plan))
       .Set("has_seeds", !plan.definition().default_data.empty())
       .Set("seeds", SeedValues(plan))
       .Set("keeps_states", !plan.durable_places.empty())

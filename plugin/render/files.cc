@@ -56,6 +56,16 @@ void RenderComposeByHand(const RenderContext& context) {
   context.Add("compose.by-hand", values, names.share + "/compose.override.yaml");
 }
 
+std::vector<Values> VolumeValues(const std::vector<std::string>& volumes) {
+  std::vector<Values> list;
+  for (const std::string& volume : volumes) {
+    // The variable is Compose's to fill in: binds in the maintainer's file go by it, too.
+    list.push_back(
+        Values().Set("name", volume).Set("device", Rendered("${CONTAINER_DATA_ROOT}/" + volume)));
+  }
+  return list;
+}
+
 }  // namespace
 
 void RenderComposeFiles(const RenderContext& context) {
@@ -80,13 +90,14 @@ void RenderComposeFiles(const RenderContext& context) {
   Values values;
   values.Set("has_services", !services.empty());
   values.Set("services", std::move(services)).Set("external_network", plan.attachment.network);
+  values.Set("has_volumes", !plan.volumes.empty()).Set("volumes", VolumeValues(plan.volumes));
   context.Add("compose", values, plan.names().share + "/compose.container-app.yml");
   RenderComposeByHand(context);
 }
 
 void RenderEnvironmentFiles(const RenderContext& context) {
   const Names& names = context.plan.names();
-  NamedValues sorted = context.metadata().default_config.value;
+  NamedValues sorted = context.definition().Settings();
   std::sort(sorted.begin(), sorted.end(),
             [](const NamedValue& a, const NamedValue& b) { return a.name.value < b.name.value; });
   // The data root is the package's own unless the definition names another.
@@ -99,13 +110,26 @@ void RenderEnvironmentFiles(const RenderContext& context) {
       settings.push_back(Values().Set("key", setting.name.value).Set("value", setting.value.value));
     }
   }
+  std::vector<Values> secrets;
+  std::vector<Values> secret_variables;
+  for (const GeneratedSecret& secret : context.metadata().generated_secrets) {
+    const Values name = Values().Set("secret", secret.name.value);
+    secrets.push_back(Values(name).Set("secrets_folder", names.secrets));
+    if (secret.is_variable()) secret_variables.push_back(name);
+  }
   Values defaults;
   defaults.Set("package", names.package)
       .Set("env_path", names.etc + "/env")
       .Set("data", data)
+      .Set("secrets", std::move(secrets))
+      .Set("secrets_root", context.metadata().HasSecretFiles() ? names.secrets : "")
       .Set("settings", settings);
   Values user;
-  user.Set("package", names.package).Set("unit", names.unit).Set("settings", std::move(settings));
+  user.Set("package", names.package)
+      .Set("unit", names.unit)
+      .Set("settings", std::move(settings))
+      .Set("has_secrets", !secret_variables.empty());
+  user.Set("secrets", std::move(secret_variables));
   // Templates of files that hold passwords on the device; here they hold what the definition says.
   context.Add("env.defaults", defaults, names.share + "/env.template");
   context.Add("env.user", user, names.share + "/env.user-template");

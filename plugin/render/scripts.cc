@@ -43,8 +43,14 @@ void RenderMaintainerScripts(const RenderContext& context) {
   steps.push_back({Script::kPrerm, ScriptStep::Kind::kStopUnits, ""});
   steps.push_back({Script::kPostrm, ScriptStep::Kind::kReload, ""});
   steps.push_back({Script::kPostrm, ScriptStep::Kind::kPurgeUnits, ""});
+  std::vector<Values> volumes;
+  for (const std::string& name : context.plan.volumes) {
+    volumes.push_back(Values().Set("volume", context.plan.project_name + "_" + name));
+  }
   context.AddStep(Script::kPostrm, "postrm-files",
                   Values()
+                      .Set("has_volumes", !context.plan.volumes.empty())
+                      .Set("volumes", std::move(volumes))
                       .Set("package", names.package)
                       .Set("etc", names.etc)
                       .Set("lib", names.lib)

@@ -39,17 +39,6 @@ tell_address() {
 	echo "HOMARR_URL=\"${value[Protocol]}://${HALOS_DOMAIN-}:$port${value[Path]-}\"" >>"$RUNTIME_ENV"
 }
 
-# make_secret FILE: once, for root alone.
-make_secret() {
-	[[ ! -s $1 ]] || return 0
-	(
-		umask 077
-		mkdir -p "${1%/*}"
-		od -An -vtx1 -N32 /dev/urandom | tr -d ' \n' >"$1.new"
-		[[ $(wc -c <"$1.new") -eq 64 ]] && mv -f "$1.new" "$1"
-	)
-}
-
 # read_external_port APP: sets `external_port`.
 read_external_port() {
 	local line registry=/etc/halos/port-registry
@@ -77,7 +66,7 @@ tell_client() {
 		read_external_port "${value[App]}"
 		port=:$external_port
 	fi
-	make_secret "${value[Secret]}"
+	make_secret "${value[Secret]}" 64 hex
 	for item; do
 		case ${item#* } in
 		secret) text=$(<"${value[Secret]}") ;;

@@ -42,11 +42,11 @@ load_app() {
 }
 
 # read_sections FUNCTION: calls FUNCTION NAME for each section after [App]. The values are then in
-# `value`, by key, and those of a key that stands there several times in `values`, in their order.
+# `value`, by key, and all of them in `values`, in their order, with the key of each in `keys`.
 read_sections() {
 	local lines line section=''
 	declare -gA value=()
-	values=()
+	keys=() values=()
 	mapfile -t lines <"$root$share/app.conf"
 	for line in "${lines[@]}" '[End]'; do
 		case $line in
@@ -56,12 +56,22 @@ read_sections() {
 					'' | '[App]') ;;
 					*) "$1" "${section//[][]/}" || return ;;
 				esac
-				section=$line value=() values=()
+				section=$line value=() keys=() values=()
 				;;
 			*)
 				value[${line%%=*}]=${line#*=}
+				keys+=("${line%%=*}")
 				values+=("${line#*=}")
 				;;
 		esac
+	done
+}
+
+# find_items KEY: sets `items` to the values of a key that may stand in the section several times.
+find_items() {
+	local i
+	items=()
+	for i in "${!keys[@]}"; do
+		[[ ${keys[i]} != "$1" ]] || items+=("${values[i]}")
 	done
 }

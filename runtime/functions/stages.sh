@@ -4,6 +4,8 @@
 # $RUNTIME_ENV to append NAME=value lines to. The pieces are joined in order, so what comes later
 # wins, and appear as runtime.env at once or not at all.
 pieces=()
+# What hooks find in their environment beside the settings, NAME=value each.
+secrets=()
 
 # A stop while a stage runs: systemd tells only this shell (KillMode=mixed), which tells the stage.
 # Only status 0 is then no failure of the unit.
@@ -54,15 +56,29 @@ run_stage() { # NAME COMMAND [ARGUMENT…]
 	fi
 }
 
+# with_secrets NAME=VALUE… -- COMMAND [ARGUMENT…]: in a process of its own. There is no variable here,
+# since a secret may have the name of any.
+with_secrets() {
+	while [[ $1 != -- ]]; do
+		unset -v "${1%%=*}"
+		# shellcheck disable=SC2163 # what is in it
+		export -- "$1"
+		shift
+	done
+	shift
+	"$@"
+}
+
 run_hook() { # FILE [WRAPPER…]: by the interpreter its first line names, bash -e for bash and none.
 	local file=$1 line
 	shift
 	IFS= read -r line <"$file" || :
 	case $line in
-	'#!'*bash* | '') "$@" bash -e "$file" ;;
-	'#!'*) "$@" "$file" ;;
-	*) "$@" bash -e "$file" ;;
+	'#!'*bash* | '') set -- "$@" bash -e "$file" ;;
+	'#!'*) set -- "$@" "$file" ;;
+	*) set -- "$@" bash -e "$file" ;;
 	esac
+	with_secrets "${secrets[@]}" -- "$@"
 }
 
 run_administrator_stages() {

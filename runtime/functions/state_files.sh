@@ -4,7 +4,7 @@
 # each place, so that an older runtime passes over it:
 #   Durable=NAME PATH    of the state; below LIB unless it begins with a slash
 # The file `states` of the app has these lines, too: of the places that were seen with state in them.
-# What a key-value store has in memory, or a volume of Docker holds, cannot be seen from here.
+# What a key-value store has in memory, or a volume with options of its own holds, cannot be seen from here.
 
 # look_at_place PATH: sets `place` to it on the host, and `why` to what is wrong with it, or to nothing.
 look_at_place() {

@@ -8,6 +8,7 @@
 
 #include "app/compose_keys.h"
 #include "app/compose_service.h"
+#include "app/compose_shapes.h"
 #include "app/keys.h"
 #include "base/text.h"
 #include "fuzz/mutation.h"
@@ -169,10 +170,15 @@ bool Inputs::Load() {
   words_.push_back(std::string(1, '\0'));
   AddKeys(kMetadataKeys, &words_);
   AddKeys(kConfigKeys, &words_);
-  using Names = std::span<const std::string_view>;
-  for (const Names keys : {Names(compose_keys::kTopLevel), Names(compose_keys::kPort),
-                           Names(compose_keys::kMount), Names(compose_keys::kHealthcheck)}) {
-    for (const std::string_view key : keys) words_.push_back(std::string(key) + ": ");
+  for (const std::string_view key : compose_keys::kTopLevel) {
+    words_.push_back(std::string(key) + ": ");
+  }
+  for (const ComposeShape* shape :
+       {&compose_shapes::kLongPort, &compose_shapes::kLongMount, &compose_shapes::kHealthcheck,
+        &compose_shapes::kDeploy, &compose_shapes::kNetwork, &compose_shapes::kSecret}) {
+    for (const ComposeMember& member : shape->members) {
+      words_.push_back(std::string(member.key) + ": ");
+    }
   }
   for (const ServiceKey& key : ServiceKeys()) words_.push_back(std::string(key.key) + ": ");
   return texts_["docker-compose.yml"].size() > 400 && texts_["metadata.yaml"].size() > 100;

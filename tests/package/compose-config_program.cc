@@ -249,7 +249,7 @@ std::string Judge(const SourceFile& file, bool compose_accepts, const std::strin
   Compose compose;
   Diagnostics diagnostics;
   const bool accepted = yaml::Parse(file, &document, &diagnostics) &&
-                        ReadCompose(file, &document, &compose, &diagnostics);
+                        ReadCompose(file, {}, &document, &compose, &diagnostics);
   std::string wrong;
   if (accepted != expected.we_accept) wrong += accepted ? "we accept it\n" : "we refuse it\n";
   if (compose_accepts != expected.compose_accepts) {

@@ -11,19 +11,11 @@
 #include <vector>
 
 #include "base/text.h"
-#include "package/source_package.h"
-#include "policy/stop.h"
+#include "package/hostile_compose.h"
 #include "support/unit_file.h"
 #include "yaml/document.h"
 
 namespace container_app::hostile {
-
-/// Everything made of one definition.
-struct Made {
-  const App* app = nullptr;
-  Rendering rendering;
-  SourcePackage source;
-};
 
 /// Text with each single-quoted string, and what is glued to it, as Q.
 inline std::string ShellSkeleton(std::string_view text) {
@@ -131,49 +123,6 @@ inline bool IsOwnPath(const Made& made, const std::string& path) {
   }
   return path == "/etc/halos/routing.d/" + names.app_id + ".yml" ||
          path == "/etc/halos/webapps.d/" + names.package + ".toml";
-}
-
-/// Empty, or what the generated compose file holds beside what it adds to its services.
-inline std::string JudgeCompose(const Made& made, const std::string& content) {
-  // The tag is for Compose; the reader takes the first of several Compose files and refuses it.
-  const SourceFile file{"compose", ReplaceAll(content, " !reset null", " reset")};
-  yaml::Node root;
-  Diagnostics diagnostics;
-  if (!yaml::Parse(file, &root, &diagnostics)) return FormatFinding(diagnostics.findings()[0]);
-  const yaml::Node* services = root.Find("services");
-  const auto& expected = made.app->definition.compose.services;
-  const std::string& joined = made.app->plan.attachment.network;
-  const yaml::Node* networks = root.Find("networks");
-  if (root.entries.size() != (joined.empty() ? 1U : 2U) || !services ||
-      services->entries.size() != expected.size()) {
-    return "other keys or services";
-  }
-  if (!joined.empty() && (!networks || networks->entries.size() != 1 || !networks->Find(joined))) {
-    return "other networks";
-  }
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    const yaml::Entry& service = services->entries[i];
-    if (service.key.text != expected[i].name.value) return "service " + service.key.text;
-    for (const yaml::Entry& entry : service.value.entries) {
-      const bool restart = entry.key.text == "restart" && entry.value.text == "no";
-      const bool flushes = made.app->plan.services[i].flush > 0;
-      const bool grace =
-          flushes && entry.key.text == "stop_grace_period" && entry.value.text.ends_with('s') &&
-          entry.value.text.find_first_not_of("0123456789") + 1 == entry.value.text.size();
-      const yaml::Node* policy = entry.value.Find("restart_policy");
-      const bool deploy = bool(expected[i].deploy_restart) && entry.key.text == "deploy" &&
-                          entry.value.entries.size() == 1 && policy && policy->text == "reset";
-      const bool network = entry.key.text == "networks" &&
-                           service.key.text == made.app->plan.attachment.service &&
-                           entry.value.Find(joined) &&
-                           entry.value.entries.size() == (expected[i].networks.empty() ? 2U : 1U);
-      if (!restart && !deploy && !grace && !network &&
-          !(entry.key.text == "init" && entry.value.AsBool() == true)) {
-        return "key " + entry.key.text;
-      }
-    }
-  }
-  return "";
 }
 
 /// Judges outputs, each content once, and leaves them in a folder for their real readers.

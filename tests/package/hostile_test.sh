@@ -161,7 +161,7 @@ report "$(cat "$folder/ran" 2>/dev/null || echo no) scripts and starts run witho
 "$here/../support/in-root.sh" --rw-bind "$out/compose:/compose" --chdir /compose trixie-system \
   bash -c '
     services() {
-      env -i PATH="$PATH" HOME=/root TIDE_UNITS=metres CONTAINER_DATA_ROOT=/data \
+      env -i PATH="$PATH" HOME=/root TIDE_UNITS=metres TIDE_KEY=key CONTAINER_DATA_ROOT=/data \
         docker compose "$@" --profile "*" config --services 2>/dev/null | sort
     }
     for number in *; do

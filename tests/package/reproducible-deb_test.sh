@@ -8,7 +8,9 @@ set -u
 
 skip_unless_roots reproducible-deb
 
+# Docker Compose, which is asked in other builds, is not in these roots.
 build_twice() {
+  export DEB_BUILD_PROFILES=nocheck
   run() {
     local place=$1
     mkdir -p "$place"

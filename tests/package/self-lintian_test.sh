@@ -22,7 +22,7 @@ try_pedantic() {
     local name=$1 tree
     shift
     tree=$(cd /src && container-app source -o "/tmp/$name" "$@") || exit 1
-    (cd "$tree" && dpkg-buildpackage -us -uc) >"/tmp/$name.log" 2>&1 || { cat "/tmp/$name.log"; exit 1; }
+    (cd "$tree" && dpkg-buildpackage -us -uc -Pnocheck) >"/tmp/$name.log" 2>&1 || { cat "/tmp/$name.log"; exit 1; }
   }
   build hello examples/hello-beacon
   build meter --prefix marine --suffix '' examples/token-meter

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "support/memory_file_system.h"
 
@@ -23,6 +24,15 @@ architecture: all
   files->Add(folder + "/docker-compose.yml",
              "services:\n  book:\n    image: berth/book:1.2\n    read_only: true\n");
   files->Add(folder + "/config.yml", "version: \"1.0\"\ngroups: []\n");
+}
+
+/// A config.yml with a field for each variable, without defaults.
+inline std::string FormAskingFor(const std::vector<std::string>& variables) {
+  std::string form = "version: '1.0'\ngroups:\n- id: general\n  label: General\n  fields:\n";
+  for (const std::string& name : variables) {
+    form += "  - {id: " + name + ", label: A, type: string, default: null, required: true}\n";
+  }
+  return form;
 }
 
 }  // namespace container_app

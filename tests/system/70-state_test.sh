@@ -16,7 +16,7 @@ cp -r "$REPO/examples/token-meter" "$SCRATCH/token-meter"
 cp -r "$REPO/examples/token-meter" "$SCRATCH/next"
 sed -i 's/^version: .*/version: 1.1.0/' "$SCRATCH/next/metadata.yaml"
 variant "$SCRATCH/killed-meter" killed-meter 8590
-expect 'check is silent about the example' container-app check --strict "$SCRATCH/token-meter"
+expect 'check is silent about the example' container-app check --strict --no-compose "$SCRATCH/token-meter"
 expect 'they build' build_apps "$SCRATCH/debs" "$SCRATCH"/{token,killed}-meter
 expect 'version 1.1.0 builds' build_apps "$SCRATCH/next-debs" "$SCRATCH/next"
 

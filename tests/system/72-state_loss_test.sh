@@ -50,7 +50,7 @@ output=$(container-app check --strict "$SCRATCH/memory-meter" 2>&1)
 expect_eq 'check --strict refuses one that has no state' 1 $?
 expect_match 'and says why' 'what .meter. writes is lost at every restart.*\[state-unclassed\]' "$output"
 expect_match 'check refuses a grace that is shorter than the flush' \
-  'may wait 8s, but .meter. is killed 1s after SIGTERM.*\[state-flush-grace\]' \
+  'writing .budget. may take 8s, but .meter. is killed 1s after SIGTERM.*\[state-flush-grace\]' \
   "$(container-app check "$SCRATCH/hasty-meter" 2>&1)"
 # What was refused is put to the test below, as if nobody had asked.
 without_state "$SCRATCH/layer-meter"
@@ -183,6 +183,9 @@ expect_eq 'for the owner of its folder' '644 7:8' "$(stat -c '%a %u:%g' "$file")
 chmod 0600 "$file" && chown 9:10 "$file"
 expect 'it is replaced' durably "$file" <<<two
 expect_eq 'with the mode and the owner it had' '600 9:10 two' "$(stat -c '%a %u:%g' "$file") $(<"$file")"
+(umask 077 && durably "$SCRATCH/small/secret" <<<four)
+expect_eq 'what a hook writes with umask 077 is for its owner alone' 600 "$(stat -c %a "$SCRATCH/small/secret")"
+rm "$SCRATCH/small/secret"
 expect_fail 'on a full disk it is not' durably "$file" < <(head -c 100000 /dev/zero)
 expect_eq 'and stays what it was, alone' 'two file' "$(<"$file") $(ls -A "$SCRATCH/small")"
 expect_fail 'in no folder it is not' durably "$SCRATCH/none/file" <<<three

@@ -2,6 +2,8 @@
 # shellcheck shell=bash disable=SC2034  # for those that source this
 # Within a root: assertions, and a source package with apps.
 export PATH=/tool/bin:$PATH LC_ALL=C NO_COLOR=1 SOURCE_DATE_EPOCH=1700000000
+# Docker Compose is not in these roots; without this, a line says so.
+export DEB_BUILD_OPTIONS=nocheck
 failures=0
 work=$(mktemp -d)
 

@@ -201,6 +201,28 @@ dh_container_app -pmix-b
 check "a file for one architecture goes first" test -e "debian/mix-b/$units/mix-b.service"
 tidy
 
+# Docker Compose is asked, unless the builder wants no checks.
+mkdir "$work/compose"
+cat >"$work/compose/docker-compose" <<'EOF'
+#!/bin/sh
+[ "$1" != version ] || { echo 2.26.1; exit; }
+echo 'no more berths' >&2
+exit 15
+EOF
+chmod 0755 "$work/compose/docker-compose"
+# asked [NAME=VALUE…]
+asked() {
+  tidy
+  ! env PATH="$work/compose:$PATH" DEB_BUILD_OPTIONS= "$@" dh_container_app -pmix-a 2>"$work/said" &&
+    grep -F 'refuses the files: no more berths' "$work/said" && [ ! -e debian/mix-a ]
+}
+not_asked() { tidy && env PATH="$work/compose:$PATH" "$@" dh_container_app -pmix-a && [ -e debian/mix-a ]; }
+check "what Docker Compose refuses is not installed" asked
+check "  nor with other options" asked DEB_BUILD_OPTIONS='noopt parallel=2' DEB_BUILD_PROFILES=nodoc
+check "DEB_BUILD_OPTIONS=nocheck: it is not asked" not_asked DEB_BUILD_OPTIONS='parallel=2 nocheck'
+check "DEB_BUILD_PROFILES=nocheck: it is not asked" not_asked DEB_BUILD_OPTIONS= DEB_BUILD_PROFILES='nodoc nocheck'
+tidy
+
 # What `make install` has made, and what else it has.
 mkdir -p debian/tmp/apps && app debian/tmp/apps/a mix-a && echo debian/tmp/apps/a >debian/mix-a.container-app
 : >debian/tmp/forgotten

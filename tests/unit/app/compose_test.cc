@@ -17,7 +17,7 @@ class ComposeTest : public ::testing::Test {
     diagnostics_ = Diagnostics();
     yaml::Node document;
     return yaml::Parse(file_, &document, &diagnostics_) &&
-           ReadCompose(file_, &document, &compose_, &diagnostics_);
+           ReadCompose(file_, {}, &document, &compose_, &diagnostics_);
   }
   std::string Findings() const {
     std::string all;
@@ -104,13 +104,14 @@ TEST_F(ComposeTest, WantsServices) {
       "              ^\n");
 }
 
-TEST_F(ComposeTest, WantsAVersionThatKnewThisFormat) {
-  EXPECT_EQ(Refusal("version: '3.7'\nservices: {a: {image: x}}\n"),
-            "c.yml:1:10: error: 'version' is 3.7, older than 3.8; remove the key: Compose "
-            "ignores it [compose-version]\n"
-            "    version: '3.7'\n"
-            "             ^\n");
-  EXPECT_TRUE(Read("version: '3.8'\nservices: {a: {image: x}}\n")) << Findings();
+TEST_F(ComposeTest, TakesAnyVersionThatIsAString) {
+  EXPECT_EQ(
+      Refusal("version: 3.8\nservices: {a: {image: x}}\n"),
+      "c.yml:1:10: error: 'version' is a decimal number, which Compose refuses without quotes; "
+      "remove the key: Compose ignores it [compose-version]\n"
+      "    version: 3.8\n"
+      "             ^\n");
+  EXPECT_TRUE(Read("version: '2'\nservices: {a: {image: x}}\n")) << Findings();
 }
 
 TEST_F(ComposeTest, WarnsWhereComposeChangesANumber) {
@@ -187,8 +188,8 @@ TEST_F(ComposeTest, ReadsHealthchecksWithWhatDockerTakesWhereNothingIsGiven) {
     EXPECT_EQ(compose_.services[i].healthcheck.is_off, i == 2 || i == 3) << i;
   }
   EXPECT_NE(Refusal("services:\n  a: {image: x, healthcheck: {retries: often}}\n")
-                .find("'retries' of 'healthcheck' of service 'a' is a string, but Compose takes a "
-                      "number of failures"),
+                .find("'retries' of 'healthcheck' of service 'a' is 'often', which is not a whole "
+                      "number"),
             std::string::npos)
       << Findings();
 }

@@ -149,8 +149,8 @@ TEST_F(DefinitionTest, ReportsEveryFileThatIsMissing) {
   files_.Add("app/other", "");
   EXPECT_FALSE(Read());
   EXPECT_EQ(Findings(), (Strings{"app/metadata.yaml definition-missing-file",
-                                 "app/docker-compose.yml definition-missing-file",
-                                 "app/config.yml definition-missing-file"}));
+                                 "app/config.yml definition-missing-file",
+                                 "app/docker-compose.yml definition-missing-file"}));
 }
 
 TEST_F(DefinitionTest, AnUnreadableFileIsNoFindingOfItsContent) {
@@ -184,6 +184,25 @@ TEST_F(DefinitionTest, WarningsAloneAreNoFailure) {
   files_.files["app/config.yml"].content += "colour: blue\n";
   EXPECT_TRUE(Read());
   EXPECT_EQ(Findings(), Strings{"app/config.yml config-key-unknown"});
+}
+
+TEST_F(DefinitionTest, ASettingIsOfDefaultConfigOrTheDefaultOfItsField) {
+  files_.files["app/metadata.yaml"].content +=
+      "default_config: {PORT: '80'}\ngenerated_secrets: [{name: KEY}]\n";
+  std::string& form = files_.files["app/config.yml"].content;
+  form = "version: '1.0'\ngroups:\n- id: general\n  label: General\n  fields:\n";
+  for (const std::string field : {"PORT, default: '81'", "KEY, default: key", "UNITS, default: m",
+                                  "NAME, default: null", "COMPOSE_PROFILES, default: chart"}) {
+    form += "  - {id: " + field + ", label: A, type: string, required: false}\n";
+  }
+  files_.files["app/docker-compose.yml"].content += "    profiles: [chart]\n";
+  EXPECT_TRUE(Read());
+  EXPECT_EQ(definition_.Setting("PORT")->value.value, "80");
+  EXPECT_EQ(definition_.Setting("UNITS")->value.value, "m");
+  EXPECT_EQ(definition_.Setting("NAME"), nullptr);
+  EXPECT_EQ(definition_.Setting("KEY"), nullptr) << "each device makes its own";
+  EXPECT_EQ(definition_.Settings().size(), 3u);
+  EXPECT_TRUE(definition_.compose.services.at(0).is_enabled);
 }
 
 }  // namespace

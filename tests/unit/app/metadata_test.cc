@@ -130,5 +130,25 @@ TEST_F(MetadataTest, AWatcherHasTheDefaultsOfTheFormat) {
   EXPECT_EQ(metadata.file_watchers[0].script.value, "/c");
 }
 
+TEST_F(MetadataTest, ASecretIsAVariableOfLettersAndDigitsUnlessItIsSaid) {
+  const Metadata& metadata = Read(
+      "generated_secrets: [{name: A}, {name: B, length: 8, alphabet: hex, as: file, "
+      "owner: 7}, {name: C, as: both}]\n");
+  ASSERT_EQ(metadata.generated_secrets.size(), 3u);
+  const GeneratedSecret& plain = metadata.generated_secrets[0];
+  EXPECT_EQ(plain.length.value, 32);
+  EXPECT_EQ(plain.alphabet, "alphanumeric");
+  EXPECT_FALSE(plain.owner);
+  EXPECT_TRUE(plain.is_variable() && !plain.is_file());
+  const GeneratedSecret* file = metadata.Secret("B");
+  ASSERT_NE(file, nullptr);
+  EXPECT_EQ(file->length.value, 8);
+  EXPECT_EQ(file->alphabet, "hex");
+  EXPECT_EQ(file->owner->value, 7);
+  EXPECT_TRUE(file->is_file() && !file->is_variable());
+  EXPECT_TRUE(metadata.Secret("C")->is_file() && metadata.Secret("C")->is_variable());
+  EXPECT_EQ(metadata.Secret("D"), nullptr);
+}
+
 }  // namespace
 }  // namespace container_app

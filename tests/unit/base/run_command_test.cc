@@ -2,6 +2,7 @@
 #include "base/run_command.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 
@@ -124,6 +125,42 @@ TEST(RunCommandTest, TarAndXzDoNotGetTheCallersOptions) {
   unsetenv("XZ_OPT");
   EXPECT_EQ(output.find("TAR_OPTIONS"), std::string::npos);
   EXPECT_EQ(output.find("XZ_OPT"), std::string::npos);
+}
+
+TEST(RunCommandTest, AnEnvironmentThatIsGivenIsAll) {
+  CommandSettings settings;
+  settings.environment = {"PATH=/usr/bin:/bin", "BERTH=one two"};
+  std::string output;
+  ASSERT_TRUE(ReadCommand({"env"}, kLong, &output, settings).good());
+  EXPECT_EQ(output, "PATH=/usr/bin:/bin\nBERTH=one two\n");
+}
+
+TEST(RunCommandTest, AGroupOfItsOwnIsKilledWhole) {
+  CommandSettings settings;
+  settings.own_group = true;
+  std::string output;
+  const CommandEnd end =
+      ReadCommand({"sh", "-c", "sleep 60 & echo $!; wait"}, milliseconds(1000), &output, settings);
+  EXPECT_TRUE(end.timed_out);
+  const pid_t child = static_cast<pid_t>(std::atoi(output.c_str()));
+  ASSERT_GT(child, 1);
+  // What is killed may wait a moment for init.
+  const std::string state = "/proc/" + std::to_string(child) + "/stat";
+  for (int tries = 0; tries < 200; ++tries) {
+    const std::string text = Ask({"cat", state}).output;
+    if (text.empty() || text.find(") Z") != std::string::npos) return;
+    usleep(10'000);
+  }
+  FAIL() << "the child still runs";
+}
+
+TEST(RunCommandTest, AsMuchOfTheErrorsIsKeptAsIsSaid) {
+  CommandSettings settings;
+  settings.errors_kept = 100'000;
+  std::string output;
+  const CommandEnd end =
+      ReadCommand({"sh", "-c", "yes e | head -c 300000 >&2"}, kLong, &output, settings);
+  EXPECT_EQ(end.errors.size(), 100'000u);
 }
 
 }  // namespace

@@ -49,11 +49,12 @@ class FindingTest : public testing::Test {
 TEST_F(FindingTest, AGoodDefinitionIsSilent) { EXPECT_EQ(Check(), ""); }
 
 TEST_F(FindingTest, ShowsPlaceReasonMendRuleLineAndCaret) {
-  Replace("docker-compose.yml", "1.2\n", "1.2\n    user: purser\n");
+  Replace("docker-compose.yml", "1.2\n",
+          "1.2\n    user: purser\n    volumes: ['${CONTAINER_DATA_ROOT}/book:/book']\n");
   EXPECT_EQ(Check(),
-            "berth/docker-compose.yml:4:11: error: the user 'purser' of 'book' is not numeric; "
-            "write UID or UID:GID: its folders are given to that user when the package is "
-            "installed, where names of the image are not known [user-not-numeric]\n"
+            "berth/docker-compose.yml:4:11: error: the package cannot give "
+            "'${CONTAINER_DATA_ROOT}/book' to the user 'purser' of 'book'; write UID or UID:GID: "
+            "names of the image are not known when the package is installed [user-not-numeric]\n"
             "        user: purser\n"
             "              ^\n");
 }

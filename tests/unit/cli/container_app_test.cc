@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "support/stand_in_compose.h"
 #include "typed.h"
 
 namespace container_app {
@@ -19,6 +20,7 @@ class ContainerAppTest : public testing::Test {
   void SetUp() override {
     setenv("CONTAINER_APP_DATA_DIR", SOURCE_DIR, 1);
     setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+    compose_.PutDocker("exit 0");
     std::string name = (std::filesystem::temp_directory_path() / "cli-test.XXXXXX").string();
     ASSERT_NE(mkdtemp(name.data()), nullptr);
     folder_ = name;
@@ -34,6 +36,7 @@ class ContainerAppTest : public testing::Test {
     std::ofstream(app_ / name, std::ios::app) << line << '\n';
   }
 
+  StandInCompose compose_{false};
   std::filesystem::path folder_;
   std::filesystem::path app_;
 };

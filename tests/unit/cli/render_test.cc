@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "support/stand_in_compose.h"
 #include "typed.h"
 
 namespace container_app {
@@ -23,6 +24,7 @@ class RenderTest : public testing::Test {
   void SetUp() override {
     setenv("CONTAINER_APP_DATA_DIR", SOURCE_DIR, 1);
     setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+    compose_.PutDocker("exit 0");
     std::string name = (fs::temp_directory_path() / "render-test.XXXXXX").string();
     ASSERT_NE(mkdtemp(name.data()), nullptr);
     fs::current_path(name);
@@ -45,6 +47,8 @@ class RenderTest : public testing::Test {
                                "pier-token-meter", "1.0.0-2", "apps/token-meter"});
     return Type(words);
   }
+
+  StandInCompose compose_{false};
 };
 
 TEST_F(RenderTest, TellsInJsonWhatThePackagesHold) {

@@ -42,6 +42,18 @@ TEST(StateTableTest, ASaveOfTheStoreDecidesWhatItsCrashTakes) {
   EXPECT_TRUE(CrashOfStore("redis-server --save ''").starts_with("all|"));
 }
 
+TEST(StateTableTest, VolumesWithANameAreInTheFolderOfTheData) {
+  const auto rows = Rows(
+      "state: [{name: page, service: book, class: durable, path: /a/p, flush_within: 1s}]\n",
+      "  book: {image: 'a:1', volumes: ['aa:/a']}\n"
+      "  bell: {image: 'b:1', volumes: ['bb:/b', 'cc:/c', 'dd:/d']}\n"
+      "volumes: {aa: , bb: , cc: {name: far}, dd: {driver_opts: {type: tmpfs, device: tmpfs}}}\n");
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0].place, "data/aa/p (volume aa)");
+  EXPECT_EQ(rows[1].place, "data/bb (volume bb)");
+  EXPECT_EQ(rows[2].place, "volume cc, /c");
+}
+
 TEST(StateTableTest, ServicesWithoutStateAreNamedUnlessTheyWriteNothing) {
   const auto rows = Rows("",
                          "  book: {image: 'a:1', read_only: true}\n"

@@ -38,7 +38,8 @@ TEST_F(LoadAppTest, PlansAGoodDefinition) {
 TEST_F(LoadAppTest, TellsFaultsOfReadingRelationsAndRulesInOneRun) {
   files_.files["app/metadata.yaml"].content += "depends: [what is this]\ncolour: blue\n";
   files_.Add("app/docker-compose.yml",
-             "services:\n  book:\n    image: berth/book:1.2\n    user: purser\n");
+             "services:\n  book:\n    image: berth/book:1.2\n    user: purser\n"
+             "    volumes: ['${CONTAINER_DATA_ROOT}/book:/book']\n");
   EXPECT_FALSE(Load());
   EXPECT_EQ(Errors(), (Strings{"key-unknown", "relation", "user-not-numeric"}));
   diagnostics_ = {};

@@ -25,12 +25,15 @@ class RenderingTest : public testing::Test {
     return RenderAll(app_.plan, templates_, &rendering_, &diagnostics_);
   }
 
-  std::string Metainfo() const {
+  /// The file whose path ends so, or nothing.
+  std::string Content(const std::string& end) const {
     for (const Artifact& artifact : rendering_.artifacts) {
-      if (artifact.path.ends_with(".metainfo.xml")) return artifact.content;
+      if (artifact.path.ends_with(end)) return artifact.content;
     }
     return "";
   }
+
+  std::string Metainfo() const { return Content(".metainfo.xml"); }
 
   /// The drop-in of a unit: what it links to, or nothing.
   std::string DropIn(const std::string& unit) const {
@@ -97,6 +100,32 @@ TEST_F(RenderingTest, UnitsAreSandboxedByTheRuntimeAsFarAsTheyCanBe) {
   ASSERT_TRUE(Render());
   for (const std::string& unit : {names.unit, scripted}) EXPECT_EQ(DropIn(unit), "") << unit;
   EXPECT_EQ(DropIn(restarting), sandbox);
+}
+
+TEST_F(RenderingTest, SecretsAreNamedForTheDeviceThatMakesThem) {
+  ASSERT_TRUE(Render());
+  for (const std::string file : {"/app.conf", "/env.template", "/env.user-template"}) {
+    EXPECT_EQ(Content(file).find("ecret"), std::string::npos) << file;
+  }
+  auto& secrets = app_.definition.metadata.generated_secrets;
+  secrets.emplace_back().name.value = "WORD";
+  ASSERT_TRUE(Render());
+  EXPECT_NE(Content("/app.conf")
+                .find("[Secret]\nName=WORD\nLength=32\nAlphabet=alphanumeric\n"
+                      "As=variable\nOwner=0\n"),
+            std::string::npos);
+  EXPECT_NE(Content("/env.template").find("# WORD is made on this device"), std::string::npos);
+  EXPECT_EQ(Content("/env.template").find("CONTAINER_SECRETS_ROOT"), std::string::npos);
+  EXPECT_NE(Content("/env.user-template").find("#WORD=\n"), std::string::npos);
+  secrets[0].as = "file";
+  secrets[0].owner = Located<int>{999, {}};
+  ASSERT_TRUE(Render());
+  EXPECT_NE(Content("/app.conf").find("As=file\nOwner=999\n"), std::string::npos);
+  EXPECT_NE(Content("/env.template")
+                .find("CONTAINER_SECRETS_ROOT=\"/etc/container-apps/" + app_.plan.names().package +
+                      "/secrets\""),
+            std::string::npos);
+  EXPECT_EQ(Content("/env.user-template").find("WORD="), std::string::npos);
 }
 
 TEST_F(RenderingTest, TagsComeThroughAVariableAsTheyAre) {

@@ -85,6 +85,7 @@ TEST_F(SourceTest, TakesNameVersionAndFormatFromTheDefinition) {
   EXPECT_EQ(package_.OrigName(), "harbor-log-container_1.2.0.orig.tar.xz");
   EXPECT_EQ(Content("debian/source/format"), "3.0 (quilt)\n");
   EXPECT_EQ(Content("debian/harbor-log-container.container-app"), "");
+  EXPECT_NE(Content("debian/control").find("\n docker-compose <!nocheck>,\n"), std::string::npos);
 }
 
 TEST_F(SourceTest, SeveralDefinitionsMakeOneNativeSource) {

@@ -25,7 +25,7 @@ class StageTest : public testing::Test {
     diagnostics_ = {};
     return RenderPackages(files_,
                           {{"berth-book-one", version, "one"}, {"berth-book-two", version, "two"}},
-                          templates_, 0, &packages_, &diagnostics_);
+                          templates_, 0, nullptr, &packages_, &diagnostics_);
   }
   Strings Found() const {
     Strings found;

@@ -21,6 +21,21 @@ TEST(BindSourceTest, PutsInWhatIsKnownWhenThePackageIsInstalled) {
   EXPECT_EQ(Source("/srv//tide/./x/"), "/srv/tide/x");
 }
 
+TEST(BindSourceTest, KnowsWhereSecretsAreThatAreFiles) {
+  const auto source = [](const std::string& secrets) {
+    const Definition definition = DefinitionOf(
+        kDefaults + ("generated_secrets: [" + secrets + "]\n"),
+        ServiceText("book", "    volumes: ['${CONTAINER_SECRETS_ROOT}/KEY:/run/key:ro']\n"));
+    return Installed(definition, kAffixes)
+        .BindSource(definition.compose.services.at(0).mounts.at(0));
+  };
+  EXPECT_EQ(source("{name: KEY, as: file}"),
+            "/etc/container-apps/berth-book-container/secrets/KEY");
+  EXPECT_EQ(source("{name: WORD}, {name: KEY, as: both}"),
+            "/etc/container-apps/berth-book-container/secrets/KEY");
+  EXPECT_EQ(source("{name: KEY}"), std::nullopt);
+}
+
 TEST(BindSourceTest, GivesNothingWhereAVariableWouldSilentlyVanish) {
   EXPECT_EQ(Source("${CONTAINER_DATA_ROOT}/${OTHER}"), std::nullopt);
   EXPECT_EQ(Source("${OTHER:?give it}/x"), std::nullopt);
@@ -52,7 +67,9 @@ TEST(UserTest, TakesNumbersOnly) {
                                                         {"'-1'", false, {}, {}},
                                                         {"'4294967295'", false, {}, {}},
                                                         {"'4294967296'", false, {}, {}},
-                                                        {"${NO}:${NO}", false, {}, {}}}) {
+                                                        {"${NO}:${NO}", true, {}, {}},
+                                                        {"root", true, 0, {}},
+                                                        {"root:22", true, 0, 22}}) {
     const Definition definition =
         DefinitionOf(kDefaults, ServiceText("book", "    user: " + expected.user + "\n"));
     const auto owner = Installed(definition, kAffixes).User(definition.compose.services.at(0));

@@ -42,6 +42,11 @@ TEST(PlaceOfTest, KnowsFoldersOfTheHostThatAreEmptied) {
   EXPECT_EQ(PlaceIn("'/runner/a:/data'", "/data/x").keeping, Keeping::kKept);
 }
 
+TEST(PlaceOfTest, KnowsWhatEachVersionReplaces) {
+  EXPECT_EQ(PlaceIn("'./assets/a:/data'", "/data/x").keeping, Keeping::kPackageFile);
+  EXPECT_EQ(PlaceIn("'./assets2:/data'", "/data/x").keeping, Keeping::kKept);
+}
+
 /// The command as YAML after `command: `.
 StoreSettings Settings(const std::string& command) {
   const Definition definition =
@@ -113,21 +118,22 @@ TEST(DurablePlacesTest, AreFilesAndStoresThatTheHostCanSee) {
       "  - {name: page, service: book, class: durable, path: /data/page.json, flush_within: 1s}\n"
       "  - {name: chart, service: book, class: durable, path: /srv/chart, flush_within: 1s}\n"
       "  - {name: log, service: book, class: durable, path: /volume/log, flush_within: 1s}\n"
+      "  - {name: far, service: book, class: durable, path: /other/far, flush_within: 1s}\n"
       "  - {name: rate, service: book, class: durable, store: kv, url_env: KV}\n"
       "  - {name: rate, service: gate, class: durable, store: kv, url_env: KV}\n"
       "  - {name: host, service: book, class: durable, store: redis.service, url_env: KV}\n"
       "  - {name: seen, service: book, class: disposable, reason: no one asks}\n",
       "  book:\n    image: a:1\n    volumes: ['${CONTAINER_DATA_ROOT}/book:/data',"
-      " '/srv/charts:/srv', 'volume:/volume']\n"
+      " '/srv/charts:/srv', 'volume:/volume', 'other:/other']\n"
       "  gate:\n    image: a:1\n"
       "  kv:\n    image: redis:7\n    volumes: ['${CONTAINER_DATA_ROOT}/kv:/data']\n"
-      "volumes: {volume: {}}\n");
+      "volumes: {volume: {}, other: {driver: rclone}}\n");
   std::vector<std::string> places;
   for (const DurablePlace& place : DurablePlaces(Installed(definition, kAffixes))) {
     places.push_back(place.name + " " + place.path);
   }
   EXPECT_THAT(places, ElementsAre("page " + kData + "/book/page.json", "chart /srv/charts/chart",
-                                  "rate " + kData + "/kv"));
+                                  "log " + kData + "/volume/log", "rate " + kData + "/kv"));
 }
 
 TEST(DataFoldersTest, TheFolderOfADurableFileBelongsToTheServiceThatChangesIt) {

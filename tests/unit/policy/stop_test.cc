@@ -94,6 +94,8 @@ TEST(ServiceGraceTest, IsLongEnoughForAFlush) {
   };
   EXPECT_EQ(grace("400ms", kService), 10 * kSecond) << "as Compose has it";
   EXPECT_EQ(grace("40s", kService), 40 * kSecond + kFlushMargin);
+  EXPECT_EQ(grace("1h", kService), kAssumedFlush + kFlushMargin) << "what waits long is not long";
+  EXPECT_EQ(grace("1h, flush_takes: 90s", kService), 90 * kSecond + kFlushMargin);
   EXPECT_EQ(grace("40s", std::string(kService) + "    stop_grace_period: 1s\n"), kSecond)
       << "what the maintainer wrote counts; a rule refuses it";
 }
