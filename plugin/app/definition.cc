@@ -141,14 +141,25 @@ class DefinitionReader {
       if (!CheckRegularFile(status, path, diagnostics_)) return;
     }
     const CarriedFile file{name, path, status.executable};
+    if (icon) return TakeIcon(file);
     if (screenshot) {
       definition_->screenshots.push_back(file);
-    } else if (!icon) {
+    } else {
       definition_->ignored.push_back(name);
-    } else if (name == "icon.svg" || definition_->icon_name.empty()) {
-      definition_->icon_name = name;
-      definition_->icon = file;
     }
+  }
+
+  /// Of two, icon.svg.
+  void TakeIcon(const CarriedFile& file) {
+    if (!definition_->icon_name.empty()) definition_->ignored.push_back(definition_->icon_name);
+    std::string content;
+    std::string error;
+    if (!files_.Read(file.source_path, &content, &error)) {
+      diagnostics_->ReportFile(file.source_path, kIoError, error);
+    }
+    definition_->icon_name = file.name;
+    definition_->icon = file;
+    definition_->icon_begin = content.substr(0, 4096);
   }
 
   static bool IsRead(std::string_view name) {

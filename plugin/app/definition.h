@@ -40,6 +40,7 @@ struct Definition {
   ConfigForm config;
   std::string icon_name;  ///< `icon.svg` or `icon.png`; empty: none.
   CarriedFile icon;
+  std::string icon_begin;  ///< Its first bytes, 4096 at most.
   std::vector<CarriedFile> screenshots;
   std::vector<CarriedFile> assets;
   std::vector<CarriedFile> default_data;

@@ -31,6 +31,7 @@ constexpr KnownFix kFixes[] = {
      "override is /etc/container-apps/PACKAGE/compose.override.yml"},
     {"docker-compose.*", "put what it says into docker-compose.yml"},
     {"compose.*", "put what it says into docker-compose.yml"},
+    {"icon.png", "remove it: icon.svg is the icon"},
     {"icon.*", "make it icon.svg or icon.png"},
     {"logo.*", "name it icon.svg or icon.png"}};
 

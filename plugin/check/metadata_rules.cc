@@ -36,17 +36,6 @@ void CheckLongDescription(const Rule& rule, const RuleContext& context) {
       "describe in a few sentences what the app does: people choose packages by it");
 }
 
-void CheckIcon(const Rule& rule, const RuleContext& context) {
-  const Located<std::string>& icon = context.definition().metadata.icon;
-  if (!icon || icon.value.empty() || !context.definition().icon_name.empty()) return;
-  const std::string_view what = IsAddress(icon.value)
-                                    ? "the icon is only an address, and the folder holds no icon"
-                                    : "the folder holds no icon";
-  context.diagnostics->Report(
-      icon.place, rule, std::string(what),
-      "put icon.svg or icon.png beside metadata.yaml: only these are packaged");
-}
-
 void CheckScreenshots(const Rule& rule, const RuleContext& context) {
   const auto& files = context.definition().screenshots;
   for (const Located<std::string>& name : context.definition().metadata.screenshots) {
@@ -256,9 +245,6 @@ constexpr CheckRule kRules[] = {
      CheckLayoutOffsets},
     {{"long-description-missing", "A package has a long description.", Severity::kWarning},
      CheckLongDescription},
-    {{"icon-missing", "When metadata.yaml names an icon, there is icon.svg or icon.png.",
-      Severity::kWarning},
-     CheckIcon},
     {{"screenshot-missing", "A local file in `screenshots` exists.", Severity::kWarning},
      CheckScreenshots},
 };

@@ -11,6 +11,7 @@
 namespace container_app {
 
 std::span<const CheckRule> MetadataRules();
+std::span<const CheckRule> IconRules();
 std::span<const CheckRule> RelationRules();
 std::span<const CheckRule> RoutingRules();
 std::span<const CheckRule> RestartRules();

@@ -98,7 +98,7 @@ TEST_F(DefinitionTest, PrefersTheVectorIcon) {
   ASSERT_TRUE(Read());
   EXPECT_EQ(definition_.icon_name, "icon.svg");
   EXPECT_EQ(definition_.icon.source_path, "app/icon.svg");
-  EXPECT_EQ(definition_.ignored, Strings{});
+  EXPECT_EQ(definition_.ignored, Strings{"icon.png"}) << "and says which is not used";
 }
 
 TEST_F(DefinitionTest, RunsStagesInTheOrderOfTheirNumbers) {
