@@ -42,7 +42,8 @@ define_vault "$SCRATCH/1" 1.0
 define_vault "$SCRATCH/2" 2.0
 echo '  - {name: ADDED, as: both, alphabet: digits, length: 12, owner: 1000}' >>"$SCRATCH/2/metadata.yaml"
 sed -i 's/^      WORD: .*/&\n      ADDED: ${ADDED}/' "$SCRATCH/2/docker-compose.yml"
-expect_eq 'the definition has nothing to complain of' '' "$(container-app check --strict --no-compose "$SCRATCH/2" 2>&1)"
+expect_eq 'the definition has nothing to complain of' '' \
+  "$(container-app check --strict --no-compose "$SCRATCH/2" 2>&1)"
 expect 'they build' build_apps "$SCRATCH/debs" "$SCRATCH/1"
 expect 'the second version, too' build_apps "$SCRATCH/debs" "$SCRATCH/2"
 

@@ -52,11 +52,11 @@ has_begun() { (($(begins "$1") > $2)); } # APP BEGINS
 # begin in the moment of a kill would count as the return from that kill.
 take_tokens() {
   local app
-  local -A seen=([token]=$(begins token) [killed]=$(begins killed))
+  local -A before_it=([token]=$(begins token) [killed]=$(begins killed))
   load token 8490
   load killed 8590
   for app in token killed; do
-    expect_soon "$1 $app-meter gives out tokens" 60 has_begun "$app" "${seen[$app]:-0}"
+    expect_soon "$1 $app-meter gives out tokens" 60 has_begun "$app" "${before_it[$app]:-0}"
   done
 }
 take_tokens 'at first'

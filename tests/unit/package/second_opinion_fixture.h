@@ -12,6 +12,7 @@
 
 #include "package/second_opinion.h"
 #include "support/berth_book.h"
+#include "support/source_folder.h"
 #include "support/stand_in_compose.h"
 
 namespace container_app {
@@ -34,7 +35,7 @@ class SecondOpinionTest : public testing::Test {
           << diagnostics_.findings().front().what;
       requests.push_back({&app, &found_});
     }
-    SecondOpinion opinion(files_, SOURCE_DIR, limit);
+    SecondOpinion opinion(files_, SourceFolder(), limit);
     opinion.Ask(requests);
     notes_ = opinion.Notes();
   }
