@@ -7,6 +7,7 @@
 
 #include "app/compose_rules.h"
 #include "app/compose_scalar.h"
+#include "app/compose_text_kind.h"
 #include "app/interpolation.h"
 #include "base/text.h"
 
@@ -14,17 +15,6 @@ namespace container_app::compose_forms {
 namespace {
 
 constexpr std::string_view kQuotes = "put quotes around it";
-
-std::optional<bool> BooleanWord(const std::string& text) {
-  const std::string word = LowerCase(text);
-  for (const std::string_view yes : {"true", "yes", "y", "on"}) {
-    if (word == yes) return true;
-  }
-  for (const std::string_view no : {"false", "no", "n", "off"}) {
-    if (word == no) return false;
-  }
-  return std::nullopt;
-}
 
 void AddPair(Pair pair, std::vector<Pair>* pairs) {
   const auto same = std::find_if(pairs->begin(), pairs->end(), [&](const Pair& other) {
@@ -128,7 +118,7 @@ bool ReadFlag(const yaml::Node& node, const Subject& subject, std::optional<Loca
               Diagnostics* diagnostics) {
   std::optional<bool> value = node.AsBool();
   if (!value && node.is_scalar() && ReadComposeScalar(node).is_string()) {
-    value = BooleanWord(WithDefaults(node.text));
+    value = ReadComposeBoolean(WithDefaults(node.text));
     // The variable may be set to a boolean where the app runs.
     if (!value && HoldsVariable(node.text)) return true;
   }

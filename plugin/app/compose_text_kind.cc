@@ -15,11 +15,7 @@ namespace container_app {
 namespace {
 
 std::string RefusedBoolean(const std::string& text, std::string* fix) {
-  std::string word = text;
-  for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  for (const std::string_view known : {"true", "false", "y", "yes", "on", "n", "no", "off"}) {
-    if (word == known) return "";
-  }
+  if (ReadComposeBoolean(text)) return "";
   *fix = "write true or false";
   return "which is neither true nor false";
 }
@@ -71,6 +67,17 @@ std::string RefusedHost(const std::string& text, std::string* fix) {
 }
 
 }  // namespace
+
+std::optional<bool> ReadComposeBoolean(std::string_view text) {
+  const std::string word = LowerCase(text);
+  for (const std::string_view yes : {"true", "yes", "y", "on"}) {
+    if (word == yes) return true;
+  }
+  for (const std::string_view no : {"false", "no", "n", "off"}) {
+    if (word == no) return false;
+  }
+  return std::nullopt;
+}
 
 std::string RefusedComposeText(const ComposeTextForm& form, const std::string& text,
                                std::string* fix) {

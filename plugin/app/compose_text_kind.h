@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ struct ComposeTypedText {
   std::string subject;  ///< What it is called in messages.
   ComposeTextForm form;
 };
+
+/// What Compose makes of a text where it wants a boolean; nothing where it refuses it.
+std::optional<bool> ReadComposeBoolean(std::string_view text);
 
 /// Why Compose refuses a text without variables, as the end of a sentence such as "which is not a
 /// number"; empty when it takes it. `fix` is what to write then.

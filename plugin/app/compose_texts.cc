@@ -171,9 +171,8 @@ bool ParseShortPort(const std::string& text, ComposePort* port, std::string* err
   std::vector<std::string> parts = SplitOutside(text, ':');
   std::vector<std::string> target = SplitOutside(parts.back(), '/');
   port->target = target[0];
-  port->protocol = target.size() > 1 && !target[1].empty() ? target[1] : "tcp";
+  port->protocol = target.size() > 1 && !target[1].empty() ? LowerCase(target[1]) : "tcp";
   if (port->target.empty()) return Fail(error, fmt::format("'{}' names no port", text));
-  for (char& c : port->protocol) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   if (!HoldsVariable(port->protocol) && port->protocol != "tcp" && port->protocol != "udp" &&
       port->protocol != "sctp") {
     return Fail(error, fmt::format("'{}' is not a protocol", port->protocol));

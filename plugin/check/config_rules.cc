@@ -24,11 +24,7 @@ std::optional<std::int64_t> ParseInteger(std::string_view text) {
 bool IsBooleanWord(std::string_view text) {
   static constexpr std::array<std::string_view, 8> kWords = {"true", "false", "yes", "no",
                                                              "on",   "off",   "1",   "0"};
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+  return std::find(kWords.begin(), kWords.end(), LowerCase(text)) != kWords.end();
 }
 
 /// Nothing to judge: no value, or one that only the running app knows.

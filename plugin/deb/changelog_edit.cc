@@ -73,11 +73,7 @@ std::string EditHeading(std::string_view line, const ChangelogEntry& addition) {
   std::string pairs(line.substr(semicolon));
   if (addition.urgency.empty()) return out + pairs;
   // Keys may be in upper or lower case (deb-changelog(5)).
-  std::string lower = pairs;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  const std::size_t key = lower.find("urgency");
+  const std::size_t key = LowerCase(pairs).find("urgency");
   if (key == std::string::npos) {
     const bool alone = Trim(std::string_view(pairs).substr(1)).empty();
     return out + fmt::format("; urgency={}", addition.urgency) +

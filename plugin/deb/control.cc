@@ -11,12 +11,7 @@
 namespace container_app {
 namespace {
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool EqualInAnyCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
-}
+bool EqualInAnyCase(std::string_view a, std::string_view b) { return LowerCase(a) == LowerCase(b); }
 
 std::string_view TrimEnd(std::string_view text) {
   return text.substr(0, text.find_last_not_of(" \t\r\n\f\v") + 1);

@@ -15,23 +15,19 @@ namespace {
 constexpr std::size_t kMost = 79;     // Of lintian: 80 with the blank in front.
 constexpr std::size_t kColumns = 78;  // With the blank in front: no line reaches column 80.
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool StartsInAnyCase(std::string_view text, std::string_view start) {
-  return text.size() >= start.size() &&
-         std::equal(start.begin(), start.end(), text.begin(),
-                    [](char a, char b) { return Lower(a) == Lower(b); });
+  return LowerCase(text.substr(0, start.size())) == LowerCase(start);
 }
 
 bool IsWordCharacter(char c) {
-  return (Lower(c) >= 'a' && Lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 /// Letters and digits in lower case: what decides whether two sentences say the same.
 std::string Skeleton(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    if (IsWordCharacter(c) && c != '_') out += Lower(c);
+  for (const char c : LowerCase(text)) {
+    if (IsWordCharacter(c) && c != '_') out += c;
   }
   return out;
 }

@@ -26,11 +26,7 @@ std::string ReversedDomain(std::string_view maintainer) {
     labels.push_back(fmt::format("{}{}", digit ? "_" : "", label));
   }
   std::reverse(labels.begin(), labels.end());
-  std::string domain = Join(labels, ".");
-  std::transform(domain.begin(), domain.end(), domain.begin(), [](unsigned char c) {
-    if (c == '-') return '_';
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : static_cast<char>(c);
-  });
+  const std::string domain = ReplaceAll(LowerCase(Join(labels, ".")), "-", "_");
   // It becomes part of a file name.
   const bool plain = std::all_of(domain.begin(), domain.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
