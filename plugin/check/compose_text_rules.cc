@@ -20,21 +20,15 @@ bool MayBecome(const RuleContext& context, const Located<std::string>& text) {
   });
 }
 
-/// A variable of the text that nobody gives a value, where there is one.
-std::string UnsetVariable(const RuleContext& context, const std::string& text) {
-  std::vector<VariableUse> uses;
-  std::string error;
-  FindVariables(text, {}, &uses, &error);
-  for (const VariableUse& use : uses) {
-    const bool plain = use.form == VariableUse::Form::kPlain;
-    if (plain && !context.plan.installed.Variable(use.name)) return use.name;
-  }
-  return "";
+/// What the values that variables have make of a text; nothing where it may become anything, or a
+/// variable is demanded and has none.
+std::optional<std::string> Becomes(const RuleContext& context, const Located<std::string>& text) {
+  if (MayBecome(context, text)) return std::nullopt;
+  return context.plan.installed.Text(text.value);
 }
 
 void CheckTexts(const Rule& rule, const RuleContext& context) {
   for (const RefusedText& refused : RefusedTexts(context)) {
-    const std::string unset = UnsetVariable(context, refused.text->text.value);
     context.diagnostics->Report(
         refused.text->text.place, rule,
         fmt::format("{} becomes '{}', {}", refused.text->subject, refused.becomes, refused.reason),
@@ -42,7 +36,7 @@ void CheckTexts(const Rule& rule, const RuleContext& context) {
   }
 }
 
-/// Reports `name` where its variables make another name of it, `becomes`, and that is not `known`.
+/// Reports a name of which its variables make one that nothing has.
 void ReportName(const Rule& rule, const RuleContext& context, std::string_view kind,
                 const Located<std::string>& name, const std::string& becomes) {
   context.diagnostics->Report(
@@ -55,8 +49,8 @@ void ReportName(const Rule& rule, const RuleContext& context, std::string_view k
 template <class Named>
 void CheckName(const Rule& rule, const RuleContext& context, std::string_view kind,
                const Located<std::string>& name, const std::vector<Named>& defined) {
-  if (!HoldsVariable(name.value) || MayBecome(context, name)) return;
-  const auto becomes = context.plan.installed.Text(name.value);
+  if (!HoldsVariable(name.value)) return;
+  const auto becomes = Becomes(context, name);
   if (!becomes) return;
   const bool known = std::any_of(defined.begin(), defined.end(),
                                  [&](const auto& one) { return one.value == *becomes; });
@@ -71,8 +65,8 @@ void CheckServiceNames(const Rule& rule, const RuleContext& context,
   const auto& services = context.definition().compose.services;
   using Name = Located<std::string>;
   const auto judge = [&](const Name& name, auto put) {
-    if (!HoldsVariable(name.value) || MayBecome(context, name)) return;
-    const auto becomes = context.plan.installed.Text(name.value);
+    if (!HoldsVariable(name.value)) return;
+    const auto becomes = Becomes(context, name);
     if (!becomes) return;
     ComposeService one;
     put(&one, Name{*becomes, name.place});
@@ -160,9 +154,8 @@ std::vector<RefusedText> RefusedTexts(const RuleContext& context) {
   const Compose& compose = context.definition().compose;
   const auto judge = [&](const std::vector<ComposeTypedText>& texts) {
     for (const ComposeTypedText& text : texts) {
-      if (MayBecome(context, text.text)) continue;
-      const auto becomes = context.plan.installed.Text(text.text.value);
-      if (!becomes) continue;  // a variable that is demanded
+      const auto becomes = Becomes(context, text.text);
+      if (!becomes) continue;
       std::string fix;
       const std::string reason = RefusedComposeText(text.form, *becomes, &fix);
       if (!reason.empty()) refused.push_back({&text, *becomes, reason, fix});
