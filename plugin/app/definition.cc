@@ -149,13 +149,13 @@ class DefinitionReader {
     }
   }
 
-  /// Of two, icon.svg.
+  /// Of two, icon.svg: it is the later one, since names come sorted.
   void TakeIcon(const CarriedFile& file) {
     if (!definition_->icon_name.empty()) definition_->ignored.push_back(definition_->icon_name);
     std::string content;
     std::string error;
     if (!files_.Read(file.source_path, &content, &error)) {
-      diagnostics_->ReportFile(file.source_path, kIoError, error);
+      diagnostics_->ReportFile(file.source_path, kIoError, "cannot be read: " + error);
     }
     definition_->icon_name = file.name;
     definition_->icon = file;

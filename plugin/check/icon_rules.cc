@@ -3,6 +3,8 @@
 // Rules over the icon.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "check/rules.h"
 

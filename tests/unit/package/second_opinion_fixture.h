@@ -40,14 +40,6 @@ class SecondOpinionTest : public testing::Test {
     notes_ = opinion.Notes();
   }
 
-  std::string Argument(const std::string& after) const {
-    const std::string all = compose_.Written("arguments");
-    const std::size_t at = all.find("\n" + after + "\n");
-    if (at == std::string::npos) return "";
-    const std::size_t begin = at + after.size() + 2;
-    return all.substr(begin, all.find('\n', begin) - begin);
-  }
-
   StandInCompose compose_;
   MemoryFileSystem files_;
   std::deque<App> apps_;
