@@ -8,8 +8,6 @@
 #include <cstdlib>
 #include <memory>
 
-#include "app/definition_files.h"
-#include "app/forms.h"
 #include "base/run_command.h"
 #include "base/text.h"
 #include "cli/common.h"
@@ -121,7 +119,8 @@ void ImportOne(const InitVerbOptions& options, const AppSource& source, FileSyst
   }
   outcome->folder = options.folder;
   if (many) {
-    outcome->folder = PathIn(options.folder.empty() ? "." : options.folder, outcome->draft.app_id);
+    outcome->folder =
+        fmt::format("{}/{}", options.folder.empty() ? "." : options.folder, outcome->draft.app_id);
   }
   Write(options, files, opinion, outcome);
 }

@@ -91,7 +91,8 @@ class MountMover {
     std::string source = mount.source;
     for (const std::string& prefix : context_.foreign->data_prefixes) {
       if (source != prefix && !source.starts_with(prefix + "/")) continue;
-      source = "./" + source.substr(prefix.size());
+      // The folder of the data as a whole.
+      source = source.size() > prefix.size() + 1 ? "./" + source.substr(prefix.size()) : "./data";
       break;
     }
     const auto known = context_.Known(source);

@@ -62,6 +62,44 @@ std::string Published(const yaml::Node& port) {
   return text;
 }
 
+/// Values of the environment, and mounts.
+void ConvertData(yaml::Node* old, yaml::Node* service) {
+  if (yaml::Node* pairs = FindNode(old, "environment")) {
+    yaml::Node environment = MappingNode();
+    for (const yaml::Node& pair : pairs->items) {
+      SetNode(&environment, TextAt(pair, {"key"}), TextNode(TextAt(pair, {"value"})));
+    }
+    SetNode(service, "environment", pairs->is_sequence() ? environment : *pairs);
+  }
+  if (yaml::Node* volumes = FindNode(old, "volumes")) {
+    yaml::Node* list = SetNode(service, "volumes", SequenceNode());
+    for (const yaml::Node& volume : volumes->items) {
+      std::string text = TextAt(volume, {"hostPath"}) + ":" + TextAt(volume, {"containerPath"});
+      if (TextAt(volume, {"readOnly"}) == "true") text += ":ro";
+      list->items.push_back(TextNode(text));
+    }
+  }
+}
+
+/// Ports, and the check of its health.
+void ConvertPorts(yaml::Node* old, yaml::Node* service) {
+  yaml::Node ports = SequenceNode();
+  if (yaml::Node* added = FindNode(old, "addPorts")) {
+    for (const yaml::Node& port : added->items) ports.items.push_back(TextNode(Published(port)));
+  }
+  if (!ports.items.empty()) SetNode(service, "ports", ports);
+  if (yaml::Node* check = FindNode(old, "healthCheck")) {
+    yaml::Node* health = SetNode(service, "healthcheck", MappingNode());
+    for (const auto& [from, to] : {std::pair{"test", "test"},
+                                   {"interval", "interval"},
+                                   {"timeout", "timeout"},
+                                   {"retries", "retries"},
+                                   {"startPeriod", "start_period"}}) {
+      Move(check, from, to, health);
+    }
+  }
+}
+
 yaml::Node ConvertService(yaml::Node* old) {
   yaml::Node service = MappingNode();
   for (const auto& [from, to] : {std::pair{"image", "image"},
@@ -91,36 +129,8 @@ yaml::Node ConvertService(yaml::Node* old) {
                                  {"stopGracePeriod", "stop_grace_period"}}) {
     Move(old, from, to, &service);
   }
-  if (yaml::Node* pairs = FindNode(old, "environment")) {
-    yaml::Node environment = MappingNode();
-    for (const yaml::Node& pair : pairs->items) {
-      SetNode(&environment, TextAt(pair, {"key"}), TextNode(TextAt(pair, {"value"})));
-    }
-    SetNode(&service, "environment", pairs->is_sequence() ? environment : *pairs);
-  }
-  if (yaml::Node* volumes = FindNode(old, "volumes")) {
-    yaml::Node* list = SetNode(&service, "volumes", SequenceNode());
-    for (const yaml::Node& volume : volumes->items) {
-      std::string text = TextAt(volume, {"hostPath"}) + ":" + TextAt(volume, {"containerPath"});
-      if (TextAt(volume, {"readOnly"}) == "true") text += ":ro";
-      list->items.push_back(TextNode(text));
-    }
-  }
-  yaml::Node ports = SequenceNode();
-  if (yaml::Node* added = FindNode(old, "addPorts")) {
-    for (const yaml::Node& port : added->items) ports.items.push_back(TextNode(Published(port)));
-  }
-  if (!ports.items.empty()) SetNode(&service, "ports", ports);
-  if (yaml::Node* check = FindNode(old, "healthCheck")) {
-    yaml::Node* health = SetNode(&service, "healthcheck", MappingNode());
-    for (const auto& [from, to] : {std::pair{"test", "test"},
-                                   {"interval", "interval"},
-                                   {"timeout", "timeout"},
-                                   {"retries", "retries"},
-                                   {"startPeriod", "start_period"}}) {
-      Move(check, from, to, health);
-    }
-  }
+  ConvertData(old, &service);
+  ConvertPorts(old, &service);
   yaml::Node* own = SetNode(&service, "x-runtipi", MappingNode());
   Move(old, "internalPort", "internal_port", own);
   Move(old, "isMain", "is_main", own);

@@ -99,7 +99,8 @@ services:
     image: registry.example/tide:2.0
     environment: {TZ: $TZ, MODE: fast}
     ports: [{target: 80, published: "8100", protocol: tcp}]
-    volumes: [{type: bind, source: /DATA/AppData/$AppID/config, target: /config}]
+    volumes: [{type: bind, source: /DATA/AppData/$AppID/config, target: /config},
+      {type: bind, source: /DATA/AppData/$AppID, target: /all}]
     x-casaos:
       envs: [{container: MODE, description: {en_us: How fast}}]
 x-casaos:
@@ -117,6 +118,7 @@ expect 'the others are imported' has said '2 imported, 1 failed'
 expect 'the bad one is named with its line' has errors 'store/Apps/Bad/docker-compose.yml:2:'
 expect 'nothing of it is written' test ! -e all/bad
 for app in tide-one tide-two; do expect "check accepts $app" silent "all/$app"; done
+expect 'the data folder as a whole is a volume' has all/tide-one/docker-compose.yml 'target: /all'
 expect 'the text of CasaOS describes a field' has all/tide-one/config.yml 'description: How fast'
 
 cat >umbrel/docker-compose.yml <<'YAML'
