@@ -47,8 +47,8 @@ std::string HomepageOf(const ImageName& image) {
 }
 
 std::string VersionOf(std::string_view tag) {
-  if (tag.size() > 1 && (tag.front() == 'v' || tag.front() == 'V')) tag.remove_prefix(1);
   if (tag.starts_with("version-")) tag.remove_prefix(8);
+  if (tag.size() > 1 && (tag.front() == 'v' || tag.front() == 'V')) tag.remove_prefix(1);
   // What follows a hyphen names the system below it, as a rule.
   const std::string version(tag.substr(0, tag.find_first_of("-_")));
   const bool digit = !version.empty() && version.front() >= '0' && version.front() <= '9';
