@@ -8,6 +8,7 @@
 #include "base/table.h"
 #include "check/check.h"
 #include "deb/rules.h"
+#include "import/rules.h"
 #include "package/rules.h"
 #include "release/rules.h"
 #include "template/rules.h"
@@ -31,6 +32,7 @@ std::string RuleList() {
   std::vector<ListedRule> list;
   Add("definition", DefinitionRules(), &list);
   Add("definition", kOpinionRules, &list);
+  Add("init", kImportRules, &list);
   Add("source", kPackageRules, &list);
   Add("release", kDebRules, &list);
   Add("release", kReleaseRules, &list);
