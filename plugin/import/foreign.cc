@@ -67,7 +67,7 @@ class ForeignReader {
       return diagnostics_->Report(
           place.file ? place : Place{first, 0, 0}, kImportMerge,
           fmt::format("{}: Docker Compose has to join the files, and {}", what, why),
-          "install docker-compose (Debian 13) or docker-compose-plugin, or mend what it refuses");
+          "install docker-compose (Debian 13) or docker-compose-plugin, or fix what it refuses");
     }
     // Its comments are gone, and so are the places of what it had.
     foreign_->file = Keep(source_.files.front(), std::move(text));

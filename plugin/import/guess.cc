@@ -38,9 +38,6 @@ std::string HomepageOf(const ImageName& image) {
     return "https://docs.linuxserver.io/images/docker-" +
            image.name.substr(slash == std::string::npos ? 0 : slash + 1) + "/";
   }
-  if (image.host == "ghcr.io" && slash != std::string::npos) {
-    return "https://github.com/" + image.name.substr(0, image.name.find('/', slash + 1));
-  }
   if (!image.host.empty()) return "";
   return slash == std::string::npos ? "https://hub.docker.com/_/" + image.name
                                     : "https://hub.docker.com/r/" + image.name;

