@@ -17,7 +17,7 @@ std::string English(const yaml::Node* node) {
   if (!node) return "";
   if (node->is_scalar()) return node->IsNull() ? "" : node->text;
   for (const std::string_view key : {"en_us", "en_US", "en_gb", "en_GB", "en", "custom"}) {
-    const std::string text = TextAt(*node, {key});
+    std::string text = TextAt(*node, {key});
     if (!text.empty()) return text;
   }
   return node->entries.empty() ? "" : TextAt(*node, {node->entries.front().key.text});

@@ -99,7 +99,7 @@ std::string Below(std::string_view relative) {
 std::string SourcePath(const ImportContext& context, const std::string& relative) {
   const std::string below = Below(relative);
   if (below.empty() || context.foreign->folder.empty()) return "";
-  const std::string path = PathIn(context.foreign->folder, below);
+  std::string path = PathIn(context.foreign->folder, below);
   // A link may lead to any file of this machine.
   std::string at = context.foreign->folder;
   for (const std::string_view part : Split(below, '/')) {

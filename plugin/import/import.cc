@@ -34,11 +34,11 @@ std::string Stem(const std::string& path) {
 
 /// What the app is called where nobody said it.
 std::string PlainTitle(const Foreign& foreign) {
-  const std::string project = TextAt(foreign.before, {"name"});
+  std::string project = TextAt(foreign.before, {"name"});
   if (!project.empty() && project.find('$') == std::string::npos) return project;
-  const std::string stem = Stem(foreign.file->path);
+  std::string stem = Stem(foreign.file->path);
   if (!IsGeneric(stem)) return stem;
-  const std::string folder = LastPart(foreign.folder);
+  std::string folder = LastPart(foreign.folder);
   if (!IsGeneric(folder)) return folder;
   const yaml::Node* services = foreign.compose.Find("services");
   return services && !services->entries.empty() ? services->entries.front().key.text : "app";

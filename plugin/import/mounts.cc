@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "app/forms.h"
 #include "base/text.h"
@@ -52,7 +54,7 @@ class MountMover {
     context_.ForEachService([&](const std::string& name, yaml::Node* service) {
       if (yaml::Node* volumes = FindNode(service, "volumes")) Collect(name, service, volumes);
     });
-    for (Place_& place : data_) PlaceData(&place);
+    for (DataPlace& place : data_) PlaceData(&place);
     context_.ForEachService([&](const std::string&, yaml::Node* service) {
       yaml::Node* volumes = FindNode(service, "volumes");
       if (!volumes) return;
@@ -64,7 +66,7 @@ class MountMover {
 
  private:
   /// A mount of the app's data, which gets its place when all are known.
-  struct Place_ {
+  struct DataPlace {
     std::string path;  ///< Relative to the app's own folder.
     ImportedMount mount;
     yaml::Node* node;
@@ -186,16 +188,16 @@ class MountMover {
     for (const std::string_view prefix : kDocumented) {
       if (own.starts_with(prefix)) own = own.substr(prefix.size() - 1);
     }
-    AskForPath(name, Normal(own), mount, node);
+    AskForPath(name, Normal(own), std::move(mount), node);
   }
 
   /// A folder of the machine of the author: people choose theirs, and it is the app's until then.
   void AskForPath(const std::string& name, const std::string& path, ImportedMount mount,
                   yaml::Node* node) {
     const std::string last = PlainName(path.substr(path.rfind('/') + 1));
-    const std::string folder = last.empty() ? "files" : last;
-    std::string& id = asked_[path];
+    auto& [id, folder] = asked_[path];
     if (id.empty()) {
+      folder = Unused(last.empty() ? "files" : last);
       id = context_.FreeVariable(VariableName(folder) + "_PATH");
       DraftField field;
       field.id = id;
@@ -208,31 +210,38 @@ class MountMover {
                                                        path, id, name));
     }
     mount.type = "bind";
-    mount.source = fmt::format("${{{}:-${{CONTAINER_DATA_ROOT}}/{}}}", id, Unused(folder));
+    mount.source = fmt::format("${{{}:-${{CONTAINER_DATA_ROOT}}/{}}}", id, folder);
     WriteMount(mount, node);
   }
 
-  /// A name in the data folder that no volume has.
-  std::string Unused(const std::string& folder) {
+  /// A name in the data folder that no volume and no other folder has.
+  std::string Unused(const std::string& name) const {
     const yaml::Node* volumes = context_.foreign->compose.Find("volumes");
-    return volumes && volumes->Find(folder) ? folder + "-files" : folder;
+    const auto is_used = [&](const std::string& folder) {
+      return (volumes && volumes->Find(folder)) ||
+             std::any_of(asked_.begin(), asked_.end(),
+                         [&](const auto& asked) { return asked.second.second == folder; });
+    };
+    std::string folder = name;
+    for (int i = 2; is_used(folder); ++i) folder = fmt::format("{}-{}", name, i);
+    return folder;
   }
 
   /// Whether another mount is in this folder, or this one in another's.
-  bool Overlaps(const Place_& place) const {
-    return std::any_of(data_.begin(), data_.end(), [&](const Place_& other) {
+  bool Overlaps(const DataPlace& place) const {
+    return std::any_of(data_.begin(), data_.end(), [&](const DataPlace& other) {
       return other.path != place.path &&
              (IsAtOrBelow(other.path, place.path) || IsAtOrBelow(place.path, other.path));
     });
   }
 
-  bool HasFiles(const Place_& place) const {
+  bool HasFiles(const DataPlace& place) const {
     return std::any_of(fixed_.begin(), fixed_.end(), [&](const std::string& path) {
       return IsAtOrBelow(path, place.path) || IsAtOrBelow(place.path, path);
     });
   }
 
-  void PlaceData(Place_* place) {
+  void PlaceData(DataPlace* place) {
     const std::string name = PlainName(place->path);
     if (name.empty() || HasFiles(*place) || Overlaps(*place)) {
       place->mount.source = "${CONTAINER_DATA_ROOT}/" + Plain(place->path);
@@ -263,9 +272,10 @@ class MountMover {
   }
 
   const ImportContext& context_;
-  std::vector<Place_> data_;
-  std::set<std::string> fixed_;                 ///< Paths that default-data/ has files for.
-  std::map<std::string, std::string> asked_;    ///< Paths of hosts and their variables.
+  std::vector<DataPlace> data_;
+  std::set<std::string> fixed_;  ///< Paths that default-data/ has files for.
+  /// Of each path of a host: the variable, and the folder of the data that is its default.
+  std::map<std::string, std::pair<std::string, std::string>> asked_;
   std::map<std::string, std::string> volumes_;  ///< Paths and the volumes that stand for them.
 };
 

@@ -25,7 +25,7 @@ constexpr int kDepth = 4;
 std::string FirstOf(const FileReader& files, const std::string& folder,
                     std::span<const std::string_view> names) {
   for (const std::string_view name : names) {
-    const std::string path = PathIn(folder, name);
+    std::string path = PathIn(folder, name);
     if (files.Status(path).kind == FileKind::kRegular) return path;
   }
   return "";

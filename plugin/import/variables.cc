@@ -112,7 +112,7 @@ class Asker {
   }
 
   std::optional<std::string> ValueFor(const Reference& reference) const {
-    const auto given = context_.Value(reference.name);
+    auto given = context_.Value(reference.name);
     const bool counts = given && !(given->empty() && reference.operation.starts_with(':'));
     if (counts && !given->empty()) return given;
     if (reference.operation.ends_with('-')) return reference.word;

@@ -21,8 +21,10 @@ using Balance = std::unordered_map<std::string, long>;
 /// Reads `git diff-tree -p --unified=0`.
 class PatchReader {
  public:
-  PatchReader(std::string_view patch, Balance* balance, std::set<std::string>* files)
-      : balance_(*balance), files_(*files) {
+  PatchReader(Balance* balance, std::set<std::string>* files)
+      : balance_(*balance), files_(*files) {}
+
+  void Read(std::string_view patch) {
     for (const std::string_view line : Split(patch, '\n')) {
       if (removed_ + added_ > 0) {
         Content(line);
@@ -154,7 +156,7 @@ class Asker {
     }
     words.push_back(commit.hash);
     if (!RunGit(repository_, words, &patch, &error_)) return false;
-    PatchReader(patch, balance, files);
+    PatchReader(balance, files).Read(patch);
     return true;
   }
 

@@ -57,7 +57,10 @@ class Finder {
     facts_.released_from = from_archive ? ReleasedFrom::kArchive : ReleasedFrom::kTags;
     const KnownBuild* latest =
         LatestStable(from_archive ? archived : tags_.builds, facts_.current.version);
-    if (latest) return Take(*latest);
+    if (latest) {
+      return (from_archive || CheckNotRaised(repository_, tags_, *latest, diagnostics_)) &&
+             Take(*latest);
+    }
     if (from_archive) return true;
     if (repository_.shallow) {
       return diagnostics_->ReportFile(repository_.top, kGitShallow,

@@ -12,6 +12,7 @@
 #include "deb/archive.h"
 #include "deb/version.h"
 #include "release/rules.h"
+#include "release/tag_forms.h"
 #include "release/version.h"
 
 namespace container_app {
@@ -110,6 +111,9 @@ bool ReadTags(const Repository& repository, const ReleasePolicy& policy, const s
     build.name = std::string(words[0]);
     if (!FitTag(policy, &build)) {
       tags->others.push_back(build.name);
+      if (here.contains(words[0]) && MatchTag(policy.stable_tags, build.name, &build)) {
+        tags->not_raised.push_back(std::move(build));
+      }
       continue;
     }
     build.elsewhere = !here.contains(words[0]);
@@ -131,6 +135,29 @@ bool CheckTagForms(const Repository& repository, const ReleasePolicy& policy, co
       fmt::format("what is released is not known: no tag is named {}, and {}", policy.stable_tags,
                   TellForms(forms)),
       FixForms(forms));
+}
+
+bool CheckNotRaised(const Repository& repository, const Tags& tags, const KnownBuild& latest,
+                    Diagnostics* diagnostics) {
+  for (const KnownBuild& tag : tags.not_raised) {
+    TagForm form;
+    // Its numbers alone: what else is in a name is of another form.
+    if (!FormOfTag(tag.name, &form) || form.version != tag.version ||
+        CompareVersions(tag.version, latest.version) <= 0) {
+      continue;
+    }
+    ReleaseVersion version;
+    std::string reason;
+    std::string fix;
+    ParseReleaseVersion(tag.version, &version, &reason, &fix);
+    return diagnostics->ReportFile(
+        repository.top, kReleaseTags,
+        fmt::format("the tag {} is above {}, the highest that can be raised: {}",
+                    ShowControls(tag.name), latest.full, reason),
+        "only X.Y.Z can be raised: give what is published with --released X.Y.Z, or raise the "
+        "version by hand with dch --newversion");
+  }
+  return true;
 }
 
 void MarkElsewhere(const std::vector<KnownBuild>& tagged, std::vector<KnownBuild>* archived) {

@@ -30,6 +30,9 @@ struct KnownBuild {
 struct Tags {
   std::vector<KnownBuild> builds;   ///< One for each tag that fits a pattern of the policy.
   std::vector<std::string> others;  ///< Names of all other tags.
+  /// Those of them that the branch leads to and that are named as Stable-Tags says, but whose
+  /// version cannot be raised: 2026.07.22.
+  std::vector<KnownBuild> not_raised;
 };
 
 /// Reads the tags, for a branch that ends at `head` (a hash). As DEP-14 has it, `%` in a tag stands
@@ -41,6 +44,12 @@ bool ReadTags(const Repository& repository, const ReleasePolicy& policy, const s
 /// other forms carry versions: then they do not tell what is released.
 bool CheckTagForms(const Repository& repository, const ReleasePolicy& policy, const Tags& tags,
                    std::string_view source, Diagnostics* diagnostics);
+
+/// Asked when `latest` is the highest stable one of the tags. Error `release-tags` when a tag of
+/// the policy has a higher version, which cannot be raised: then `latest` is not what was released
+/// last.
+bool CheckNotRaised(const Repository& repository, const Tags& tags, const KnownBuild& latest,
+                    Diagnostics* diagnostics);
 
 /// Marks what an archive has and only other branches have tags of.
 void MarkElsewhere(const std::vector<KnownBuild>& tagged, std::vector<KnownBuild>* archived);

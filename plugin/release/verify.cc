@@ -192,9 +192,11 @@ class ChangeVerifier {
 bool VerifyTags(const Repository& repository, const ReleasePolicy& policy, const Tags& tags,
                 const DecisionOptions& options, const TreeVersion& current,
                 std::vector<std::string>* notes, Diagnostics* diagnostics) {
-  const bool told = options.released || !options.archive.empty() ||
-                    LatestStable(tags.builds, current.version) != nullptr;
-  if (!told) return CheckTagForms(repository, policy, tags, current.top.source, diagnostics);
+  if (!options.released && options.archive.empty()) {
+    const KnownBuild* latest = LatestStable(tags.builds, current.version);
+    if (!latest) return CheckTagForms(repository, policy, tags, current.top.source, diagnostics);
+    if (!CheckNotRaised(repository, tags, *latest, diagnostics)) return false;
+  }
   const std::vector<TagForm> forms = FormsOfTags(tags.others, current.top.source);
   if (!forms.empty()) {
     notes->push_back(fmt::format("{}: they are passed over, since Stable-Tags is {}",

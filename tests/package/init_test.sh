@@ -121,6 +121,20 @@ for app in tide-one tide-two; do expect "check accepts $app" silent "all/$app"; 
 expect 'the data folder as a whole is a volume' has all/tide-one/docker-compose.yml 'target: /all'
 expect 'the text of CasaOS describes a field' has all/tide-one/config.yml 'description: How fast'
 
+# Folders of a host that are called alike stay apart, and one that two services share stays one.
+mkdir hosts
+cat >hosts/compose.yml <<'YAML'
+services:
+  one: {image: registry.example/one:1.0, volumes: ["/srv/one/config:/config", "/mnt/films:/films"]}
+  two: {image: registry.example/two:1.0, volumes: ["/srv/two/config:/config", "/mnt/films:/films:ro"]}
+YAML
+sources_of() { grep -o 'CONTAINER_DATA_ROOT}[^}]*' "$1/docker-compose.yml" | sort | uniq -c | awk '{print $1 $2}'; }
+expect 'folders of a host' init of-hosts --from hosts
+expect 'check accepts folders of a host' silent of-hosts
+expect_eq 'each folder has a place of its own' \
+  '1CONTAINER_DATA_ROOT}/config 1CONTAINER_DATA_ROOT}/config-2 2CONTAINER_DATA_ROOT}/films' \
+  "$(sources_of of-hosts | sort | paste -sd' ')"
+
 cat >umbrel/docker-compose.yml <<'YAML'
 services:
   app_proxy:
