@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "import/mount.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "base/text.h"
@@ -65,6 +68,18 @@ void WriteMount(const ImportedMount& mount, yaml::Node* node) {
   RemoveNode(node, "src");
   SetNode(node, "source", TextNode(mount.source));
   if (mount.type != "bind") RemoveNode(node, "bind");
+}
+
+void DropSecondTargets(const std::string& name, yaml::Node* service, Draft* draft) {
+  yaml::Node* volumes = FindNode(service, "volumes");
+  if (!volumes) return;
+  std::set<std::string> seen;
+  std::erase_if(volumes->items, [&](const yaml::Node& node) {
+    ImportedMount mount;
+    if (!ReadMount(node, &mount) || seen.insert(mount.target).second) return false;
+    draft->Say(Topic::kChanged, fmt::format("a second mount on {} ({})", mount.target, name));
+    return true;
+  });
 }
 
 }  // namespace container_app

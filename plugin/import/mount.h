@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "import/draft.h"
 #include "yaml/document.h"
 
 namespace container_app {
@@ -22,5 +23,8 @@ bool ReadMount(const yaml::Node& node, ImportedMount* mount);
 
 /// Writes the source and type of a mount back into its entry.
 void WriteMount(const ImportedMount& mount, yaml::Node* node);
+
+/// One mount at a place: Docker refuses or hides a second one. `name` is the service's.
+void DropSecondTargets(const std::string& name, yaml::Node* service, Draft* draft);
 
 }  // namespace container_app

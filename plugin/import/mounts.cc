@@ -279,19 +279,6 @@ class MountMover {
   std::map<std::string, std::string> volumes_;  ///< Paths and the volumes that stand for them.
 };
 
-/// One mount at a place: Docker refuses or hides a second one.
-void DropSecondTargets(const std::string& name, yaml::Node* service, Draft* draft) {
-  yaml::Node* volumes = FindNode(service, "volumes");
-  if (!volumes) return;
-  std::set<std::string> seen;
-  std::erase_if(volumes->items, [&](const yaml::Node& node) {
-    ImportedMount mount;
-    if (!ReadMount(node, &mount) || seen.insert(mount.target).second) return false;
-    draft->Say(Topic::kChanged, fmt::format("a second mount on {} ({})", mount.target, name));
-    return true;
-  });
-}
-
 }  // namespace
 
 void RepairMounts(const ImportContext& context) {
