@@ -139,25 +139,26 @@ bool CheckTagForms(const Repository& repository, const ReleasePolicy& policy, co
 
 bool CheckNotRaised(const Repository& repository, const Tags& tags, const KnownBuild& latest,
                     Diagnostics* diagnostics) {
+  const KnownBuild* highest = &latest;
   for (const KnownBuild& tag : tags.not_raised) {
     TagForm form;
     // Its numbers alone: what else is in a name is of another form.
-    if (!FormOfTag(tag.name, &form) || form.version != tag.version ||
-        CompareVersions(tag.version, latest.version) <= 0) {
-      continue;
+    if (FormOfTag(tag.name, &form) && form.version == tag.version &&
+        CompareVersions(tag.version, highest->version) > 0) {
+      highest = &tag;
     }
-    ReleaseVersion version;
-    std::string reason;
-    std::string fix;
-    ParseReleaseVersion(tag.version, &version, &reason, &fix);
-    return diagnostics->ReportFile(
-        repository.top, kReleaseTags,
-        fmt::format("the tag {} is above {}, the highest that can be raised: {}",
-                    ShowControls(tag.name), latest.full, reason),
-        "only X.Y.Z can be raised: give what is published with --released X.Y.Z, or raise the "
-        "version by hand with dch --newversion");
   }
-  return true;
+  if (highest == &latest) return true;
+  ReleaseVersion version;
+  std::string reason;
+  std::string fix;
+  ParseReleaseVersion(highest->version, &version, &reason, &fix);
+  return diagnostics->ReportFile(
+      repository.top, kReleaseTags,
+      fmt::format("the tag {} is above {}, the highest that can be raised: {}",
+                  ShowControls(highest->name), latest.full, reason),
+      "only X.Y.Z can be raised: give what is published with --released X.Y.Z, or raise the "
+      "version by hand with dch --newversion");
 }
 
 void MarkElsewhere(const std::vector<KnownBuild>& tagged, std::vector<KnownBuild>* archived) {
