@@ -4,29 +4,11 @@
 # dpkg and git say of it; annotations for forges; and the check of dh_container_app.
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd)
-top=$(cd "$here/../.." && pwd)
-program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/container-app")
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME=$folder GIT_CONFIG_NOSYSTEM=1 LC_ALL=C NO_COLOR=1 CONTAINER_APP_DATA_DIR=$top
-export DEBFULLNAME='Ada Pilot' DEBEMAIL=ada@x.example SOURCE_DATE_EPOCH=1790000000
+# shellcheck source=tests/package/release-lib.sh
+. "$(dirname "$0")/release-lib.sh"
+export CONTAINER_APP_DATA_DIR=$top DEBFULLNAME='Ada Pilot' DEBEMAIL=ada@x.example
 unset DH_OPTIONS DH_INTERNAL_OPTIONS DH_VERBOSE DEB_BUILD_OPTIONS DEB_BUILD_PROFILES
-failures=0
 
-check() {
-  local name=$1
-  shift
-  if "$@" >"$folder/out" 2>&1; then
-    echo "ok - $name"
-  else
-    echo "not ok - $name"
-    sed 's/^/# /' "$folder/out" | tail -n 20
-    failures=1
-  fi
-}
-# is EXPECTED COMMAND…: its standard output.
-is() { diff <(printf '%s\n' "$1") <("${@:2}" 2>&1); }
 release() { "$program" release "$@"; }
 # refuses TEXT WORD…: the verb fails and says TEXT.
 refuses() {

@@ -4,30 +4,13 @@
 # commands are taken out of the page and run on a repository here, while others push.
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd)
-top=$(cd "$here/../.." && pwd)
+# shellcheck source=tests/package/release-lib.sh
+. "$(dirname "$0")/release-lib.sh"
 page=$top/doc/container-app-orchestrator.7
-program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/container-app")
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME=$folder GIT_CONFIG_NOSYSTEM=1 LC_ALL=C NO_COLOR=1 SOURCE_DATE_EPOCH=1790000000
 mkdir "$folder/bin" && ln -s "$program" "$folder/bin/container-app"
 export PATH=$folder/bin:$PATH
 git config --global user.name 'Ada Pilot' && git config --global user.email ada@x.example
-failures=0
 
-check() {
-  local name=$1
-  shift
-  if "$@" >"$folder/out" 2>&1; then
-    echo "ok - $name"
-  else
-    echo "not ok - $name"
-    sed 's/^/# /' "$folder/out" | tail -n 20
-    failures=1
-  fi
-}
-is() { diff <(printf '%s\n' "$1") <("${@:2}" 2>&1); }
 fails() { ! "$@"; }
 
 # block FIRST-LINE-PATTERN: the example of the page that has such a line, as mandoc shows it.
