@@ -112,9 +112,11 @@ void Write(const InitVerbOptions& options, FileSystem* files, SecondOpinion* opi
 void ImportOne(const InitVerbOptions& options, const AppSource& source, FileSystem* files,
                SecondOpinion* opinion, bool many, Outcome* outcome) {
   Foreign foreign;
+  ImportOptions import = options.import;
+  if (!many) import.folder = options.folder;
   outcome->origin = source.origin;
   if (!ReadForeign(*files, source, JoinFiles, &foreign, &outcome->diagnostics) ||
-      !ImportApp(*files, &foreign, options.import, &outcome->draft, &outcome->diagnostics)) {
+      !ImportApp(*files, &foreign, import, &outcome->draft, &outcome->diagnostics)) {
     return;
   }
   outcome->folder = options.folder;

@@ -134,6 +134,7 @@ struct Draft {
 struct ImportOptions {
   std::string name;
   std::string maintainer;
+  std::string folder;  ///< That of the definition, where a person named it for this app alone.
 };
 
 }  // namespace container_app

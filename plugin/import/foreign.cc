@@ -26,6 +26,7 @@ class ForeignReader {
   bool Read() {
     foreign_->origin = source_.origin;
     foreign_->folder = source_.folder;
+    if (!HasFile()) return false;
     if (!ReadCompose_() || !ReadEnvironment()) return false;
     foreign_->compose = foreign_->before;
     ConvertRuntipi(&foreign_->compose);
@@ -34,6 +35,21 @@ class ForeignReader {
   }
 
  private:
+  /// Reports Compose files that are not read, and of several without a usual name all.
+  bool HasFile() {
+    if (source_.others.empty()) return true;
+    const std::string others = Join(source_.others, ", ");
+    if (source_.files.empty()) {
+      return diagnostics_->ReportFile(
+          source_.folder, kImportWhich,
+          fmt::format("there are several Compose files, and none has the usual name: {}", others),
+          "name the one you want, or those that belong together, after --from");
+    }
+    return diagnostics_->ReportFile(
+        source_.folder, kImportPassedOver, fmt::format("not imported: {}", others),
+        "name the files that belong together after --from, or the one you want");
+  }
+
   SourceFile* Keep(const std::string& path, std::string text) {
     foreign_->kept.push_back(std::make_unique<SourceFile>());
     *foreign_->kept.back() = {path, std::move(text)};
@@ -113,17 +129,40 @@ class ForeignReader {
     return true;
   }
 
-  /// A file of a store beside the Compose file; one that cannot be read says nothing.
-  bool ReadBeside(std::string_view name, yaml::Node* root) {
+  /// A file of a store beside the Compose file. It is the store's when it has one of these words;
+  /// what cannot be read of it is reported.
+  bool ReadBeside(std::string_view name, std::initializer_list<std::string_view> words,
+                  yaml::Node* root) {
     const std::string path = PathIn(source_.folder, name);
     std::string text;
     std::string error;
-    Diagnostics ignored;
-    if (files_.Status(path).kind != FileKind::kRegular || !files_.Read(path, &text, &error)) {
+    if (files_.Status(path).kind != FileKind::kRegular) return false;
+    if (!files_.Read(path, &text, &error)) {
+      PassOver({}, path, error);
       return false;
     }
+    const bool is_of_store = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      return text.find(word) != std::string::npos;
+    });
+    if (!is_of_store) return false;
     const SourceFile* file = Keep(path, std::move(text));
-    return yaml::Parse(*file, root, &ignored) && root->is_mapping();
+    Diagnostics errors;
+    if (yaml::Parse(*file, root, &errors) && root->is_mapping()) return true;
+    const bool named = errors.has_errors();
+    const Place place{file, named ? errors.findings().front().line : 1,
+                      named ? errors.findings().front().column : 1};
+    PassOver(place, path, named ? errors.findings().front().what : "it has no keys");
+    return false;
+  }
+
+  void PassOver(const Place& place, const std::string& path, const std::string& why) {
+    const std::string what = fmt::format("what the store says of the app is not imported: {}", why);
+    const std::string fix = "mend it, or write name, description and the like into metadata.yaml";
+    if (place.file) {
+      diagnostics_->Report(place, kImportPassedOver, what, fix);
+    } else {
+      diagnostics_->ReportFile(path, kImportPassedOver, what, fix);
+    }
   }
 
   /// Umbrel's script that gives variables their values; only what is written out is a value.
@@ -145,12 +184,11 @@ class ForeignReader {
 
   void ReadStores() {
     yaml::Node beside;
-    if (ReadBeside("umbrel-app.yml", &beside)) {
+    if (ReadBeside("umbrel-app.yml", {""}, &beside)) {
       ReadExports();
       ReadUmbrel(beside, foreign_);
     }
-    if (ReadBeside("config.json", &beside) &&
-        (beside.Find("tipi_version") || beside.Find("form_fields"))) {
+    if (ReadBeside("config.json", {"\"tipi_version\"", "\"form_fields\""}, &beside)) {
       ReadRuntipi(beside, foreign_);
     }
     ReadCasaOs(foreign_);

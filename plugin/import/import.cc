@@ -26,22 +26,38 @@ bool IsGeneric(const std::string& name) {
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
+/// The name of a Compose file without what all of them are called.
 std::string Stem(const std::string& path) {
   std::string stem = LastPart(path);
   stem.resize(std::min(stem.find('.'), stem.size()));
+  if (stem.starts_with("docker-compose") || stem.starts_with("compose")) return "";
+  for (const std::string_view end : {"-docker-compose", "-compose"}) {
+    if (stem.ends_with(end)) stem.resize(stem.size() - end.size());
+  }
   return stem;
 }
 
+/// The last folder of a path whose name says something of the app; empty where none does.
+std::string FolderTitle(std::string path) {
+  while (!path.empty() && IsGeneric(LastPart(path))) {
+    const std::size_t slash = path.rfind('/');
+    path.resize(slash == std::string::npos ? 0 : slash);
+  }
+  return LastPart(path);
+}
+
 /// What the app is called where nobody said it.
-std::string PlainTitle(const Foreign& foreign) {
-  std::string project = TextAt(foreign.before, {"name"});
+std::string PlainTitle(const ImportOptions& options, const Foreign& foreign) {
+  const std::string project = TextAt(foreign.before, {"name"});
   if (!project.empty() && project.find('$') == std::string::npos) return project;
-  std::string stem = Stem(foreign.file->path);
-  if (!IsGeneric(stem)) return stem;
-  std::string folder = LastPart(foreign.folder);
-  if (!IsGeneric(folder)) return folder;
   const yaml::Node* services = foreign.compose.Find("services");
-  return services && !services->entries.empty() ? services->entries.front().key.text : "app";
+  const bool has_service = services && !services->entries.empty();
+  for (std::string name :
+       {FolderTitle(options.folder), Stem(foreign.file->path), FolderTitle(foreign.folder),
+        has_service ? services->entries.front().key.text : ""}) {
+    if (!IsGeneric(name) && !PlainName(name).empty()) return name;
+  }
+  return "app";
 }
 
 /// The image of the main service, with what is known of its variables.
@@ -60,7 +76,7 @@ bool NameApp(const ImportOptions& options, Foreign* foreign, Draft* draft,
   AppHints& hints = foreign->hints;
   const bool known = !options.name.empty() || !hints.name.empty();
   std::string name = !options.name.empty() ? options.name : hints.name;
-  if (!known) name = TitleOf(PlainTitle(*foreign));
+  if (!known) name = TitleOf(PlainTitle(options, *foreign));
   name = ReplaceAll(CleanText(name), "\n", " ");
   while (name.ends_with('\\')) name.pop_back();
   if (!known) draft->Say(Topic::kGuessed, fmt::format("the name '{}'", name));

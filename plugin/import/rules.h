@@ -8,6 +8,13 @@ namespace container_app {
 
 inline constexpr Rule kImportNothing{
     "import-nothing", "What is imported is a Compose file, or a folder that has one."};
+inline constexpr Rule kImportWhich{
+    "import-which",
+    "A folder has one Compose file, or one with a name that Compose looks for by itself."};
+inline constexpr Rule kImportPassedOver{"import-passed-over",
+                                        "All that is in the folder of an app, or of a store, is "
+                                        "imported.",
+                                        Severity::kWarning};
 inline constexpr Rule kImportMerge{"import-merge",
                                    "Files that belong together (`include`, `extends`, several "
                                    "files) are joined by Docker Compose."};
@@ -24,8 +31,8 @@ inline constexpr Rule kInitConflict{"init-conflict",
                                     "Upstream and the maintainer did not change the same place.",
                                     Severity::kWarning};
 
-inline constexpr const Rule* kImportRules[] = {&kImportNothing, &kImportMerge, &kImportEnvLine,
-                                               &kImportName,    &kInitExists,  &kInitSync,
-                                               &kInitConflict};
+inline constexpr const Rule* kImportRules[] = {&kImportNothing, &kImportWhich,   &kImportPassedOver,
+                                               &kImportMerge,   &kImportEnvLine, &kImportName,
+                                               &kInitExists,    &kInitSync,      &kInitConflict};
 
 }  // namespace container_app

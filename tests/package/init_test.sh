@@ -121,6 +121,31 @@ for app in tide-one tide-two; do expect "check accepts $app" silent "all/$app"; 
 expect 'the data folder as a whole is a volume' has all/tide-one/docker-compose.yml 'target: /all'
 expect 'the text of CasaOS describes a field' has all/tide-one/config.yml 'description: How fast'
 
+# Files and folders that are not imported are named; the advice is done.
+mkdir -p variants/{one,two,three,notes}
+printf 'services: {a: {image: "registry.example/tide:2.0"}}\n' | tee variants/one/compose.yaml \
+  variants/one/compose.arm.yaml variants/two/docker-compose-sqlite.yml \
+  variants/three/docker-compose-v1.yml >variants/three/docker-compose-v2.yml
+echo 'only words' >variants/notes/README.md
+expect 'a store with a folder that cannot be judged' expect_status 1 init varied --from variants
+expect 'two apps are imported' has said '2 imported, 1 failed'
+expect 'a file that is left out is named' has errors \
+  'variants/one: warning: not imported: compose.arm.yaml'
+expect 'a file of another name is taken where it is alone' silent varied/two
+expect 'of several none is taken' has errors 'none has the usual name: docker-compose-v1.yml, docker-compose-v2.yml'
+expect 'the one that is named is' init varied/three --from variants/three/docker-compose-v2.yml
+expect 'check accepts that' silent varied/three
+expect 'a folder without an app is named' has errors 'variants/notes: warning: there is no Compose file'
+expect 'the app is called as its folder, if nobody named it' has varied/two/metadata.yaml 'name: Two'
+mkdir -p upstream/docker/compose broken
+cp variants/one/compose.yaml upstream/docker/compose/docker-compose.postgres.yml
+expect 'the folder of the definition names the app' init harbour-log --from upstream/docker/compose
+expect 'with a capital letter' has harbour-log/metadata.yaml 'name: Harbour Log'
+cp variants/one/compose.yaml broken/
+printf 'name: [Tide\n' >broken/umbrel-app.yml
+expect 'a description of a store that is broken' init of-broken --from broken
+expect 'is named' has errors 'broken/umbrel-app.yml:2:'
+
 # Folders of a host that are called alike stay apart, and one that two services share stays one.
 mkdir hosts
 cat >hosts/compose.yml <<'YAML'
