@@ -49,9 +49,10 @@ std::size_t ClosingBrace(std::string_view text) {
 /// Walks through a text; each call gives either a stretch of plain text or a reference.
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) : text_(text) {}
+  explicit Scanner(std::string_view text, std::size_t at = 0) : text_(text), at_(at) {}
 
   bool done() const { return at_ >= text_.size(); }
+  std::size_t at() const { return at_; }
 
   /// False for a malformed reference at the current place.
   bool Next(std::string_view* literal, std::optional<Reference>* reference) {
@@ -129,7 +130,7 @@ class Scanner {
   }
 
   std::string_view text_;
-  std::size_t at_ = 0;
+  std::size_t at_;
   std::size_t line_end_ = 0;
   std::size_t last_brace_ = std::string_view::npos;
 };
@@ -216,6 +217,13 @@ bool InterpolateAt(std::string_view text, const VariableLookup& lookup, int dept
 }
 
 }  // namespace
+
+std::size_t EndOfVariable(std::string_view text, std::size_t at) {
+  Scanner scanner(text, at);
+  std::string_view literal;
+  std::optional<Reference> reference;
+  return scanner.Next(&literal, &reference) && reference ? scanner.at() : at;
+}
 
 bool FindVariables(std::string_view text, const Place& place, std::vector<VariableUse>* uses,
                    std::string* error) {

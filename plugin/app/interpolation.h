@@ -38,6 +38,10 @@ inline bool HoldsVariable(std::string_view text) {
 bool FindVariables(std::string_view text, const Place& place, std::vector<VariableUse>* uses,
                    std::string* error);
 
+/// Where the reference ends that begins with the `$` at `at`; `at` itself where there is none, or
+/// none that Compose can read. `$$` is none.
+std::size_t EndOfVariable(std::string_view text, std::size_t at);
+
 /// The text with its references replaced. False with a sentence in `error` for a malformed text and
 /// for `${VAR:?message}` whose variable is not set.
 bool Interpolate(std::string_view text, const VariableLookup& lookup, std::string* result,

@@ -1,43 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "import/references.h"
 
+#include <algorithm>
+
+#include "app/interpolation.h"
 #include "base/text.h"
 
 namespace container_app {
 namespace {
 
-bool IsNameCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/// The end of the reference that begins at `at` with `$`; `at` where there is none.
-std::size_t EndOfReference(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  if (end < text.size() && text[end] == '{') {
-    int depth = 0;
-    for (; end < text.size(); ++end) {
-      if (text[end] == '{') ++depth;
-      if (text[end] == '}' && --depth == 0) return end + 1;
-    }
-    return at;
-  }
-  while (end < text.size() && IsNameCharacter(text[end])) ++end;
-  return end == at + 1 || (text[at + 1] >= '0' && text[at + 1] <= '9') ? at : end;
-}
-
 Reference ReadReference(std::string_view text) {
+  std::vector<VariableUse> uses;
+  std::string error;
   Reference reference;
   reference.text = text;
-  std::string_view inner = text.substr(1);
-  if (inner.starts_with('{')) inner = inner.substr(1, inner.size() - 2);
-  std::size_t end = 0;
-  while (end < inner.size() && IsNameCharacter(inner[end])) ++end;
-  reference.name = inner.substr(0, end);
-  inner.remove_prefix(end);
-  if (inner.empty()) return reference;
-  const std::size_t length = inner.front() == ':' ? 2 : 1;
-  reference.operation = inner.substr(0, length);
-  if (inner.size() > length) reference.word = inner.substr(length);
+  if (!FindVariables(text, {}, &uses, &error) || uses.empty()) return reference;
+  const VariableUse& use = uses.front();
+  constexpr std::string_view kOperations[] = {"", "-", "?", "+"};
+  reference.name = use.name;
+  reference.operation = use.empty_counts_as_unset ? ":" : "";
+  reference.operation += kOperations[static_cast<std::size_t>(use.form)];
+  reference.word = use.word;
   return reference;
 }
 
@@ -52,7 +35,7 @@ std::string ReplaceReferences(std::string_view text,
       at += 2;
       continue;
     }
-    const std::size_t end = text[at] == '$' ? EndOfReference(text, at) : at;
+    const std::size_t end = text[at] == '$' ? EndOfVariable(text, at) : at;
     if (end == at) {
       result += text[at++];
       continue;
@@ -76,8 +59,8 @@ std::size_t FindOutside(std::string_view text, char separator, std::size_t from)
   for (std::size_t at = from; at < text.size(); ++at) {
     if (text[at] == separator) return at;
     if (text[at] != '$') continue;
-    const std::size_t end = EndOfReference(text, at);
-    if (end > at) at = end - 1;
+    const bool escaped = text.substr(at).starts_with("$$");
+    at = escaped ? at + 1 : std::max(at + 1, EndOfVariable(text, at)) - 1;
   }
   return std::string_view::npos;
 }

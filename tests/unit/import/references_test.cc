@@ -29,6 +29,8 @@ TEST(References, LeavesDollarsThatAreNone) { EXPECT_EQ(Marked("$$A $1 $ ${"), "$
 TEST(References, SplitsOutsideOfReferencesOnly) {
   EXPECT_THAT(SplitOutside("${A:-b:c}:/d:ro", ':'), ElementsAre("${A:-b:c}", "/d", "ro"));
   EXPECT_THAT(SplitOutside("", ':'), ElementsAre(""));
+  EXPECT_THAT(SplitOutside("$:a", ':'), ElementsAre("$", "a"));
+  EXPECT_THAT(SplitOutside("$${A:b}:c", ':'), ElementsAre("$${A", "b}", "c"));
 }
 
 TEST(References, MakesNames) {
