@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What Compose 2.26 does, quirks included; tests/package/compose-interpolation_test.sh compares. In
+// What Compose 2.26 does, quirks included; tests/package/compose-config_test.sh compares. In
 // short: '$$' is a dollar sign, a '$' before anything but a name or '{' is text, and the reference
 // that begins at '${' ends at the brace that closes it, counting every '{' but not one right after
 // '{'.

@@ -20,6 +20,7 @@ constexpr Verb kVerbs[] = {
     {"init", "make a definition, from a Compose file for example", AddInitVerb},
     {"release", "decide when the version rises, raise it, and check that it was", AddReleaseVerb},
     {"render", "make the contents of packages, for dh_container_app(1)", AddRenderVerb},
+    {"run", "try an app without a package, until Ctrl-C", AddRunVerb},
     {"show", "show what would be installed, without building", AddShowVerb},
     {"source", "write a Debian source package for definitions", AddSourceVerb},
     {"status", "show how the apps installed on this device are", AddStatusVerb},

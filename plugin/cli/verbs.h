@@ -32,6 +32,7 @@ std::function<int()> AddExplainVerb(CLI::App* command);
 std::function<int()> AddInitVerb(CLI::App* command);
 std::function<int()> AddReleaseVerb(CLI::App* command);
 std::function<int()> AddRenderVerb(CLI::App* command);
+std::function<int()> AddRunVerb(CLI::App* command);
 std::function<int()> AddShowVerb(CLI::App* command);
 std::function<int()> AddSourceVerb(CLI::App* command);
 std::function<int()> AddStatusVerb(CLI::App* command);

@@ -20,8 +20,9 @@ Names MakeNames(std::string_view app_id, const Affixes& affixes) {
   Names names;
   names.affixes = affixes;
   names.app_id = app_id;
-  names.package = WithAffixes(app_id, affixes);
-  names.share = "/usr/share/container-apps/" + names.package;
+  names.package = WithAffixes(app_id, affixes) + (affixes.trial ? "-trial" : "");
+  names.share = affixes.trial ? "/run/container-app-trial/" : "/usr/share/container-apps/";
+  names.share += names.package;
   names.lib = "/var/lib/container-apps/" + names.package;
   names.etc = "/etc/container-apps/" + names.package;
   names.secrets = names.etc + "/secrets";

@@ -16,14 +16,18 @@ inline constexpr Rule kPackageName{
 struct Affixes {
   std::string prefix;
   std::string suffix;
+  /// No package: `container-app run` tries the app, beside an installed one, and nothing of it
+  /// outlives a boot.
+  bool trial = false;
 };
 
 /// Names and paths, all absolute where they are paths.
 struct Names {
   Affixes affixes;
-  std::string package;  ///< [PREFIX-]app_id[-SUFFIX]
+  std::string package;  ///< [PREFIX-]app_id[-SUFFIX], and `-trial` for a trial.
   std::string app_id;
-  std::string share;         ///< /usr/share/container-apps/PACKAGE: what the package brings.
+  std::string share;         ///< /usr/share/container-apps/PACKAGE: what the package brings; of a
+                             ///< trial /run/container-app-trial/PACKAGE.
   std::string lib;           ///< /var/lib/container-apps/PACKAGE: links to that, and state.
   std::string etc;           ///< /etc/container-apps/PACKAGE
   std::string secrets;       ///< ETC/secrets, a file for each generated secret.

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034  # what is set here is for the caller
 # What an app's package says of itself: /usr/share/container-apps/PACKAGE/app.conf, a file of
 # KEY=VALUE lines in sections, like a unit file. The first section, [App], is about the app; the
-# others are read by read_sections.
+# others are read by read_sections. That of an app that is only tried is in /run/container-app-trial.
 
 # Where the files of packages are; dpkg --root sets it while it configures a system from outside.
 root=${DPKG_ROOT:-}
@@ -11,6 +11,7 @@ root=${DPKG_ROOT:-}
 load_app() {
 	package=$1
 	share=/usr/share/container-apps/$package
+	[[ -d $root$share || ! -d /run/container-app-trial/$package ]] || share=/run/container-app-trial/$package
 	lib=/var/lib/container-apps/$package
 	etc=/etc/container-apps/$package
 	run=/run/container-apps/$package

@@ -25,6 +25,13 @@ TEST(NamingTest, PathsAreNamedAfterThePackageNotTheApp) {
   EXPECT_EQ(names.unit, "harbour-tide-container.service");
 }
 
+TEST(NamingTest, ATrialIsBesideTheAppAndGoesWithTheBoot) {
+  const Names names = MakeNames("tide", {"harbour", "container", true});
+  EXPECT_EQ(names.package, "harbour-tide-container-trial");
+  EXPECT_EQ(names.share, "/run/container-app-trial/harbour-tide-container-trial");
+  EXPECT_EQ(names.lib, "/var/lib/container-apps/harbour-tide-container-trial");
+}
+
 TEST(NamingTest, AffixesAreToldFromThePackageAndMakeItAgain) {
   for (const std::string package :
        {"tide", "harbour-tide", "tide-container", "harbour-tide-container", "a-b-tide-c-d"}) {
