@@ -8,6 +8,7 @@
 #include "base/table.h"
 #include "check/check.h"
 #include "deb/rules.h"
+#include "images/rules.h"
 #include "package/rules.h"
 #include "release/rules.h"
 #include "template/rules.h"
@@ -32,6 +33,7 @@ std::string RuleList() {
   Add("definition", DefinitionRules(), &list);
   Add("definition", kOpinionRules, &list);
   Add("source", kPackageRules, &list);
+  Add("pin", kImageRules, &list);
   Add("release", kDebRules, &list);
   Add("release", kReleaseRules, &list);
   Add("template", kTemplateRules, &list);
