@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # variables are for the tests
 # For tests with registries on this machine's loopback: Debian's docker-registry, and one with faults.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
