@@ -8,6 +8,7 @@
 #include "base/table.h"
 #include "check/check.h"
 #include "deb/rules.h"
+#include "import/rules.h"
 #include "images/rules.h"
 #include "package/rules.h"
 #include "release/rules.h"
@@ -32,6 +33,7 @@ std::string RuleList() {
   std::vector<ListedRule> list;
   Add("definition", DefinitionRules(), &list);
   Add("definition", kOpinionRules, &list);
+  Add("init", kImportRules, &list);
   Add("source", kPackageRules, &list);
   Add("pin", kImageRules, &list);
   Add("release", kDebRules, &list);

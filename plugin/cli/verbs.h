@@ -30,6 +30,7 @@ std::span<const Verb> Verbs();
 
 std::function<int()> AddCheckVerb(CLI::App* command);
 std::function<int()> AddExplainVerb(CLI::App* command);
+std::function<int()> AddInitVerb(CLI::App* command);
 std::function<int()> AddPinVerb(CLI::App* command);
 std::function<int()> AddReleaseVerb(CLI::App* command);
 std::function<int()> AddRenderVerb(CLI::App* command);
