@@ -2,8 +2,8 @@
 // Fills the frame of container-app-definition(5) from the tables the readers and rules work with,
 // so that the manual cannot say anything else than the program does.
 //
-// definition-manual FRAME OUTPUT: a line of FRAME that is @METADATA_KEYS@, @CONFIG_KEYS@ or @RULES@
-// is replaced by mdoc(7) text.
+// definition-manual FRAME OUTPUT: a line of FRAME that is @METADATA_KEYS@, @CONFIG_KEYS@,
+// @LOCK_KEYS@ or @RULES@ is replaced by mdoc(7) text.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "app/image_lock.h"
 #include "app/keys.h"
 #include "base/files.h"
 #include "base/text.h"
@@ -149,6 +150,8 @@ int Fill(const char* frame_path, const char* output_path) {
       out += KeysText(kMetadataKeys);
     } else if (line == "@CONFIG_KEYS@") {
       out += KeysText(kConfigKeys);
+    } else if (line == "@LOCK_KEYS@") {
+      out += KeysText(kImageLockKeys);
     } else if (line == "@RULES@") {
       out += RulesText();
     } else {

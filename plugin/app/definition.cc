@@ -48,6 +48,7 @@ class DefinitionReader {
     ReadConfigFile();
     UseDefaultsOfForm();
     ReadComposeFile();
+    ReadLockFile();
     ReadHooks(files_, definition_->folder, definition_, diagnostics_);
     ReadCarriedFiles(files_, Path("assets"), &definition_->assets, diagnostics_);
     ReadCarriedFiles(files_, Path("default-data"), &definition_->default_data, diagnostics_);
@@ -128,6 +129,18 @@ class DefinitionReader {
     ReadConfigForm(file, root, &definition_->config, diagnostics_);
   }
 
+  void ReadLockFile() {
+    const std::string path = Path(kImageLockName);
+    yaml::Node root;
+    if (files_.Status(path).kind == FileKind::kMissing) return;
+    definition_->lock_file = std::make_unique<SourceFile>();
+    SourceFile& file = *definition_->lock_file;
+    if (!ReadSourceFile(files_, path, kYamlTooLarge, &file, diagnostics_)) return;
+    if (!yaml::Parse(file, &root, diagnostics_)) return;
+    if (!yaml::ResolveMergeKeys(&root, diagnostics_)) return;
+    ReadImageLock(file, root, &definition_->lock, diagnostics_);
+  }
+
   /// Decides what a name in the folder is.
   void Sort(const std::string& name) {
     if (IsScratchFile(name) || IsRead(name) || IsForPeople(name)) return;
@@ -163,9 +176,9 @@ class DefinitionReader {
   }
 
   static bool IsRead(std::string_view name) {
-    static constexpr std::string_view kNames[] = {kMetadata.name, kCompose.name,  kConfig.name,
-                                                  "assets",       "default-data", "prestart.sh",
-                                                  "prestart.d"};
+    static constexpr std::string_view kNames[] = {kMetadata.name, kCompose.name, kConfig.name,
+                                                  kImageLockName, "assets",      "default-data",
+                                                  "prestart.sh",  "prestart.d"};
     return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
   }
 

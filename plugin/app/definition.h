@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A whole definition: the three YAML files as typed values and the files beside them.
+// A whole definition: the YAML files as typed values and the files beside them.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,7 @@
 
 #include "app/compose.h"
 #include "app/config_form.h"
+#include "app/image_lock.h"
 #include "app/metadata.h"
 #include "base/diagnostics.h"
 #include "base/files.h"
@@ -34,10 +35,12 @@ struct Definition {
   std::unique_ptr<SourceFile> metadata_file;
   std::unique_ptr<SourceFile> compose_file;
   std::unique_ptr<SourceFile> config_file;
+  std::unique_ptr<SourceFile> lock_file;  ///< Null without images.lock.
   std::vector<std::unique_ptr<SourceFile>> hook_files;
   Metadata metadata;
   Compose compose;
   ConfigForm config;
+  ImageLock lock;
   std::string icon_name;  ///< `icon.svg` or `icon.png`; empty: none.
   CarriedFile icon;
   std::string icon_begin;  ///< Its first bytes, 4096 at most.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the readers of metadata.yaml and config.yml report of keys in general, and the rules that
-// several keys have. A rule of one key alone is in its row.
+// What the readers of metadata.yaml, config.yml and images.lock report of keys in general, and the
+// rules that several keys have. A rule of one key alone is in its row.
 #pragma once
 
 #include "base/rule.h"
@@ -8,7 +8,8 @@
 namespace container_app {
 
 // All keys
-inline constexpr Rule kKeyUnknown{"key-unknown", "Every key of metadata.yaml is a known one."};
+inline constexpr Rule kKeyUnknown{"key-unknown",
+                                  "Every key of metadata.yaml and images.lock is known."};
 inline constexpr Rule kKeyMissing{"key-missing", "Keys that are required are given."};
 inline constexpr Rule kKeyType{"key-type", "A value has the type its key asks for."};
 inline constexpr Rule kKeyControlCharacter{
@@ -33,9 +34,11 @@ inline constexpr Rule kVariableName{
 inline constexpr Rule kConfigEnumOptions{"config-enum-options", "An enum lists its options."};
 inline constexpr Rule kConfigGroupEmpty{"config-group-empty", "A group has fields."};
 
+inline constexpr Rule kImageLockTwice{"image-lock-twice", "images.lock has each image once."};
+
 /// The rules that are in no row.
 inline constexpr const Rule* kGeneralKeyRules[] = {
-    &kKeyUnknown,       &kKeyMissing,        &kKeyType,         &kKeyControlCharacter,
-    &kConfigKeyUnknown, &kConfigEnumOptions, &kConfigGroupEmpty};
+    &kKeyUnknown,       &kKeyMissing,        &kKeyType,          &kKeyControlCharacter,
+    &kConfigKeyUnknown, &kConfigEnumOptions, &kConfigGroupEmpty, &kImageLockTwice};
 
 }  // namespace container_app

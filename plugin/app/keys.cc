@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/forms.h"
+#include "app/image_lock.h"
 #include "app/key_rules.h"
 #include "base/text.h"
 
@@ -289,6 +290,7 @@ std::vector<const Rule*> KeyRules() {
   std::vector<const Rule*> rules(std::begin(kGeneralKeyRules), std::end(kGeneralKeyRules));
   AddRules(kMetadataKeys, &rules);
   AddRules(kConfigKeys, &rules);
+  AddRules(kImageLockKeys, &rules);
   return rules;
 }
 

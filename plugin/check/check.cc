@@ -19,10 +19,13 @@ namespace {
 std::vector<CheckRule> CollectRules() {
   std::vector<CheckRule> all;
   for (const std::span<const CheckRule> rules :
-       {MetadataRules(), IconRules(), RelationRules(), RoutingRules(), RestartRules(),
-        HealthRules(), ConfigRules(), ServiceRules(), SecondSupervisorRules(), MountRules(),
-        VolumeRules(), VariableRules(), SecretRules(), ComposeTextRules(), ProjectRules(),
-        FileRules(), StateRules(), StateSourceRules(), FlushRules()}) {
+       {MetadataRules(),         IconRules(),    RelationRules(),
+        RoutingRules(),          RestartRules(), HealthRules(),
+        ConfigRules(),           ServiceRules(), ImageLockRules(),
+        SecondSupervisorRules(), MountRules(),   VolumeRules(),
+        VariableRules(),         SecretRules(),  ComposeTextRules(),
+        ProjectRules(),          FileRules(),    StateRules(),
+        StateSourceRules(),      FlushRules()}) {
     all.insert(all.end(), rules.begin(), rules.end());
   }
   return all;

@@ -18,6 +18,7 @@ std::span<const CheckRule> RestartRules();
 std::span<const CheckRule> HealthRules();
 std::span<const CheckRule> ConfigRules();
 std::span<const CheckRule> ServiceRules();
+std::span<const CheckRule> ImageLockRules();
 std::span<const CheckRule> SecondSupervisorRules();
 std::span<const CheckRule> MountRules();
 std::span<const CheckRule> VolumeRules();

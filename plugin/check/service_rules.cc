@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/image_reference.h"
 #include "base/text.h"
 #include "check/rules.h"
 #include "policy/volumes.h"
@@ -12,77 +13,31 @@
 namespace container_app {
 namespace {
 
-/// Tag of an image's reference; empty without one. A colon before the last slash is a port's.
-std::string_view TagOf(std::string_view image) {
-  const std::size_t slash = image.rfind('/');
-  const std::string_view name = slash == std::string_view::npos ? image : image.substr(slash + 1);
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? std::string_view() : name.substr(colon + 1);
-}
+constexpr const char* kUntaggedFix =
+    "name the version, or have container-app pin write images.lock: else each device runs what was "
+    "newest when it pulled";
 
-/// Calls `visit(service, image)` for images whose reference is known and has no digest.
+/// Calls `visit(service, image, tag)` for images whose reference is known and has no digest, in
+/// docker-compose.yml or in images.lock.
 template <class Visit>
 void ForEachTaggedImage(const RuleContext& context, Visit visit) {
   if (!context.definition().metadata.file) return;  // default_config decides what variables become
   for (const ComposeService& service : context.definition().compose.services) {
     const auto image = context.plan.installed.KnownText(service.image.value);
-    if (!image || image->empty() || image->find('@') != std::string::npos) continue;
-    visit(service, *image);
+    ImageReference parts;
+    if (!image || image->empty() || !context.plan.Of(service).pinned_image.empty()) continue;
+    ParseImageReference(*image, &parts);
+    if (parts.digest.empty()) visit(service, *image, parts.tag);
   }
-}
-
-bool IsLower(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-/// Lower-case letters and digits, with single `.`, one or two `_`, or any number of `-` between.
-bool IsNameComponent(std::string_view text) {
-  if (text.empty() || !IsLower(text.front()) || !IsLower(text.back())) return false;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(
-        static_cast<std::size_t>(std::find_if(text.begin() + static_cast<long>(at), text.end(),
-                                              [&](char c) { return c != text[at]; }) -
-                                 text.begin()),
-        text.size());
-    const std::size_t length = end - at;
-    const char c = text[at];
-    if (!IsLower(c)) {
-      const bool fits = c == '-' || (c == '.' && length == 1) || (c == '_' && length <= 2);
-      if (!fits || (at > 0 && !IsLower(text[at - 1]))) return false;
-    }
-    at = IsLower(c) ? at + 1 : end;
-  }
-  return true;
-}
-
-bool IsTag(std::string_view tag) {
-  return !tag.empty() && tag.size() <= 128 && tag.front() != '.' && tag.front() != '-' &&
-         std::all_of(tag.begin(), tag.end(), [](char c) {
-           return IsLower(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
-         });
-}
-
-/// The reference of an image as Docker reads it: [HOST/]NAME[:TAG][@DIGEST], the name in lower
-/// case.
-bool IsImageReference(std::string_view text) {
-  const std::size_t at = text.find('@');
-  std::string_view name = text.substr(0, at);
-  if (at != std::string_view::npos && text.find(':', at) == std::string_view::npos) return false;
-  const std::string_view tag = TagOf(name);
-  if (!tag.empty() && !IsTag(tag)) return false;
-  if (!tag.empty()) name.remove_suffix(tag.size() + 1);
-  if (name.ends_with(':')) return false;
-  std::vector<std::string_view> parts = Split(name, '/');
-  const bool host =
-      parts.size() > 1 &&
-      (parts[0] == "localhost" || parts[0].find_first_of(".:") != std::string_view::npos ||
-       parts[0].find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos);
-  return std::all_of(parts.begin() + (host ? 1 : 0), parts.end(), IsNameComponent);
 }
 
 void CheckImageReference(const Rule& rule, const RuleContext& context) {
   if (!context.definition().metadata.file) return;
+  ImageReference unused;
   for (const ComposeService& service : context.definition().compose.services) {
     const auto image = context.plan.installed.KnownText(service.image.value);
-    if (!service.image || !image || image->empty() || IsImageReference(*image)) continue;
+    if (!service.image || !image || image->empty() || ParseImageReference(*image, &unused))
+      continue;
     context.diagnostics->Report(service.image.place, rule,
                                 fmt::format("no image can have the name '{}'", *image),
                                 "write [HOST/]NAME:TAG, the name in lower case, one tag");
@@ -90,20 +45,21 @@ void CheckImageReference(const Rule& rule, const RuleContext& context) {
 }
 
 void CheckImageTag(const Rule& rule, const RuleContext& context) {
-  ForEachTaggedImage(context, [&](const ComposeService& service, const std::string& image) {
-    if (!TagOf(image).empty()) return;
-    context.diagnostics->Report(
-        service.image.place, rule, fmt::format("the image '{}' has no tag", image),
-        "name the version, or each device runs whatever was newest when it pulled");
+  ForEachTaggedImage(context, [&](const ComposeService& service, const std::string& image,
+                                  const std::string& tag) {
+    if (!tag.empty()) return;
+    context.diagnostics->Report(service.image.place, rule,
+                                fmt::format("the image '{}' has no tag", image), kUntaggedFix);
   });
 }
 
 void CheckImageLatest(const Rule& rule, const RuleContext& context) {
-  ForEachTaggedImage(context, [&](const ComposeService& service, const std::string& image) {
-    if (TagOf(image) != "latest") return;
-    context.diagnostics->Report(
-        service.image.place, rule, fmt::format("the image '{}' has the tag 'latest'", image),
-        "name the version, or each device runs whatever was newest when it pulled");
+  ForEachTaggedImage(context, [&](const ComposeService& service, const std::string& image,
+                                  const std::string& tag) {
+    if (tag != "latest") return;
+    context.diagnostics->Report(service.image.place, rule,
+                                fmt::format("the image '{}' has the tag 'latest'", image),
+                                kUntaggedFix);
   });
 }
 

@@ -18,6 +18,7 @@ constexpr Verb kVerbs[] = {
     {"check", "check definitions and say what is wrong and how to fix it", AddCheckVerb},
     {"explain", "explain what an app will do, in words and drawings", AddExplainVerb},
     {"init", "make a definition, from a Compose file for example", AddInitVerb},
+    {"pin", "write the digests of a definition's images beside their tags", AddPinVerb},
     {"release", "decide when the version rises, raise it, and check that it was", AddReleaseVerb},
     {"render", "make the contents of packages, for dh_container_app(1)", AddRenderVerb},
     {"run", "try an app without a package, until Ctrl-C", AddRunVerb},

@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "deb/rules.h"
 #include "import/rules.h"
+#include "images/rules.h"
 #include "package/rules.h"
 #include "release/rules.h"
 #include "template/rules.h"
@@ -34,6 +35,7 @@ std::string RuleList() {
   Add("definition", kOpinionRules, &list);
   Add("init", kImportRules, &list);
   Add("source", kPackageRules, &list);
+  Add("pin", kImageRules, &list);
   Add("release", kDebRules, &list);
   Add("release", kReleaseRules, &list);
   Add("template", kTemplateRules, &list);

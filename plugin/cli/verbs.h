@@ -16,6 +16,7 @@ enum ExitStatus {
   kExitUsage = 2,
   kExitFiles = 3,    ///< A file could not be read or written, or systemd did not answer.
   kExitTimeout = 4,  ///< The time of `wait` was over.
+  kExitChanged = 5,  ///< What `pin` asked for is not what images.lock had.
 };
 
 /// A verb: `add` declares its options on `command` and returns what runs it.
@@ -30,6 +31,7 @@ std::span<const Verb> Verbs();
 std::function<int()> AddCheckVerb(CLI::App* command);
 std::function<int()> AddExplainVerb(CLI::App* command);
 std::function<int()> AddInitVerb(CLI::App* command);
+std::function<int()> AddPinVerb(CLI::App* command);
 std::function<int()> AddReleaseVerb(CLI::App* command);
 std::function<int()> AddRenderVerb(CLI::App* command);
 std::function<int()> AddRunVerb(CLI::App* command);

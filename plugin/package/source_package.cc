@@ -187,6 +187,7 @@ class Maker {
     text("metadata.yaml", definition.metadata_file->text);
     text("docker-compose.yml", definition.compose_file->text);
     text("config.yml", definition.config_file->text);
+    if (definition.lock_file) text(std::string(kImageLockName), definition.lock_file->text);
     for (const HookFile& hook : definition.hooks) {
       const bool single = hook.name == "prestart.sh";
       package_->upstream.push_back(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/plan.h"
 
+#include "app/image_reference.h"
+#include "policy/images.h"
 #include "policy/named_volumes.h"
 #include "policy/secrets.h"
 #include "policy/stop.h"
@@ -8,7 +10,17 @@
 namespace container_app {
 namespace {
 
-std::vector<ServicePlan> PlanServices(const Definition& definition) {
+/// The text of `image:` with the digest that images.lock has; empty without one.
+std::string PinnedImage(const Installed& installed, const ComposeService& service) {
+  const ServiceImage image = ImageOf(installed, service);
+  if (image.kind != ServiceImage::Kind::kPinned) return "";
+  const LockedImage* locked = installed.definition().lock.Find(image.reference);
+  if (!locked || !IsImageDigest(locked->digest.value)) return "";
+  return PinnedImageText(service.image.value, locked->digest.value);
+}
+
+std::vector<ServicePlan> PlanServices(const Installed& installed) {
+  const Definition& definition = installed.definition();
   std::vector<ServicePlan> services;
   for (const ComposeService& service : definition.compose.services) {
     ServicePlan plan;
@@ -16,6 +28,7 @@ std::vector<ServicePlan> PlanServices(const Definition& definition) {
     plan.one_shot = IsOneShot(definition, service);
     plan.flush = LongestFlush(definition, service);
     plan.grace = ServiceGrace(service, plan.flush);
+    plan.pinned_image = PinnedImage(installed, service);
     plan.add_init = !service.init.has_value();
     if (plan.flush > 0 && !service.has_stop_grace_period) plan.add_grace = plan.grace;
     services.push_back(std::move(plan));
@@ -65,7 +78,7 @@ bool MakePlan(const Definition& definition, const BuildContext& context, Plan* p
   plan->unit_folder = context.unit_folder;
   plan->project_name = ProjectName(plan->installed);
   plan->supervision = MakeSupervision(definition);
-  plan->services = PlanServices(definition);
+  plan->services = PlanServices(plan->installed);
   plan->stop_grace = StopGrace(definition.compose, Graces(plan->services));
   plan->health = MakeHealthPlan(definition, context.affixes);
   plan->restart = MakeRestartPolicy(definition, plan->stop_grace, plan->health);

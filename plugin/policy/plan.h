@@ -43,6 +43,7 @@ struct ServicePlan {
   bool one_shot = false;       ///< It runs to an end.
   std::int64_t flush = 0;      ///< The longest time that writing its files takes at a stop.
   std::int64_t grace = 0;      ///< From SIGTERM to SIGKILL.
+  std::string pinned_image;    ///< Added: the image by its digest, as images.lock has it.
   bool add_init = false;       ///< Added: `init: true`, since the maintainer's file has no `init`.
   std::int64_t add_grace = 0;  ///< Added: `stop_grace_period` for a flush; 0: not added.
 };

@@ -77,9 +77,11 @@ void RenderComposeFiles(const RenderContext& context) {
   for (const ComposeService& service : context.definition().compose.services) {
     const ServicePlan& added = plan.Of(service);
     const bool joins = service.name.value == plan.attachment.service;
-    if (!no_restart && !added.add_init && added.add_grace == 0 && !joins) continue;
+    const bool pinned = !added.pinned_image.empty();
+    if (!no_restart && !added.add_init && added.add_grace == 0 && !joins && !pinned) continue;
     services.push_back(Values()
                            .Set("name", service.name.value)
+                           .Set("pinned_image", Rendered(added.pinned_image))
                            .Set("no_restart", no_restart)
                            .Set("no_deploy_restart", no_restart && bool(service.deploy_restart))
                            .Set("add_init", added.add_init)

@@ -9,6 +9,7 @@
 #include "app/compose_keys.h"
 #include "app/compose_service.h"
 #include "app/compose_shapes.h"
+#include "app/image_lock.h"
 #include "app/keys.h"
 #include "base/text.h"
 #include "fuzz/mutation.h"
@@ -170,6 +171,7 @@ bool Inputs::Load() {
   words_.push_back(std::string(1, '\0'));
   AddKeys(kMetadataKeys, &words_);
   AddKeys(kConfigKeys, &words_);
+  AddKeys(kImageLockKeys, &words_);
   for (const std::string_view key : compose_keys::kTopLevel) {
     words_.push_back(std::string(key) + ": ");
   }

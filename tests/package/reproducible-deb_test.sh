@@ -17,6 +17,9 @@ build_twice() {
     cp -r /src/examples/hello-beacon "$place/definition"
     rm -r "$place/definition/debian"
     sed -i 's/^version: .*/version: 1.0.0-2/' "$place/definition/metadata.yaml"
+    image=$(sed -n 's/^ *image: //p' "$place/definition/docker-compose.yml")
+    printf 'images:\n  - image: %s\n    digest: sha256:%064d\n    platforms: [linux/arm64]\n' "$image" 7 \
+      >"$place/definition/images.lock"
     SOURCE_DATE_EPOCH=1700000000 container-app source "$place/definition" -o "$place" || exit 1
     # The source's files as they are, with their modes.
     (cd "$place"/hello-beacon-container-* && find . -printf '%p %m %y\n' | sort &&

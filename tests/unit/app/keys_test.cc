@@ -8,9 +8,12 @@
 #include <set>
 
 #include "app/forms.h"
+#include "app/image_lock.h"
 
 namespace container_app {
 namespace {
+
+const KeyTable* const kRoots[] = {&kMetadataKeys, &kConfigKeys, &kImageLockKeys};
 
 template <class Visit>
 void ForEachTable(const KeyTable& table, Visit visit) {
@@ -22,8 +25,7 @@ void ForEachTable(const KeyTable& table, Visit visit) {
 
 template <class Visit>
 void ForEachKey(Visit visit) {
-  for (const KeyTable* root :
-       {static_cast<const KeyTable*>(&kMetadataKeys), static_cast<const KeyTable*>(&kConfigKeys)}) {
+  for (const KeyTable* root : kRoots) {
     ForEachTable(*root, [&](const KeyTable& table) {
       for (const Key& key : table.keys) {
         const std::string name(key.name);
@@ -34,8 +36,7 @@ void ForEachKey(Visit visit) {
 }
 
 TEST(KeyTablesTest, EveryKeyIsThereOnceAndDocumented) {
-  for (const KeyTable* root :
-       {static_cast<const KeyTable*>(&kMetadataKeys), static_cast<const KeyTable*>(&kConfigKeys)}) {
+  for (const KeyTable* root : kRoots) {
     std::set<std::string> paths;
     ForEachTable(*root, [&](const KeyTable& table) {
       for (const Key& key : table.keys) {

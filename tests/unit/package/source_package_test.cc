@@ -212,6 +212,17 @@ TEST_F(SourceTest, SameInputGivesTheSameArchiveWhateverTheUmask) {
   EXPECT_EQ(ReadWholeFile(archive), first);
 }
 
+TEST_F(SourceTest, CarriesTheLockOfImages) {
+  const std::string lock = ImageLockText({});
+  folder_.Write("defs/harbor-log/docker-compose.yml", "services: {app: {image: 'a@sha256:00'}}\n");
+  folder_.Write("defs/harbor-log/images.lock", lock);
+  ASSERT_TRUE(Make());
+  const auto carried = std::find_if(package_.upstream.begin(), package_.upstream.end(),
+                                    [](const Artifact& a) { return a.path == "images.lock"; });
+  ASSERT_NE(carried, package_.upstream.end());
+  EXPECT_EQ(lock, carried->content);
+}
+
 TEST_F(SourceTest, WritesLicencesByDebiansNames) {
   EXPECT_EQ(ReadLicense("MIT", templates_).expression, "Expat");
   EXPECT_EQ(ReadLicense("GPL-3.0-or-later", templates_).expression, "GPL-3+");
