@@ -58,14 +58,16 @@ std::optional<int> RefuseMachine() {
 /// app's folder are made by the trial; what other programs would read of a package is left out.
 std::vector<Artifact> TrialArtifacts(const Names& names, const Rendering& rendering) {
   std::vector<Artifact> kept;
+  std::vector<std::string> left_out;
   const std::string units = fmt::format("{}/", kTrialUnits);
   for (const Artifact& artifact : rendering.artifacts) {
     if (artifact.path.starts_with(names.share + "/") || artifact.path.starts_with(units)) {
       kept.push_back(artifact);
     } else if (!artifact.path.starts_with(names.lib + "/")) {
-      PrintNote(fmt::format("{} belongs to the package and is no part of a trial", artifact.path));
+      left_out.push_back(artifact.path);
     }
   }
+  if (!left_out.empty()) PrintNote("a trial is without " + Join(left_out, ", "));
   return kept;
 }
 

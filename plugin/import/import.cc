@@ -29,10 +29,10 @@ bool IsGeneric(const std::string& name) {
 /// The name of a Compose file without what all of them are called.
 std::string Stem(const std::string& path) {
   std::string stem = LastPart(path);
-  stem.resize(std::min(stem.find('.'), stem.size()));
+  stem.erase(std::min(stem.find('.'), stem.size()));
   if (stem.starts_with("docker-compose") || stem.starts_with("compose")) return "";
   for (const std::string_view end : {"-docker-compose", "-compose"}) {
-    if (stem.ends_with(end)) stem.resize(stem.size() - end.size());
+    if (stem.ends_with(end)) stem.erase(stem.size() - end.size());
   }
   return stem;
 }
@@ -41,7 +41,7 @@ std::string Stem(const std::string& path) {
 std::string FolderTitle(std::string path) {
   while (!path.empty() && IsGeneric(LastPart(path))) {
     const std::size_t slash = path.rfind('/');
-    path.resize(slash == std::string::npos ? 0 : slash);
+    path.erase(slash == std::string::npos ? 0 : slash);
   }
   return LastPart(path);
 }

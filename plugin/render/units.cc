@@ -50,7 +50,8 @@ void LinkDropIn(const RenderContext& context, const std::string& unit, std::stri
   Artifact link;
   link.path = fmt::format("{}/{}.d/10-container-app.conf", context.plan.unit_folder, unit);
   // From there to /usr/lib: links within /usr are relative (Debian policy 10.5).
-  link.link_target = fmt::format("../../../container-app/{}", file);
+  const bool within_usr = context.plan.unit_folder.starts_with("/usr/");
+  link.link_target = fmt::format("{}/container-app/{}", within_usr ? "../../.." : "/usr/lib", file);
   context.rendering->artifacts.push_back(std::move(link));
 }
 

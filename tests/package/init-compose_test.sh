@@ -111,7 +111,7 @@ expect 'the files of the other come with it' has extended/assets/site.conf site
 expect 'no file has the secret of .env' lacks extended harbour-secret
 expect 'nothing extends any more' lacks extended/docker-compose.yml extends
 expect 'a file that is included is part of the app' has included/docker-compose.yml registry.example/db:5
-expect 'an override is taken' has overridden/config.yml high
+expect 'an override is taken' has overridden/docker-compose.yml high
 expect 'of several files the last one decides' has several/docker-compose.yml registry.example/berth:1.5
 expect_eq 'what Compose refuses is not imported' 1 "$(cat "$out/refused.status")"
 expect 'its line is named' has refused.said '/tool/in/refused/compose.yaml:4:'

@@ -133,9 +133,9 @@ expect 'a file that is left out is named' has errors \
   'variants/one: warning: not imported: compose.arm.yaml'
 expect 'a file of another name is taken where it is alone' silent varied/two
 expect 'of several none is taken' has errors 'none has the usual name: docker-compose-v1.yml, docker-compose-v2.yml'
+expect 'a folder without an app is named' has errors 'variants/notes: warning: there is no Compose file'
 expect 'the one that is named is' init varied/three --from variants/three/docker-compose-v2.yml
 expect 'check accepts that' silent varied/three
-expect 'a folder without an app is named' has errors 'variants/notes: warning: there is no Compose file'
 expect 'the app is called as its folder, if nobody named it' has varied/two/metadata.yaml 'name: Two'
 mkdir -p upstream/docker/compose broken
 cp variants/one/compose.yaml upstream/docker/compose/docker-compose.postgres.yml
@@ -144,7 +144,7 @@ expect 'with a capital letter' has harbour-log/metadata.yaml 'name: Harbour Log'
 cp variants/one/compose.yaml broken/
 printf 'name: [Tide\n' >broken/umbrel-app.yml
 expect 'a description of a store that is broken' init of-broken --from broken
-expect 'is named' has errors 'broken/umbrel-app.yml:2:'
+expect 'is named' has errors 'broken/umbrel-app.yml:1:7:'
 
 # Folders of a host that are called alike stay apart, and one that two services share stays one.
 mkdir hosts
