@@ -157,7 +157,7 @@ class ForeignReader {
 
   void PassOver(const Place& place, const std::string& path, const std::string& why) {
     const std::string what = fmt::format("what the store says of the app is not imported: {}", why);
-    const std::string fix = "mend it, or write name, description and the like into metadata.yaml";
+    const std::string fix = "fix it, or write name, description and the like into metadata.yaml";
     if (place.file) {
       diagnostics_->Report(place, kImportPassedOver, what, fix);
     } else {

@@ -30,8 +30,8 @@ echo 'first' >"$app/default-data/state/log"
 # start_trial [OPTION…]: what it says is in $SCRATCH/trial.
 start_trial() {
   # Its own group of processes gets the Ctrl-C, which a shell ignores for what is in the background.
-  inside sh -c "cd /root && exec setsid env --default-signal=INT CONTAINER_APP_DATA_DIR=/opt/container-app container-app run --no-compose $* log" \
-    >"$SCRATCH/trial" 2>&1 &
+  inside sh -c "cd /root && exec setsid env --default-signal=INT CONTAINER_APP_DATA_DIR=/opt/container-app \
+    container-app run --no-compose $* log" >"$SCRATCH/trial" 2>&1 &
   trial=$!
 }
 process() { inside pgrep -f '^/bin/bash /usr/lib/container-app/trial '; }
@@ -40,7 +40,10 @@ end_trial() { # SIGNAL: to all of its group, as a terminal does it
 }
 says() { grep -qF -- "$1" "$SCRATCH/trial"; }
 ended() { ! kill -0 "$trial" 2>/dev/null; }
-environment() { inside docker inspect --format '{{json .Config.Env}}' "$1-main-1" | tr -d '[]' | tr ',' '\n' | grep -v TOKEN | sort; }
+environment() { # APP
+  inside docker inspect --format '{{json .Config.Env}}' "$1-main-1" | tr -d '[]' | tr ',' '\n' |
+    grep -v TOKEN | sort
+}
 
 start_trial
 expect_soon 'without the runtime' 60 ended
