@@ -37,6 +37,11 @@ struct Change {
 bool ResolveCommit(const Repository& repository, std::string_view option,
                    const std::string& reference, std::string* hash, Diagnostics* diagnostics);
 
+/// The newest commit that two hashes have in common; `name` is what the user calls the base. Errors
+/// `git-shallow` and `git-reference` when there is none.
+bool FindForkOf(const Repository& repository, const std::string& name, const std::string& base,
+                const std::string& head, std::string* fork, Diagnostics* diagnostics);
+
 /// Steps of the first-parent line from `base` (a hash; empty: from the first commit) to `head`, the
 /// oldest first. A commit reached in two ways belongs to the oldest step that brought it.
 bool ReadChanges(const Repository& repository, const std::string& base, const std::string& head,
