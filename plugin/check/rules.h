@@ -69,6 +69,9 @@ bool IsSecretName(std::string_view name);
 /// True for names of secrets that people get from somebody else.
 bool IsIssuedName(std::string_view name);
 
+/// True for a label that asks another program to stop, restart or replace the container.
+bool IsProgramLabel(std::string_view name);
+
 /// The line of metadata.yaml that makes a secret, in words.
 std::string GeneratedSecretText(std::string_view name);
 

@@ -38,6 +38,15 @@ constexpr ProgramLabel kProgramLabels[] = {
     {"sablier.enable", "Sablier stops the container when nobody uses it, and starts it again"},
 };
 
+}  // namespace
+
+bool IsProgramLabel(std::string_view name) {
+  return std::any_of(std::begin(kProgramLabels), std::end(kProgramLabels),
+                     [&](const ProgramLabel& label) { return label.name == name; });
+}
+
+namespace {
+
 void CheckProgramLabels(const Rule& rule, const RuleContext& context) {
   if (context.plan.restart.supervisor != Supervisor::kSystemd) return;
   for (const ComposeService& service : context.definition().compose.services) {

@@ -20,6 +20,7 @@ constexpr Verb kVerbs[] = {
     {"check", "check definitions and say what is wrong and how to fix it", AddCheckVerb},
     {"diff", "say what is different between two versions of an app", AddDiffVerb},
     {"explain", "explain what an app will do, in words and drawings", AddExplainVerb},
+    {"init", "make a definition, from a Compose file for example", AddInitVerb},
     {"release", "decide when the version rises, raise it, and check that it was", AddReleaseVerb},
     {"render", "make the contents of packages, for dh_container_app(1)", AddRenderVerb},
     {"schema", "print the JSON schema of metadata.yaml or config.yml", AddSchemaVerb},

@@ -21,22 +21,22 @@ struct ChangelogOptions {
 bool FindBullets(const ChangelogOptions& options, std::vector<std::string>* bullets,
                  Diagnostics* diagnostics) {
   Release release;
-  std::string base;
-  std::string head;
-  std::vector<Change> changes;
+  HistoryRange range;
+  History history;
   const std::string& reference = options.release.decision.head;
   if (!OpenRelease(options.release, &release, diagnostics) ||
-      !ResolveCommit(release.repository, "--since", options.since, &base, diagnostics) ||
-      !ResolveCommit(release.repository, "--head", reference.empty() ? "HEAD" : reference, &head,
-                     diagnostics) ||
-      !ReadChanges(release.repository, base, head, &changes, diagnostics)) {
+      !ResolveCommit(release.repository, "--since", options.since, &range.base, diagnostics) ||
+      !ResolveCommit(release.repository, "--head", reference.empty() ? "HEAD" : reference,
+                     &range.head, diagnostics) ||
+      !ReadChanges(release.repository, range, &history, diagnostics)) {
     return false;
   }
   std::vector<const Change*> chosen;
-  for (const Change& change : changes) {
+  for (const Change& change : history.changes) {
+    if (!change.cancelled_with.empty()) continue;
     if (options.all || !AffectingPath(release.policy, change).empty()) chosen.push_back(&change);
   }
-  *bullets = BulletsOf(chosen);
+  for (const Bullet& bullet : BulletsOf(chosen)) bullets->push_back(bullet.text);
   return true;
 }
 

@@ -28,6 +28,12 @@ std::string_view SourceName(ReleasedFrom from) {
 std::string JsonLine(const Decision& decision) {
   using Json = nlohmann::ordered_json;
   const Json released = decision.released.empty() ? Json() : Json(decision.released);
+  std::vector<std::string> texts;
+  std::vector<std::string> authors;
+  for (const Bullet& bullet : decision.bullets) {
+    texts.push_back(bullet.text);
+    authors.push_back(bullet.author);
+  }
   const Json line{{"action", ActionName(decision.action)},
                   {"level", LevelName(decision.level)},
                   {"source", decision.source},
@@ -39,7 +45,9 @@ std::string JsonLine(const Decision& decision) {
                   {"released_from", SourceName(decision.released_from)},
                   {"released_name", decision.released_name},
                   {"cycle", decision.cycle_open ? "open" : "closed"},
-                  {"bullets", decision.bullets},
+                  {"bullets", texts},
+                  {"authors", authors},
+                  {"dropped", decision.dropped},
                   {"reasons", decision.reasons}};
   return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -119,7 +127,8 @@ std::string FormatDecision(const Decision& decision, bool json) {
                          decision.changelog_version);
       break;
   }
-  for (const std::string& bullet : decision.bullets) out += "  * " + bullet + "\n";
+  for (const Bullet& bullet : decision.bullets) out += "  * " + bullet.text + "\n";
+  for (const std::string& text : decision.dropped) out += "  no longer * " + text + "\n";
   return out;
 }
 

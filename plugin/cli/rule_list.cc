@@ -8,6 +8,7 @@
 #include "base/table.h"
 #include "check/check.h"
 #include "deb/rules.h"
+#include "import/rules.h"
 #include "package/rules.h"
 #include "release/rules.h"
 #include "template/rules.h"
@@ -30,6 +31,7 @@ std::vector<ListedRule> AllRules() {
   std::vector<ListedRule> list;
   Add("definition", DefinitionRules(), &list);
   Add("definition", kOpinionRules, &list);
+  Add("init", kImportRules, &list);
   Add("source", kPackageRules, &list);
   Add("release", kDebRules, &list);
   Add("release", kReleaseRules, &list);

@@ -32,6 +32,7 @@ std::function<int()> AddChangedVerb(CLI::App* command);
 std::function<int()> AddCheckVerb(CLI::App* command);
 std::function<int()> AddDiffVerb(CLI::App* command);
 std::function<int()> AddExplainVerb(CLI::App* command);
+std::function<int()> AddInitVerb(CLI::App* command);
 std::function<int()> AddReleaseVerb(CLI::App* command);
 std::function<int()> AddRenderVerb(CLI::App* command);
 std::function<int()> AddSchemaVerb(CLI::App* command);

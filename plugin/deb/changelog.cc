@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "deb/changelog_sections.h"
 #include "deb/names.h"
 #include "deb/rules.h"
 #include "deb/version.h"
@@ -218,7 +219,7 @@ std::string FormatChangelogChanges(std::span<const std::string> changes) {
 std::string FormatChangelogEntry(const ChangelogEntry& entry) {
   std::string out = fmt::format("{} ({}) {}; urgency={}\n\n", entry.source, entry.version,
                                 entry.distribution, entry.urgency);
-  out += FormatChangelogChanges(entry.changes);
+  out += FormatSections(entry);
   out += fmt::format("\n -- {}  {}\n", entry.maintainer, FormatRfc5322Date(entry.timestamp));
   return out;
 }

@@ -18,10 +18,13 @@ struct ChangelogEntry {
   std::string distribution;  ///< Several are separated by one blank.
   std::string urgency;
   std::vector<std::string> changes;  ///< Lines between heading and trailer, as written.
-  std::string maintainer;            ///< `Name <address>`
-  std::string date;                  ///< As written (RFC 5322).
-  std::int64_t timestamp = 0;        ///< Seconds since 1970 UTC.
-  int line = 0;                      ///< Of the heading.
+  /// Of an entry that is to be written: the names of those who made the changes, in their order;
+  /// where one is missing or empty, the maintainer did.
+  std::vector<std::string> authors;
+  std::string maintainer;      ///< `Name <address>`
+  std::string date;            ///< As written (RFC 5322).
+  std::int64_t timestamp = 0;  ///< Seconds since 1970 UTC.
+  int line = 0;                ///< Of the heading.
   int trailer_line = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "deb/changelog_sections.h"
 #include "deb/rules.h"
 #include "deb/version.h"
 
@@ -122,7 +123,8 @@ bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, s
   return CheckWritten(file, addition, *text, diagnostics);
 }
 
-bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
+bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition,
+                          std::span<const std::string> dropped, std::string* text,
                           Diagnostics* diagnostics) {
   ChangelogEntry top;
   if (!ParseTopChangelogEntry(file, &top, diagnostics) ||
@@ -130,20 +132,13 @@ bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition
     return false;
   }
   const std::string_view old = file.text;
-  // The new changes follow the last line that is not empty.
-  auto last = top.changes.size();
-  while (last > 0 && Trim(top.changes[last - 1]).empty()) --last;
   const std::size_t heading = LineBegin(old, top.line);
   const std::size_t heading_end = old.find('\n', heading);
-  const std::size_t changes = LineBegin(old, top.line + 1 + static_cast<int>(last));
   const std::size_t trailer = LineBegin(old, top.trailer_line);
-  *text = fmt::format(
-      "{}{}{}{}{}{} -- {}  {}{}", old.substr(0, heading),
-      EditHeading(old.substr(heading, heading_end - heading), addition),
-      old.substr(heading_end, changes - heading_end), FormatChangelogChanges(addition.changes),
-      old.substr(changes, trailer - changes),
-      last == top.changes.size() && !addition.changes.empty() ? "\n" : "", addition.maintainer,
-      FormatRfc5322Date(addition.timestamp), old.substr(old.find('\n', trailer)));
+  *text = fmt::format("{}{}\n{} -- {}  {}{}", old.substr(0, heading),
+                      EditHeading(old.substr(heading, heading_end - heading), addition),
+                      ExtendSections(top, addition, dropped), addition.maintainer,
+                      FormatRfc5322Date(addition.timestamp), old.substr(old.find('\n', trailer)));
   return CheckWritten(file, addition, *text, diagnostics);
 }
 

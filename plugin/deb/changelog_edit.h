@@ -2,6 +2,7 @@
 // Edits of a changelog (deb-changelog(5)) that leave all other bytes as they are.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,11 @@ bool AddChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, s
                        Diagnostics* diagnostics);
 
 /// Gives the top entry the version, the maintainer and the date of `addition` and its changes at
-/// the end; distribution and urgency, too, unless empty. Everything else stays. It refuses what
-/// AddChangelogEntry() refuses, except a version that stays as it is.
-bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition, std::string* text,
+/// the end (ExtendSections()), and takes the bullets `dropped` out; distribution and urgency, too,
+/// unless empty. Everything else stays. It refuses what AddChangelogEntry() refuses, except a
+/// version that stays as it is.
+bool ExtendChangelogEntry(const SourceFile& file, const ChangelogEntry& addition,
+                          std::span<const std::string> dropped, std::string* text,
                           Diagnostics* diagnostics);
 
 }  // namespace container_app

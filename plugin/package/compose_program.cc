@@ -122,14 +122,17 @@ bool FindCompose(ComposeProgram* program, std::string* why) {
   return false;
 }
 
-ComposeAnswer ReadByCompose(const ComposeProgram& program, const std::string& project,
-                            const std::vector<std::string>& files, const Variables& variables) {
+namespace {
+
+ComposeAnswer AskCompose(const ComposeProgram& program, const std::string& project,
+                         const std::vector<std::string>& files, const Variables& variables,
+                         const std::vector<std::string>& options, std::string* output) {
   std::vector<std::string> words = program.words;
   words.insert(words.end(), {"--project-directory", project});
   for (const std::string& file : files) words.insert(words.end(), {"-f", file});
-  words.insert(words.end(), {"config", "--quiet"});
-  std::string unused;
-  const CommandEnd end = ReadCommand(words, program.limit, &unused, SettingsOf(program, variables));
+  words.emplace_back("config");
+  words.insert(words.end(), options.begin(), options.end());
+  const CommandEnd end = ReadCommand(words, program.limit, output, SettingsOf(program, variables));
   if (end.good()) return {};
   const std::string message = LastMessage(end.errors);
   // Compose ends with 15 when it refuses what it has read, with 14 when a file is not there.
@@ -138,6 +141,20 @@ ComposeAnswer ReadByCompose(const ComposeProgram& program, const std::string& pr
     return {ComposeAnswer::Kind::kFails, FailureText(Join(program.words, " "), program.limit, end)};
   }
   return {ComposeAnswer::Kind::kRefuses, message};
+}
+
+}  // namespace
+
+ComposeAnswer ReadByCompose(const ComposeProgram& program, const std::string& project,
+                            const std::vector<std::string>& files, const Variables& variables) {
+  std::string unused;
+  return AskCompose(program, project, files, variables, {"--quiet"}, &unused);
+}
+
+ComposeAnswer JoinByCompose(const ComposeProgram& program, const std::string& project,
+                            const std::vector<std::string>& files, std::string* text) {
+  return AskCompose(program, project, files, {},
+                    {"--no-interpolate", "--no-path-resolution", "--no-normalize"}, text);
 }
 
 }  // namespace container_app

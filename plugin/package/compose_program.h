@@ -34,4 +34,9 @@ struct ComposeAnswer {
 ComposeAnswer ReadByCompose(const ComposeProgram& program, const std::string& project,
                             const std::vector<std::string>& files, const Variables& variables);
 
+/// Joins `files` to one text, as Compose merges, includes and extends, with all references to
+/// variables as they are. Kinds of answers as above.
+ComposeAnswer JoinByCompose(const ComposeProgram& program, const std::string& project,
+                            const std::vector<std::string>& files, std::string* text);
+
 }  // namespace container_app

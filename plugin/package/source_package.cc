@@ -234,9 +234,13 @@ class Maker {
   }
 
   void AddChangelogs() {
-    ChangelogEntry entry{
-        package_->name,    package_->version, options_.distribution, "medium", {}, maintainer_, "",
-        options_.timestamp};
+    ChangelogEntry entry;
+    entry.source = package_->name;
+    entry.version = package_->version;
+    entry.distribution = options_.distribution;
+    entry.urgency = "medium";
+    entry.maintainer = maintainer_;
+    entry.timestamp = options_.timestamp;
     if (several()) {
       for (const App& app : apps_) {
         // The source's name stays, or dpkg-gencontrol takes the file for another source's.

@@ -58,10 +58,13 @@ bool EditChangelog(const ReleasePolicy& policy, const Decision& decision,
   entry.urgency = options.urgency;
   entry.maintainer = options.maintainer;
   entry.timestamp = options.timestamp;
-  entry.changes = decision.bullets;
+  for (const Bullet& bullet : decision.bullets) {
+    entry.changes.push_back(bullet.text);
+    entry.authors.push_back(bullet.author);
+  }
   std::string text;
   if (decision.extends_top) {
-    if (!ExtendChangelogEntry(file, entry, &text, diagnostics)) return false;
+    if (!ExtendChangelogEntry(file, entry, decision.dropped, &text, diagnostics)) return false;
   } else {
     if (entry.distribution.empty()) entry.distribution = decision.distribution;
     if (entry.urgency.empty()) entry.urgency = decision.urgency;

@@ -42,13 +42,13 @@ std::string OneLine(std::string_view text) {
   return line;
 }
 
-std::vector<std::string> BulletsOf(const std::vector<const Change*>& changes) {
-  std::vector<std::string> bullets;
-  const auto add = [&bullets](const std::string& text) {
-    std::string line = OneLine(text);
-    if (!line.empty()) bullets.push_back(std::move(line));
-  };
+std::vector<Bullet> BulletsOf(const std::vector<const Change*>& changes) {
+  std::vector<Bullet> bullets;
   for (const Change* change : changes) {
+    const auto add = [&bullets, author = OneLine(change->author)](const std::string& text) {
+      std::string line = OneLine(text);
+      if (!line.empty()) bullets.push_back({std::move(line), author});
+    };
     if (!change->title.empty()) {
       add(change->title);
     } else {
@@ -56,6 +56,41 @@ std::vector<std::string> BulletsOf(const std::vector<const Change*>& changes) {
     }
   }
   return bullets;
+}
+
+CancelledBullets FindCancelledBullets(const std::vector<Change>& changes,
+                                      const std::vector<std::string>& top,
+                                      const std::vector<std::string>& other) {
+  CancelledBullets found;
+  const auto is_among = [](const std::vector<std::string>& texts, const Change& change) {
+    const std::vector<Bullet> bullets = BulletsOf({&change});
+    return std::any_of(bullets.begin(), bullets.end(), [&texts](const Bullet& bullet) {
+      return std::find(texts.begin(), texts.end(), bullet.text) != texts.end();
+    });
+  };
+  for (auto change = changes.begin(); change != changes.end(); ++change) {
+    if (change->cancelled_with.empty() || !is_among(other, *change)) continue;
+    for (auto later = change + 1; later != changes.end(); ++later) {
+      if (std::find(later->hashes.begin(), later->hashes.end(), change->cancelled_with) !=
+          later->hashes.end()) {
+        found.told.push_back(&*later);
+      }
+    }
+  }
+  std::vector<std::string> left = top;
+  for (const Change& change : changes) {
+    if (change.cancelled_with.empty() ||
+        std::find(found.told.begin(), found.told.end(), &change) != found.told.end()) {
+      continue;
+    }
+    for (const Bullet& bullet : BulletsOf({&change})) {
+      const auto at = std::find(left.begin(), left.end(), bullet.text);
+      if (at == left.end()) continue;
+      left.erase(at);
+      found.dropped.push_back(bullet.text);
+    }
+  }
+  return found;
 }
 
 }  // namespace container_app

@@ -17,7 +17,25 @@ std::string AffectingPath(const ReleasePolicy& policy, const Change& change);
 /// Text of a commit as a line of a changelog: one blank between words, controls shown, UTF-8.
 std::string OneLine(std::string_view text);
 
+/// A line of a changelog, and who is to be named for it.
+struct Bullet {
+  std::string text;
+  std::string author;
+};
+
 /// The bullets of changes: the title of each, or all subjects of one without a title.
-std::vector<std::string> BulletsOf(const std::vector<const Change*>& changes);
+std::vector<Bullet> BulletsOf(const std::vector<const Change*>& changes);
+
+/// Bullets that changes take out of the changelog, since they cancel out.
+struct CancelledBullets {
+  std::vector<std::string> dropped;  ///< Those of the top entry.
+  /// Reverts of changes that another entry tells already: these are told, too.
+  std::vector<const Change*> told;
+};
+/// `top` are the bullets of an entry that may still change, or none; `other` those of the other
+/// entries of the cycle.
+CancelledBullets FindCancelledBullets(const std::vector<Change>& changes,
+                                      const std::vector<std::string>& top,
+                                      const std::vector<std::string>& other);
 
 }  // namespace container_app

@@ -9,7 +9,9 @@
 #include "base/text.h"
 #include "deb/version.h"
 #include "release/changes.h"
+#include "release/cycle.h"
 #include "release/rules.h"
+#include "release/verify_tree.h"
 
 namespace container_app {
 namespace {
@@ -37,14 +39,15 @@ class Decider {
 
   bool Run() {
     Begin();
-    if (!JudgeCycle()) return false;
+    if (!JudgeCycle(facts_, policy_, &decision_, diagnostics_)) return false;
     JudgeChanges();
-    if (decision_.level == Level::kNone) {
+    if (decision_.level == Level::kNone && decision_.dropped.empty()) {
       Say("nothing is due");
+      decision_.extends_top = false;
       return true;
     }
     ChooseVersion();
-    return ChooseEntry();
+    return CheckElsewhere() && ChooseEntry();
   }
 
  private:
@@ -58,62 +61,26 @@ class Decider {
     decision_.distribution = policy_.distribution;
     decision_.urgency = policy_.urgency;
     decision_.released_from = facts_.released_from;
+    const ChangelogEntry& top = facts_.current.top;
+    decision_.extends_top =
+        top.distribution == kUnreleased &&
+        (!facts_.released || CompareVersions(BaseOf(top.version), facts_.released->version) > 0);
     if (!facts_.released) return;
     decision_.released = facts_.released->full;
     decision_.released_name = facts_.released->name;
-  }
-
-  bool JudgeCycle() {
-    if (!facts_.released) {
-      Say(facts_.released_from == ReleasedFrom::kOption ? "nothing is published, as --released says"
-          : facts_.released_from == ReleasedFrom::kArchive
-              ? fmt::format("nothing is published: the archive has no stable {}", decision_.source)
-              : fmt::format("nothing is published: no tag is named {}", policy_.stable_tags));
-      Say(fmt::format("{} will be the first release", decision_.version));
-      decision_.cycle_open = true;
-      return true;
-    }
-    const KnownBuild& released = *facts_.released;
-    constexpr std::string_view kSources[] = {"", "--released", "archive", "tag"};
-    const std::string_view from = kSources[static_cast<int>(facts_.released_from)];
-    Say(fmt::format("the latest published stable release is {} ({}{}{})", released.version, from,
-                    released.name.empty() ? "" : " ", released.name));
-    const int order = CompareVersions(decision_.version, released.version);
-    if (order < 0) return RefuseBehind();
-    decision_.cycle_open = order > 0;
-    if (order == 0) {
-      Say(fmt::format("{} is that release: the cycle is closed", decision_.version));
-    } else {
-      const Level level = LevelBetween(released_parts(), facts_.current.parts);
-      Say(fmt::format("{} is above it: the cycle is open, at {}", decision_.version,
-                      LevelName(level)));
-    }
-    return true;
-  }
-
-  ReleaseVersion released_parts() const {
-    ReleaseVersion parts;
-    std::string reason;
-    std::string fix;
-    ParseReleaseVersion(facts_.released->version, &parts, &reason, &fix);
-    return parts;
-  }
-
-  bool RefuseBehind() {
-    const bool has_file = !policy_.version_file.empty();
-    const SourceFile& file = has_file ? facts_.current.version_file : facts_.current.changelog;
-    return diagnostics_->Report({&file, has_file ? 1 : facts_.current.top.line, 1}, kVersionBehind,
-                                fmt::format("{} is below {}, which is published", decision_.version,
-                                            facts_.released->version),
-                                fmt::format("merge the branch that released it, or write {} here",
-                                            facts_.released->version));
   }
 
   /// Sets the level that the changes call for, and keeps those that count.
   void JudgeChanges() {
     std::string first;
     const Change* highest = nullptr;
-    for (const Change& change : facts_.changes) {
+    std::size_t all = 0;
+    const std::vector<const Change*> told = FindCancelled();
+    for (const Change& change : facts_.history.changes) {
+      if (change.before_base) continue;
+      ++all;
+      const bool is_told = std::find(told.begin(), told.end(), &change) != told.end();
+      if (!change.cancelled_with.empty() && !is_told) continue;
       const std::string path = AffectingPath(policy_, change);
       if (path.empty()) continue;
       affecting_.push_back(&change);
@@ -123,8 +90,9 @@ class Decider {
     if (facts_.since.empty()) {
       Say("there is no release and no --base to count changes from");
     } else {
-      TellChanges(first);
+      TellChanges(all, first);
     }
+    for (const std::string& note : facts_.history.notes) Say(note);
     if (facts_.level) {
       decision_.level = *facts_.level;
       Say(fmt::format("the level is {}, as --level says", LevelName(*facts_.level)));
@@ -133,16 +101,30 @@ class Decider {
     }
   }
 
-  void TellChanges(const std::string& first) {
-    const std::size_t all = facts_.changes.size();
-    if (affecting_.empty()) {
-      Say(fmt::format("none of {} since {} affects the package", Counted(all, "change"),
-                      facts_.since));
-    } else {
-      Say(fmt::format("{} of {} since {} affect{} the package, the first by {}", affecting_.size(),
-                      Counted(all, "change"), facts_.since, affecting_.size() == 1 ? "s" : "",
-                      ShowControls(first)));
+  /// Sets the bullets that go, and returns the reverts that are told all the same.
+  std::vector<const Change*> FindCancelled() {
+    const std::string released = facts_.released ? facts_.released->version : "";
+    std::vector<std::string> other = BulletsSince(facts_.current.changelog, released);
+    std::vector<std::string> top;
+    if (decision_.extends_top && decision_.cycle_open) {
+      top = BulletsOf(facts_.current.top);
+      other.erase(other.begin(), other.begin() + static_cast<std::ptrdiff_t>(top.size()));
     }
+    CancelledBullets found = FindCancelledBullets(facts_.history.changes, top, other);
+    decision_.dropped = std::move(found.dropped);
+    return found.told;
+  }
+
+  void TellChanges(std::size_t all, const std::string& first) {
+    if (affecting_.empty()) {
+      decision_.changes = fmt::format("none of {} since {} affects the package",
+                                      Counted(all, "change"), facts_.since);
+    } else {
+      decision_.changes = fmt::format("{} of {} since {} affect{} the package, the first by {}",
+                                      affecting_.size(), Counted(all, "change"), facts_.since,
+                                      affecting_.size() == 1 ? "s" : "", ShowControls(first));
+    }
+    Say(decision_.changes);
   }
 
   void TakeLevel(const Change& highest) {
@@ -153,12 +135,28 @@ class Decider {
       Say(fmt::format("the highest level is {}: {} {}", LevelName(highest.level),
                       highest.hash.substr(0, kShownHash), OneLine(highest.level_subject)));
     }
+    for (const Change* change : affecting_) {
+      if (change->unread_subject.empty()) continue;
+      Say(fmt::format("{} has '{}' in its body, which does not count without Squash-Body: read",
+                      change->hash.substr(0, kShownHash), OneLine(change->unread_subject)));
+    }
+    if (decision_.level != Level::kMajor || !facts_.released ||
+        VersionParts(facts_.released->version).numbers.at(0) != 0) {
+      return;
+    }
+    if (policy_.major_zero == "minor") decision_.level = Level::kMinor;
+    Say(fmt::format("{} is before 1.0.0: a breaking change is {} (Major-Zero: {})",
+                    facts_.released->version, LevelName(decision_.level), policy_.major_zero));
   }
 
   void ChooseVersion() {
     decision_.action = Action::kExtend;
+    if (decision_.level == Level::kNone) {
+      Say(fmt::format("no bump is due: {} stays, since versions only rise", decision_.version));
+      return;
+    }
     if (!facts_.released) return;
-    const ReleaseVersion from = released_parts();
+    const ReleaseVersion from = VersionParts(facts_.released->version);
     const std::string raised = Raised(from, decision_.level);
     if (!decision_.cycle_open) {
       decision_.action = Action::kStart;
@@ -176,13 +174,24 @@ class Decider {
     }
   }
 
+  /// A branch that keeps up an older release must not take a version that another one released.
+  bool CheckElsewhere() {
+    const KnownBuild* other = LowestElsewhere(facts_.builds, decision_.version);
+    if (decision_.next_version == decision_.version || !other ||
+        CompareVersions(decision_.next_version, other->version) < 0) {
+      return true;
+    }
+    return diagnostics_->Report(
+        VersionPlace(facts_.current), kVersionTaken,
+        fmt::format("{} is due, and another branch has released {} ({})", decision_.next_version,
+                    other->version, other->name),
+        "merge that branch; or, where this one only keeps up an older release, give --level patch, "
+        "or take the change back");
+  }
+
   /// The version of the changelog's entry, and which entry it is.
   bool ChooseEntry() {
     const ChangelogEntry& top = facts_.current.top;
-    const bool unreleased = top.distribution == kUnreleased;
-    decision_.extends_top =
-        unreleased &&
-        (!facts_.released || CompareVersions(BaseOf(top.version), facts_.released->version) > 0);
     std::string why;
     const std::uint64_t revision = NextRevision(facts_.builds, decision_.next_version, top, &why);
     std::string next = FillPattern(policy_.debian_version, decision_.next_version, revision);
@@ -194,7 +203,8 @@ class Decider {
     const bool moves = decision_.action != Action::kExtend;
     if (order < 0 && (moves || BaseOf(top.version) != decision_.version)) return RefuseTop(next);
     if (!moves && !decision_.extends_top && order <= 0) return StayAs("is released");
-    if (!moves && decision_.bullets.empty()) return StayAs("has it all");
+    if (!moves && decision_.bullets.empty() && decision_.dropped.empty())
+      return StayAs("has it all");
     if (order >= 0) decision_.changelog_version = next;
     Say(fmt::format("the changelog's entry {} {} {}", top.version,
                     decision_.extends_top ? "is extended and becomes" : "stays; above it comes",
@@ -204,19 +214,27 @@ class Decider {
 
   void ChooseBullets() {
     decision_.bullets = BulletsOf(affecting_);
-    if (decision_.bullets.empty() && decision_.action == Action::kStart) {
-      decision_.bullets.push_back(fmt::format("Release {}.", decision_.next_version));
-    }
+    if (decision_.bullets.empty() && decision_.action == Action::kStart) TellVersion();
     // Bullets that entries since the release have already, also those of other builds of the cycle.
     const std::string released = facts_.released ? facts_.released->version : "";
     std::unordered_map<std::string, int> known;
     for (std::string& bullet : BulletsSince(facts_.current.changelog, released)) {
       ++known[std::move(bullet)];
     }
-    std::erase_if(decision_.bullets, [&known](const std::string& bullet) {
-      const auto found = known.find(bullet);
+    for (const std::string& bullet : decision_.dropped) --known[bullet];
+    std::erase_if(decision_.bullets, [&known](const Bullet& bullet) {
+      const auto found = known.find(bullet.text);
       return found != known.end() && found->second-- > 0;
     });
+    // To dpkg, an entry without a change is an error.
+    if (!decision_.dropped.empty() && decision_.bullets.empty() &&
+        decision_.dropped.size() == BulletsOf(facts_.current.top).size()) {
+      TellVersion();
+    }
+  }
+
+  void TellVersion() {
+    decision_.bullets.push_back({fmt::format("Release {}.", decision_.next_version), ""});
   }
 
   bool RefuseTop(const std::string& next) {
@@ -232,6 +250,7 @@ class Decider {
     decision_.action = Action::kNothing;
     decision_.extends_top = false;
     decision_.bullets.clear();
+    decision_.dropped.clear();
     decision_.changelog_version = facts_.current.top.version;
     Say(fmt::format("the changelog's entry {} {}: nothing is due", facts_.current.top.version,
                     current));

@@ -8,6 +8,7 @@
 
 #include "base/diagnostics.h"
 #include "base/files.h"
+#include "release/changes.h"
 #include "release/facts.h"
 #include "release/release_policy.h"
 #include "release/repository.h"
@@ -37,7 +38,9 @@ struct Decision {
   bool extends_top = false;
   /// A paragraph each, without bullet and line breaks. Those that an UNRELEASED top entry has
   /// already are left out; empty for kNothing.
-  std::vector<std::string> bullets;
+  std::vector<Bullet> bullets;
+  /// Bullets that the top entry loses, since what they tell was reverted before it was published.
+  std::vector<std::string> dropped;
   std::string distribution;  ///< For the top entry, of the policy.
   std::string urgency;
 
@@ -45,6 +48,7 @@ struct Decision {
   ReleasedFrom released_from = ReleasedFrom::kNothing;
   std::string released_name;  ///< The tag or the archive's file it was found in.
   bool cycle_open = false;    ///< VERSION is above the base of `released`.
+  std::string changes;        ///< The reason among `reasons` that counts the changes.
   std::vector<std::string>
       reasons;  ///< One sentence for each answer, in the order they were found.
 };

@@ -29,41 +29,45 @@ class Finder {
     if (!ResolveCommit(repository_, "--head", head, &head_, diagnostics_)) return false;
     const Tree tree(files_, repository_, options_.head.empty() ? "" : head_);
     if (!ReadTreeVersion(tree, policy_, &facts_.current, diagnostics_)) return false;
-    if (!ReadTags(repository_, policy_, &facts_.builds, diagnostics_)) return false;
+    if (!ReadTags(repository_, policy_, head_, &tags_, diagnostics_)) return false;
+    facts_.builds = tags_.builds;
     if (!FindReleased() || !FindBase()) return false;
-    return base_.empty() || ReadChanges(repository_, base_, head_, &facts_.changes, diagnostics_);
+    range_.head = head_;
+    range_.read_squash_bodies = policy_.squash_body == "read";
+    return range_.base.empty() || ReadChanges(repository_, range_, &facts_.history, diagnostics_);
   }
 
  private:
   bool FindReleased() {
-    const std::vector<KnownBuild> tagged = facts_.builds;
+    facts_.other_tags = FormsOfTags(tags_.others, facts_.current.top.source);
     std::vector<KnownBuild> archived;
     if (!options_.archive.empty()) {
       if (!ReadArchiveBuilds(options_.archive, facts_.current.top.source, &archived,
                              diagnostics_)) {
         return false;
       }
+      MarkElsewhere(tags_.builds, &archived);
       facts_.builds.insert(facts_.builds.end(), archived.begin(), archived.end());
     }
-    const KnownBuild* latest = nullptr;
     if (options_.released) {
       facts_.released_from = ReleasedFrom::kOption;
-      if (options_.released->empty()) return true;
-      return TakeOption();
+      return options_.released->empty() || TakeOption();
     }
-    if (!options_.archive.empty()) {
-      facts_.released_from = ReleasedFrom::kArchive;
-      latest = LatestStable(archived);
-    } else {
-      facts_.released_from = ReleasedFrom::kTags;
-      latest = LatestStable(tagged);
-      if (!latest && repository_.shallow) {
-        return diagnostics_->ReportFile(repository_.top, kGitShallow,
-                                        "the clone is shallow and has no tag of a release",
-                                        std::string(kFetch));
-      }
+    const bool from_archive = !options_.archive.empty();
+    facts_.released_from = from_archive ? ReleasedFrom::kArchive : ReleasedFrom::kTags;
+    const KnownBuild* latest =
+        LatestStable(from_archive ? archived : tags_.builds, facts_.current.version);
+    if (latest) {
+      return (from_archive || CheckNotRaised(repository_, tags_, *latest, diagnostics_)) &&
+             Take(*latest);
     }
-    return !latest || Take(*latest);
+    if (from_archive) return true;
+    if (repository_.shallow) {
+      return diagnostics_->ReportFile(repository_.top, kGitShallow,
+                                      "the clone is shallow and has no tag of a release",
+                                      std::string(kFetch));
+    }
+    return CheckTagForms(repository_, policy_, tags_, facts_.current.top.source, diagnostics_);
   }
 
   bool TakeOption() {
@@ -97,15 +101,11 @@ class Finder {
   bool FindBase() {
     if (!options_.base.empty()) {
       facts_.since = options_.base;
-      return ResolveCommit(repository_, "--base", options_.base, &base_, diagnostics_) &&
-             CheckShallow();
+      return ResolveCommit(repository_, "--base", options_.base, &range_.base, diagnostics_) &&
+             CheckShallow() && FindCycle();
     }
     if (!facts_.released) return true;
-    std::vector<KnownBuild> tagged;
-    for (const KnownBuild& build : facts_.builds) {
-      if (!build.commit.empty() && build.stable) tagged.push_back(build);
-    }
-    const KnownBuild* tag = LastBuildOf(tagged, facts_.released->version);
+    const KnownBuild* tag = ReleasedTag();
     if (!tag) {
       return diagnostics_->ReportFile(
           repository_.top, kReleaseBase,
@@ -115,7 +115,29 @@ class Finder {
                               : "give the commit to count changes from with --base");
     }
     facts_.since = tag->name;
-    return ResolveCommit(repository_, "tag", tag->commit, &base_, diagnostics_) && CheckShallow();
+    return ResolveCommit(repository_, "tag", tag->commit, &range_.base, diagnostics_) &&
+           CheckShallow();
+  }
+
+  const KnownBuild* ReleasedTag() const {
+    const KnownBuild* tag = nullptr;
+    for (const KnownBuild& build : tags_.builds) {
+      if (!facts_.released || !build.stable || build.version != facts_.released->version) continue;
+      if (!tag || build.revision > tag->revision) tag = &build;
+    }
+    return tag;
+  }
+
+  /// Changes since --base may revert older ones of the same cycle.
+  bool FindCycle() {
+    const KnownBuild* tag = ReleasedTag();
+    std::string output;
+    std::string error;
+    if (tag && RunGit(repository_, {"merge-base", "--is-ancestor", tag->commit, range_.base},
+                      &output, &error)) {
+      range_.cycle = tag->commit;
+    }
+    return true;
   }
 
   /// In a shallow clone, the changes between two commits are known only when one leads to the
@@ -124,7 +146,7 @@ class Finder {
     std::string output;
     std::string error;
     if (!repository_.shallow ||
-        RunGit(repository_, {"merge-base", "--is-ancestor", base_, head_}, &output, &error)) {
+        RunGit(repository_, {"merge-base", "--is-ancestor", range_.base, head_}, &output, &error)) {
       return true;
     }
     return diagnostics_->ReportFile(
@@ -140,7 +162,8 @@ class Finder {
   Facts& facts_;
   Diagnostics* diagnostics_;
   std::string head_;
-  std::string base_;
+  Tags tags_;
+  HistoryRange range_;
 };
 
 }  // namespace

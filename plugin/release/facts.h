@@ -36,8 +36,9 @@ struct Facts {
   std::optional<KnownBuild> released;
   ReleasedFrom released_from = ReleasedFrom::kNothing;
   std::string since;  ///< The commit or tag that changes are counted from; empty: none.
-  std::vector<Change> changes;
-  std::optional<Level> level;  ///< Given, not found.
+  History history;
+  std::vector<TagForm> other_tags;  ///< Tags with versions that the policy does not name.
+  std::optional<Level> level;       ///< Given, not found.
 };
 
 /// Finds them. False after an error.

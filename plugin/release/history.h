@@ -15,8 +15,10 @@ namespace container_app {
 struct Commit {
   std::string hash;
   std::vector<std::string> parents;
+  std::string author;  ///< The name.
   std::string message;
   std::vector<std::string> paths;  ///< Changed against the first parent.
+  bool before_base = false;        ///< It was there before the changes that are asked for.
 
   std::string_view subject() const;
 };
@@ -27,9 +29,18 @@ struct Change {
   std::string title;  ///< The subject, or what a merge says it merges.
   std::vector<std::string>
       subjects;  ///< Of its commits that are not merges; of a plain commit, its own.
-  std::vector<std::string> paths;  ///< Changed by the step as a whole.
-  Level level = Level::kNone;      ///< The highest its messages call for.
-  std::string level_subject;       ///< The subject that does so.
+  /// Who made it; of a merge whoever made all that it brought, or else who merged.
+  std::string author;
+  std::vector<std::string> hashes;  ///< Of all its commits.
+  std::vector<std::string> paths;   ///< Changed by the step as a whole.
+  Level level = Level::kNone;       ///< The highest its messages call for.
+  std::string level_subject;        ///< The subject that does so.
+  /// A line of its body that calls for a higher level, and does not count.
+  std::string unread_subject;
+  bool before_base =
+      false;  ///< It is of this cycle, but not one of the changes that are asked for.
+  /// The hash of the commit that it cancels out with; empty: it counts (release/reverts.h).
+  std::string cancelled_with;
 };
 
 /// The hash of the commit that `reference` names. Error `git-reference` when there is no such
@@ -42,13 +53,30 @@ bool ResolveCommit(const Repository& repository, std::string_view option,
 bool FindForkOf(const Repository& repository, const std::string& name, const std::string& base,
                 const std::string& head, std::string* fork, Diagnostics* diagnostics);
 
-/// Steps of the first-parent line from `base` (a hash; empty: from the first commit) to `head`, the
-/// oldest first. A commit reached in two ways belongs to the oldest step that brought it.
-bool ReadChanges(const Repository& repository, const std::string& base, const std::string& head,
-                 std::vector<Change>* changes, Diagnostics* diagnostics);
+/// Which part of the history is read.
+struct HistoryRange {
+  std::string base;  ///< A hash: changes are those since here; empty: since the first commit.
+  std::string head;  ///< A hash: changes are those up to here.
+  /// A hash before `base`: what came since then is read, too, with `before_base`, since later
+  /// changes may revert it. Empty: nothing more is read.
+  std::string cycle;
+  bool read_squash_bodies = false;  ///< As Squash-Body of the policy says.
+};
 
-/// The level a message calls for: `fix: …` patch, `feat: …` minor, `type!: …` and a line
-/// `BREAKING CHANGE: …` major (Conventional Commits 1.0.0, rules 1 to 16); else none.
-Level LevelOfMessage(std::string_view message);
+struct History {
+  std::vector<Change> changes;
+  std::vector<std::string> notes;  ///< A sentence for each revert.
+};
+
+/// Steps of the first-parent line, the oldest first. A commit reached in two ways belongs to the
+/// oldest step that brought it.
+bool ReadChanges(const Repository& repository, const HistoryRange& range, History* history,
+                 Diagnostics* diagnostics);
+
+/// The same of commits as git log prints them, the newest first, each with the hash of the one that
+/// it cancels out with, or an empty text.
+std::vector<Change> StepsOf(const std::vector<Commit>& commits,
+                            const std::vector<std::string>& cancelled_with,
+                            const HistoryRange& range);
 
 }  // namespace container_app

@@ -40,7 +40,8 @@ bool CheckLatest(const Repository& repository, const std::vector<KnownBuild>& bu
 bool CheckHighest(const std::vector<KnownBuild>& builds, const TreeVersion& current,
                   Diagnostics* diagnostics) {
   for (const KnownBuild& build : builds) {
-    if (CompareVersions(build.version, current.version) <= 0) continue;
+    // What another branch released above this version is of another line.
+    if (build.elsewhere || CompareVersions(build.version, current.version) <= 0) continue;
     const bool has_file = !current.version_file.path.empty();
     return diagnostics->Report(
         {has_file ? &current.version_file : &current.changelog, has_file ? 1 : current.top.line, 1},
@@ -62,10 +63,11 @@ bool FindNextRevision(const FileReader& files, const Repository& repository,
     return false;
   }
   TreeVersion current;
-  std::vector<KnownBuild> builds;
+  Tags tags;
+  std::vector<KnownBuild>& builds = tags.builds;
   const Tree tree(files, repository, options.head.empty() ? "" : head);
   if (!ReadTreeVersion(tree, policy, &current, diagnostics) ||
-      !ReadTags(repository, policy, &builds, diagnostics) ||
+      !ReadTags(repository, policy, head, &tags, diagnostics) ||
       !CheckLatest(repository, builds, head, diagnostics)) {
     return false;
   }
@@ -74,10 +76,15 @@ bool FindNextRevision(const FileReader& files, const Repository& repository,
                                    "the clone is shallow and has no tag of a build",
                                    "git fetch --unshallow --tags");
   }
+  if (builds.empty() && options.archive.empty() && !options.released &&
+      !CheckTagForms(repository, policy, tags, current.top.source, diagnostics)) {
+    return false;
+  }
   if (!options.archive.empty()) {
     std::vector<KnownBuild> archived;
     if (!ReadArchiveBuilds(options.archive, current.top.source, &archived, diagnostics))
       return false;
+    MarkElsewhere(tags.builds, &archived);
     builds.insert(builds.end(), archived.begin(), archived.end());
   }
   if (options.released && !options.released->empty()) {

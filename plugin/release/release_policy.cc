@@ -49,12 +49,13 @@ constexpr std::array<std::string_view, 28> kIgnored = {"*.md",
                                                        "*.lintian-overrides"};
 
 /// What a field holds.
-enum class Form { kPath, kPathOrNone, kTag, kDebianVersion, kPatterns, kWord };
+enum class Form { kPath, kPathOrNone, kTag, kOneOf, kPatterns, kWord };
 
 struct PolicyField {
   std::string_view name;
   Form form;
   std::string ReleasePolicy::*text;
+  std::string_view values = "";  ///< Of kOneOf, separated by blanks.
 };
 
 constexpr PolicyField kFields[] = {
@@ -62,7 +63,10 @@ constexpr PolicyField kFields[] = {
     {"Changelog", Form::kPath, &ReleasePolicy::changelog},
     {"Stable-Tags", Form::kTag, &ReleasePolicy::stable_tags},
     {"Prerelease-Tags", Form::kTag, &ReleasePolicy::prerelease_tags},
-    {"Debian-Version", Form::kDebianVersion, &ReleasePolicy::debian_version},
+    {"Debian-Version", Form::kOneOf, &ReleasePolicy::debian_version,
+     "{version} {version}-{revision} {version}+{revision}"},
+    {"Major-Zero", Form::kOneOf, &ReleasePolicy::major_zero, "minor major"},
+    {"Squash-Body", Form::kOneOf, &ReleasePolicy::squash_body, "ignore read"},
     {"Ignore", Form::kPatterns, nullptr},
     {"Apps", Form::kPathOrNone, &ReleasePolicy::apps},
     {"Distribution", Form::kWord, &ReleasePolicy::distribution},
@@ -145,14 +149,14 @@ class Reader {
       Ignore(field);
     } else if (known.form == Form::kPathOrNone && value == "none") {
       (policy_->*known.text).clear();
-    } else if (Check(known.form, value, field)) {
+    } else if (Check(known, value, field)) {
       policy_->*known.text = std::move(value);
     }
   }
 
-  bool Check(Form form, const std::string& value, const ControlField& field) {
+  bool Check(const PolicyField& known, const std::string& value, const ControlField& field) {
     const ErrorMark errors(*diagnostics_);
-    switch (form) {
+    switch (known.form) {
       case Form::kTag:
         if (Count(value, kVersion) != 1 || Count(value, kRevision) > 1 ||
             value.find_first_of(" \n") != std::string::npos) {
@@ -160,11 +164,11 @@ class Reader {
                 "write it as v{version}+{revision}");
         }
         break;
-      case Form::kDebianVersion:
-        if (value != "{version}" && value != "{version}-{revision}" &&
-            value != "{version}+{revision}") {
-          Error(field, fmt::format("'{}' is not a form of a version", value),
-                "write {version}, {version}-{revision} or {version}+{revision}");
+      case Form::kOneOf:
+        if (const auto values = Split(known.values, ' ');
+            std::find(values.begin(), values.end(), value) == values.end()) {
+          Error(field, fmt::format("'{}' is none of the values of {}", value, known.name),
+                fmt::format("write {}", fmt::join(values, " or ")));
         }
         break;
       case Form::kWord:

@@ -34,6 +34,10 @@ struct ReleasePolicy {
   std::string prerelease_tags = "v{version}+{revision}_pre";
   /// The version in the changelog, without epoch. `{version}` alone for a native source package.
   std::string debian_version = "{version}-{revision}";
+  /// The level of a breaking change while the released major version is 0: `minor` or `major`.
+  std::string major_zero = "minor";
+  /// Lines of the body of a commit that is no merge: `read` as subjects, or `ignore`.
+  std::string squash_body = "ignore";
   /// Paths whose change needs no release (PathMatches()).
   std::vector<std::string> ignored;
   /// Folders of apps, each with a metadata.yaml and a version of its own; empty: none.

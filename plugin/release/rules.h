@@ -41,6 +41,8 @@ inline constexpr Rule kReleasePolicy{
     "debian/container-app.release has the fields it may have, with values of their form."};
 inline constexpr Rule kReleaseRace{"release-race",
                                    "No other program changes the files while a bump writes them."};
+inline constexpr Rule kReleaseTags{
+    "release-tags", "Tags that carry versions have names of the form that the policy gives."};
 inline constexpr Rule kReleasedVersion{"released-version",
                                        "A version that is released has a form that can be raised."};
 inline constexpr Rule kVersionArchive{"version-archive",
@@ -56,6 +58,11 @@ inline constexpr Rule kVersionFile{"version-file",
                                    "The version file is one line with one version."};
 inline constexpr Rule kVersionPattern{
     "version-pattern", "A pattern of the policy finds the version in its file, once."};
+inline constexpr Rule kVersionNotCompared{
+    "version-not-compared", "A file VERSION without a policy is one line with a version.",
+    Severity::kWarning};
+inline constexpr Rule kVersionTaken{
+    "version-taken", "A version that is due is below those that other branches released above."};
 inline constexpr Rule kVersionTouched{
     "version-touched",
     "The change of an author leaves versions and changelog to the orchestrator."};
@@ -79,6 +86,7 @@ inline constexpr const Rule* kReleaseRules[] = {&kAppVersion,
                                                 &kReleaseOvertaken,
                                                 &kReleasePolicy,
                                                 &kReleaseRace,
+                                                &kReleaseTags,
                                                 &kReleasedVersion,
                                                 &kVersionArchive,
                                                 &kVersionBehind,
@@ -86,7 +94,9 @@ inline constexpr const Rule* kReleaseRules[] = {&kAppVersion,
                                                 &kVersionDiffers,
                                                 &kVersionFell,
                                                 &kVersionFile,
+                                                &kVersionNotCompared,
                                                 &kVersionPattern,
+                                                &kVersionTaken,
                                                 &kVersionTouched};
 
 }  // namespace container_app

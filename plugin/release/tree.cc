@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "deb/changelog_sections.h"
 #include "deb/rules.h"
 #include "deb/version.h"
 #include "release/version_files.h"
@@ -18,7 +19,20 @@ bool TakeFromChangelog(TreeVersion* current, Diagnostics* diagnostics) {
   std::string fix;
   if (ParseReleaseVersion(current->version, &current->parts, &reason, &fix)) return true;
   return diagnostics->Report({&current->changelog, current->top.line, 1}, kChangelogVersion, reason,
-                             fix);
+                             fix + "; a version of another form is raised by hand, with dch -v");
+}
+
+/// What to do where the version file has a version of another form.
+std::string WayOut(const ChangelogEntry& top) {
+  ReleaseVersion parts;
+  std::string reason;
+  std::string fix;
+  if (ParseReleaseVersion(BaseOf(top.version), &parts, &reason, &fix)) {
+    return "or write 'Version-File: none' into debian/container-app.release, and the version is "
+           "that of the changelog";
+  }
+  return "or raise a version of another form by hand, with dch -v, and write 'Version-File: none' "
+         "into debian/container-app.release";
 }
 
 }  // namespace
@@ -52,19 +66,15 @@ bool ReadTreeVersion(const Tree& tree, const ReleasePolicy& policy, TreeVersion*
         policy.version_file, kIoError, error,
         "write the version into it, or 'Version-File: none' into debian/container-app.release");
   }
-  ParseVersionFile(current->version_file, &current->version, &current->parts, diagnostics);
+  ParseVersionFile(current->version_file, WayOut(current->top), &current->version, &current->parts,
+                   diagnostics);
   return errors.none();
 }
 
 std::vector<std::string> BulletsOf(const ChangelogEntry& entry) {
   std::vector<std::string> bullets;
-  for (const std::string& line : entry.changes) {
-    const std::string_view text = Trim(line);
-    if (line.starts_with("  * ")) {
-      bullets.emplace_back(Trim(text.substr(1)));
-    } else if (!bullets.empty() && line.starts_with("   ") && !text.empty()) {
-      bullets.back().append(" ").append(text);
-    }
+  for (ChangelogBullet& bullet : FindBullets(entry.changes)) {
+    bullets.push_back(std::move(bullet.text));
   }
   return bullets;
 }

@@ -144,7 +144,7 @@ class ChangeVerifier {
     if (decision.action == Action::kNothing || decision.action == Action::kExtend) return;
     diagnostics_->Report(VersionPlace(after), kBumpDue,
                          fmt::format("a bump from {} to {} is due: {}", decision.version,
-                                     decision.next_version, decision.reasons.at(2)),
+                                     decision.next_version, decision.changes),
                          fmt::format("{} --base {}", kBump, options_.base));
   }
 
@@ -176,19 +176,36 @@ class ChangeVerifier {
   std::vector<std::string> paths_;
 };
 
+/// Says which tags are passed over. False when these may be all that tells what is published.
+bool VerifyTags(const Repository& repository, const ReleasePolicy& policy, const Tags& tags,
+                const DecisionOptions& options, const TreeVersion& current,
+                std::vector<std::string>* notes, Diagnostics* diagnostics) {
+  if (!options.released && options.archive.empty()) {
+    const KnownBuild* latest = LatestStable(tags.builds, current.version);
+    if (!latest) return CheckTagForms(repository, policy, tags, current.top.source, diagnostics);
+    if (!CheckNotRaised(repository, tags, *latest, diagnostics)) return false;
+  }
+  const std::vector<TagForm> forms = FormsOfTags(tags.others, current.top.source);
+  if (!forms.empty()) {
+    notes->push_back(fmt::format("{}: they are passed over, since Stable-Tags is {}",
+                                 TellForms(forms), policy.stable_tags));
+  }
+  return true;
+}
+
 /// Nothing that is published may be above the tree.
-void VerifyPublished(const Repository& repository, const ReleasePolicy& policy,
-                     const DecisionOptions& options, const TreeVersion& current,
+void VerifyPublished(const Tags& tags, const DecisionOptions& options, const TreeVersion& current,
                      Diagnostics* diagnostics) {
   std::vector<KnownBuild> builds;
   if (options.released) {
     if (!options.released->empty()) builds.push_back(BuildOf(*options.released, "--released"));
   } else if (!options.archive.empty()) {
     if (!ReadArchiveBuilds(options.archive, current.top.source, &builds, diagnostics)) return;
-  } else if (!ReadTags(repository, policy, &builds, diagnostics)) {
-    return;
+    MarkElsewhere(tags.builds, &builds);
+  } else {
+    builds = tags.builds;
   }
-  const KnownBuild* latest = LatestStable(builds);
+  const KnownBuild* latest = LatestStable(builds, current.version);
   if (latest && CompareVersions(current.version, latest->version) < 0) {
     diagnostics->Report(VersionPlace(current), kVersionBehind,
                         fmt::format("{} is below {}, which is published ({})", current.version,
@@ -213,16 +230,20 @@ bool Verify(const FileReader& files, const Repository& repository, const Release
   TreeVersion current;
   std::vector<SourceFile> extra;
   std::string head;
-  if (!options.head.empty() &&
-      !ResolveCommit(repository, "--head", options.head, &head, diagnostics)) {
+  Tags tags;
+  if (!ResolveCommit(repository, "--head", options.head.empty() ? "HEAD" : options.head, &head,
+                     diagnostics) ||
+      !ReadTags(repository, policy, head, &tags, diagnostics)) {
     return false;
   }
   const ErrorMark errors(*diagnostics);
-  VerifyTree(Tree(files, repository, head), policy, &current, &extra, diagnostics);
+  VerifyTree(Tree(files, repository, options.head.empty() ? "" : head), policy, &current, &extra,
+             diagnostics);
   // Without both versions there is nothing to compare.
   if (current.version.empty() || current.top.version.empty()) return false;
+  if (!VerifyTags(repository, policy, tags, options, current, notes, diagnostics)) return false;
   if (mode == VerifyMode::kMerge) {
-    VerifyPublished(repository, policy, options, current, diagnostics);
+    VerifyPublished(tags, options, current, diagnostics);
   }
   notes->push_back(
       fmt::format("{} say {} ({})", FilesOf(policy), current.version, current.top.version));

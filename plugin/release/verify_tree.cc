@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.h"
 #include "deb/control.h"
 #include "deb/rules.h"
 #include "deb/version.h"
@@ -49,6 +53,66 @@ void VerifySource(const Tree& tree, const TreeVersion& current, Diagnostics* dia
                       fmt::format("the top entry is of '{}', and debian/control names '{}'",
                                   current.top.source, source),
                       "write the name of the source package in both");
+}
+
+/// True when the text is one of the ways to write the version: with or without epoch, revision,
+/// what follows `+`, or a `v` before it; and with `-rc1` for `~rc1`.
+bool IsVersionOf(const std::string& changelog, std::string_view text) {
+  if (text.size() > 1 && (text[0] == 'v' || text[0] == 'V')) text.remove_prefix(1);
+  const std::string_view whole = changelog;
+  const std::size_t colon = whole.find(':');
+  const std::string_view rest = whole.substr(colon == std::string_view::npos ? 0 : colon + 1);
+  const std::string_view upstream = rest.substr(0, rest.rfind('-'));
+  const std::string with_epoch =
+      fmt::format("{}{}", whole.substr(0, whole.size() - rest.size()), upstream);
+  std::string tilde(text);
+  std::replace(tilde.begin(), tilde.end(), '-', '~');
+  for (const std::string_view written : {text, std::string_view(tilde)}) {
+    for (const std::string_view known : {whole, rest, upstream, std::string_view(with_epoch),
+                                         upstream.substr(0, upstream.find('+'))}) {
+      if (written == known) return true;
+    }
+  }
+  return false;
+}
+
+bool LooksLikeVersion(std::string_view text) {
+  const auto is_part = [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::string_view(".+~:-_").find(char(c)) != std::string::npos;
+  };
+  return std::all_of(text.begin(), text.end(), is_part) &&
+         std::any_of(text.begin(), text.end(),
+                     [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+/// Without a policy, nothing is known of the form of the version: VERSION and the changelog are
+/// compared as texts.
+bool VerifyAsText(const Tree& tree, const ReleasePolicy& policy, Diagnostics* diagnostics) {
+  TreeVersion current;
+  std::string error;
+  if (!tree.Read(policy.changelog, &current.changelog, &error)) {
+    return diagnostics->ReportFile(policy.changelog, kIoError, error);
+  }
+  if (!tree.Read(policy.version_file, &current.version_file, &error)) {
+    return diagnostics->ReportFile(policy.version_file, kIoError, error);
+  }
+  if (!ParseTopChangelogEntry(current.changelog, &current.top, diagnostics)) return false;
+  const std::string_view text = Trim(current.version_file.text);
+  if (!LooksLikeVersion(text)) {
+    return diagnostics->ReportFile(
+        policy.version_file, kVersionNotCompared,
+        fmt::format("this is not one line with a version, so nobody compares it with {}",
+                    policy.changelog),
+        "write 'Version-File: none' into debian/container-app.release, and this is not said");
+  }
+  if (IsVersionOf(current.top.version, text)) return true;
+  return diagnostics->Report(
+      TopPlace(current), kVersionChangelog,
+      fmt::format("the top entry is of {}, and {} says {}", current.top.version,
+                  policy.version_file, text),
+      fmt::format("write the same version in both; or, where {} is not the version of the package, "
+                  "'Version-File: none' into debian/container-app.release",
+                  policy.version_file));
 }
 
 }  // namespace
@@ -98,10 +162,10 @@ bool VerifySourcePackage(const FileReader& files, Diagnostics* diagnostics) {
   TreeVersion current;
   std::vector<SourceFile> extra;
   if (!ReadPolicy(files, here.top, "", &file, &policy, diagnostics)) return false;
-  const bool has_policy = !file.text.empty();
-  if (policy.version_file.empty() ||
-      (!has_policy && files.Status(policy.version_file).kind == FileKind::kMissing)) {
-    return true;
+  if (policy.version_file.empty()) return true;
+  if (file.text.empty()) {
+    return files.Status(policy.version_file).kind == FileKind::kMissing ||
+           VerifyAsText(Tree(files, here, ""), policy, diagnostics);
   }
   return VerifyTree(Tree(files, here, ""), policy, &current, &extra, diagnostics);
 }

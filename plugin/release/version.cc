@@ -60,12 +60,21 @@ bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::st
     return Fail(reason, fmt::format("'{}' begins with a letter", text), fix,
                 fmt::format("write '{}'; only the names of tags have a v", text.substr(1)));
   }
+  if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
+    return Fail(
+        reason, fmt::format("'{}' has an epoch", text), fix,
+        fmt::format("write '{}'; the epoch stands in the changelog only", text.substr(colon + 1)));
+  }
   const std::size_t tilde = text.find('~');
   for (const std::string_view part : Split(text.substr(0, tilde), '.')) {
     std::uint64_t number = 0;
     if (!ParseNumber(part, &number)) {
-      return Fail(reason, fmt::format("'{}' is not a version that can be raised", text), fix,
-                  std::string(kForm));
+      const bool zero = part.size() > 1 && part.front() == '0';
+      return Fail(reason,
+                  fmt::format("'{}' {}", text,
+                              zero ? "has a number with a zero before it, as dates have"
+                                   : "is not a version that can be raised"),
+                  fix, std::string(kForm));
     }
     version->numbers.push_back(number);
   }

@@ -67,8 +67,8 @@ bool FindVersion(const SourceFile& file, const VersionedFile& pattern, std::size
                              "write what stands around the version there");
 }
 
-bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
-                      Diagnostics* diagnostics) {
+bool ParseVersionFile(const SourceFile& file, std::string_view way_out, std::string* text,
+                      ReleaseVersion* version, Diagnostics* diagnostics) {
   const auto refuse = [&](int line, int column, std::string what, std::string fix) {
     return diagnostics->Report({&file, line, column}, kVersionFile, std::move(what),
                                std::move(fix));
@@ -96,7 +96,9 @@ bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion*
   }
   std::string what;
   std::string fix;
-  if (!ParseReleaseVersion(line, version, &what, &fix)) return refuse(1, 1, what, fix);
+  if (!ParseReleaseVersion(line, version, &what, &fix)) {
+    return refuse(1, 1, what, fmt::format("{}; {}", fix, way_out));
+  }
   *text = std::string(line);
   return true;
 }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "base/diagnostics.h"
 #include "release/release_policy.h"
@@ -11,9 +12,10 @@
 
 namespace container_app {
 
-/// The version in a version file: one line, ended by a newline. Error `version-file`.
-bool ParseVersionFile(const SourceFile& file, std::string* text, ReleaseVersion* version,
-                      Diagnostics* diagnostics);
+/// The version in a version file: one line, ended by a newline. Error `version-file`; `way_out` is
+/// what to do where the version cannot have the form X.Y.Z.
+bool ParseVersionFile(const SourceFile& file, std::string_view way_out, std::string* text,
+                      ReleaseVersion* version, Diagnostics* diagnostics);
 
 /// Finds the one place of `text` that fits the pattern, a version of Debian's characters where
 /// `{version}` stands. `offset` is that of the version in bytes. Error `version-pattern` when

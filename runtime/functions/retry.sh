@@ -72,5 +72,7 @@ retry_app() {
 	fi
 	tell "$unit is started again (round $round)"
 	systemctl reset-failed "$unit" 2>/dev/null || :
+	# Somebody may have stopped it meanwhile.
+	is_wanted || return 0
 	systemctl start --no-block "$unit"
 }

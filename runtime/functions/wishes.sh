@@ -38,6 +38,7 @@ note_wish() {
 			systemctl start --no-block "$package-wanted.service"
 		else
 			note_stop
+			withdraw_wish
 			systemctl --quiet is-failed "$unit" || count_starts_anew 'it is stopped by hand'
 		fi
 		;;
@@ -68,17 +69,25 @@ count_starts_anew() {
 	systemctl reset-failed "$unit" 2>/dev/null || :
 }
 
-# note_restart: until the start of the restart begins, that somebody wants the app. A stop of Docker may
-# still replace the restart when nothing of the app looks at the jobs any more.
+# note_restart: until the start of the restart begins, that somebody wants the app. A stop may still
+# replace the restart when nothing of the app looks at the jobs any more.
 note_restart() {
+	rm -f "/run/container-apps/.stopped/$package"
 	mkdir -p /run/container-apps/.restarting
 	: >"/run/container-apps/.restarting/$package"
+	systemctl start --no-block "container-apps-restarted@$package.service" || :
 }
 
 note_stop() {
 	rm -f "/run/container-apps/.restarting/$package"
 	mkdir -p /run/container-apps/.stopped
 	: >"/run/container-apps/.stopped/$package"
+}
+
+# withdraw_wish: what was said of the app between the stop and its end, for example by docker-started, which
+# knew of no stop yet. A stop of the app stops PACKAGE-wanted.service, too.
+withdraw_wish() {
+	[[ -z $wanted_again ]] && ! is_wanted || systemctl stop --no-block "$unit"
 }
 
 forget_stop() {

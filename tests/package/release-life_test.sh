@@ -4,41 +4,23 @@
 # dpkg and git say of it; annotations for forges; and the check of dh_container_app.
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd)
-top=$(cd "$here/../.." && pwd)
-program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/container-app")
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME=$folder GIT_CONFIG_NOSYSTEM=1 LC_ALL=C NO_COLOR=1 CONTAINER_APP_DATA_DIR=$top
-export DEBFULLNAME='Ada Pilot' DEBEMAIL=ada@x.example SOURCE_DATE_EPOCH=1790000000
+# shellcheck source=tests/package/release-lib.sh
+. "$(dirname "$0")/release-lib.sh"
+export CONTAINER_APP_DATA_DIR=$top DEBFULLNAME='Ada Pilot' DEBEMAIL=ada@x.example
 unset DH_OPTIONS DH_INTERNAL_OPTIONS DH_VERBOSE DEB_BUILD_OPTIONS DEB_BUILD_PROFILES
-failures=0
 
-check() {
-  local name=$1
-  shift
-  if "$@" >"$folder/out" 2>&1; then
-    echo "ok - $name"
-  else
-    echo "not ok - $name"
-    sed 's/^/# /' "$folder/out" | tail -n 20
-    failures=1
-  fi
-}
-# is EXPECTED COMMAND…: its standard output.
-is() { diff <(printf '%s\n' "$1") <("${@:2}" 2>&1); }
 release() { "$program" release "$@"; }
 # refuses TEXT WORD…: the verb fails and says TEXT.
 refuses() {
   ! release "${@:2}" >"$folder/refused" 2>&1 && grep -F -- "$1" "$folder/refused"
 }
 field() { dpkg-parsechangelog -S "$1"; }
-commit() { git add -A && git -c user.name=Ada -c user.email=ada@x.example commit -q -m "$1"; }
+commit() { git add -A && git -c user.name='Ada Pilot' -c user.email=ada@x.example commit -q -m "$1"; }
 # merge SUBJECT FILE: a branch with one commit, merged as forges do.
 merge() {
   git checkout -q -b topic && mkdir -p "$(dirname "$2")" && echo "$1" >>"$2" && commit "$1"
   git checkout -q main
-  git -c user.name=Ada -c user.email=ada@x.example merge -q --no-ff -m "Merge pull request #1 from ada/topic
+  git -c user.name='Ada Pilot' -c user.email=ada@x.example merge -q --no-ff -m "Merge pull request #1 from ada/topic
 
 $1" topic
   git branch -q -D topic
@@ -129,8 +111,27 @@ fails() {
 check 'a package without version file is built' built
 echo 0.0.1 >VERSION
 check 'one whose version file differs is not' fails '[version-changelog]'
-echo v1 >VERSION
-check 'nor one whose version file has another form' fails '[version-file]'
+check 'and it says how to go on' fails "'Version-File: none'"
+# Versions of any form are compared as text where there is no policy.
+cp debian/changelog metadata.yaml ..
+scheme() {
+  sed "1s/([^)]*)/($1)/" ../changelog >debian/changelog && printf '%b\n' "$2" >VERSION
+  sed "s/^version: .*/version: \"${1#*:}\"/" ../metadata.yaml >metadata.yaml
+}
+for pair in '2024.01.05 2024.01.05' '20240105 20240105' '1.2 1.2' '1.2.3 v1.2.3' '1:1.2.3 1:1.2.3' \
+  '1:1.2.3 1.2.3' '1.3.0~rc1 1.3.0-rc1' '1.2.3+ds 1.2.3'; do
+  scheme "${pair% *}" "${pair#* }"
+  check "VERSION ${pair#* } is that of ${pair% *}" built
+done
+for pair in '2024.01.05 2024.01.06' '1.2 1.2.0' '1.2.3 v1.2.4' '1:1.2.3 2:1.2.3'; do
+  scheme "${pair% *}" "${pair#* }"
+  check "VERSION ${pair#* } is not that of ${pair% *}" fails '[version-changelog]'
+done
+scheme 1.2.3 'MAJOR = 1\nMINOR = 2'
+check 'a VERSION that is no version does not stop the build' built
+check 'and a warning says that it is not compared' \
+  bash -c 'dh_container_app 2>&1 | grep -F "[version-not-compared]"'
+cp ../changelog debian/ && cp ../metadata.yaml .
 echo 'Version-File: none' >debian/container-app.release
 check 'unless the policy says that it has none' built
 rm VERSION

@@ -22,8 +22,14 @@ class ScratchRepository {
   void Merge(std::string_view message, std::string_view brought, const Contents& files);
   /// A tag on the newest commit.
   void Tag(std::string_view name);
+  /// A tag on a commit that another branch has above the newest one.
+  void TagElsewhere(std::string_view name);
+  /// `git revert` of these commits of `main`, in one commit.
+  std::string Revert(const std::vector<std::string>& hashes);
   /// Makes all that and checks it out; what git complained of, or nothing.
   std::string Finish();
+  /// The hash of the newest commit, which is made first.
+  std::string Head();
 
   /// Runs git there; its result.
   ProgramResult Git(std::vector<std::string> arguments) const;
@@ -32,13 +38,15 @@ class ScratchRepository {
   void Write(std::string_view name, std::string_view content) const;
 
  private:
-  int Add(std::string_view branch, std::string_view message, const std::vector<int>& parents,
-          const Contents& files);
+  /// Adds it to what is to be made; its mark.
+  std::string Add(std::string_view branch, std::string_view message,
+                  const std::vector<std::string>& parents, const Contents& files);
 
   TemporaryFolder folder_;
   std::string stream_;
-  int last_ = 0;  ///< Mark of the newest commit of `main`.
+  std::string last_;  ///< Mark or hash of the newest commit of `main`.
   int mark_ = 0;
+  bool begun_ = false;
 };
 
 /// A changelog with one entry; `berth (VERSION) DISTRIBUTION`.

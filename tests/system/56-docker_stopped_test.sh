@@ -52,6 +52,7 @@ prepare() {
   inside systemctl stop "$(unit stopped)" "$(unit paused)" "$(unit given-up)"
   for app in "${APPS[@]}"; do fix_it "$app"; done
 }
+in_stop_post() { [[ $(property "$1" SubState) == stop-post ]]; }
 WANTED=(running crashing failing manual later)
 judge() { # NAME
   expect_soon "$1: what somebody wants to run is back" 30 all_are active "${WANTED[@]}"
@@ -110,9 +111,8 @@ judge 'a start that changes nothing'
 expect_eq 'what waits for its next start goes on waiting' auto-restart "$(property crashing SubState)"
 
 prepare 'one ends by itself just before'
-ends() { [[ $(property ending SubState) == stop-post ]]; }
 inside systemctl kill --kill-whom=main --signal=KILL "$(unit ending)"
-expect_soon 'it ends' 5 ends
+expect_soon 'it ends' 5 in_stop_post ending
 inside systemctl stop docker.service docker.socket
 inside systemctl start docker
 WANTED=(running crashing failing manual later ending)
@@ -130,10 +130,60 @@ prepare 'a stop that is taken back at once'
 inside sh -c 'systemctl stop --no-block docker.service docker.socket; systemctl start docker.socket docker.service'
 judge 'a stop that is taken back at once'
 
-in_restart() { [[ $(sub_state running) == stop-post ]]; }
 prepare 'Docker is stopped in the middle of a restart'
 inside systemctl restart --no-block "$(unit running)"
-wait_until 5 in_restart
+wait_until 5 in_stop_post running
 inside systemctl stop docker.service docker.socket
 inside systemctl start docker
 judge 'Docker is stopped in the middle of a restart'
+
+# The last moments of a restart, in which nothing of the app looks for a stop any more.
+note_of() { inside test -e "/run/container-apps/.restarting/$1-container"; }
+prepare 'one is stopped after a restart that Docker has ended'
+inside systemctl restart --no-block "$(unit ending)"
+wait_until 10 note_of ending
+wait_until 10 in_stop_post ending
+inside systemctl stop docker.service docker.socket
+expect_soon 'somebody wants it' 20 inside systemctl --quiet is-active ending-container-wanted.service
+inside systemctl stop "$(unit ending)"
+inside systemctl start docker
+WANTED=(running crashing failing manual later)
+judge 'one is stopped after a restart that Docker has ended'
+expect_fail 'that one is not started' is ending active
+
+prepare 'one is stopped in the last moment of a restart'
+inside systemctl restart --no-block "$(unit ending)"
+wait_until 10 note_of ending
+wait_until 10 in_stop_post ending
+inside systemctl stop "$(unit ending)"
+expect_soon 'it is known as stopped' 20 inside test -e /run/container-apps/.stopped/ending-container
+inside systemctl restart docker
+judge 'one is stopped in the last moment of a restart'
+expect_fail 'that one is not started' is ending active
+
+# What starts the apps reads of a restart just before somebody stops the app.
+prepare 'one is stopped while the apps of Docker are started'
+mkdir -p "$SYSTEM/root/late" "$SYSTEM/etc/systemd/system/container-apps-docker.service.d"
+cat >"$SYSTEM/root/late/systemctl" <<'LATE'
+#!/bin/bash
+[[ $* != 'start --no-block ending-container-wanted.service' ]] ||
+  { touch /run/container-apps/late && /usr/bin/systemctl stop ending-container.service; }
+exec /usr/bin/systemctl "$@"
+LATE
+cat >"$SYSTEM/root/late/docker" <<'LATE'
+#!/bin/bash
+[[ $* != *' down '* ]] || sleep 4
+exec /usr/bin/docker "$@"
+LATE
+chmod +x "$SYSTEM"/root/late/*
+printf '[Service]\nEnvironment=PATH=/root/late:/usr/sbin:/usr/bin:/sbin:/bin\n' |
+  tee "$SYSTEM/etc/systemd/system/container-apps-docker.service.d/late.conf" \
+    >"$SYSTEM/etc/systemd/system/ending-container.service.d/late.conf"
+inside systemctl daemon-reload
+inside systemctl restart --no-block "$(unit ending)"
+wait_until 10 note_of ending
+inside systemctl start container-apps-docker.service
+expect 'it was stopped between' inside test -e /run/container-apps/late
+WANTED=(running failing manual later)
+judge 'one is stopped while the apps of Docker are started'
+expect_fail 'that one is not started' is ending active

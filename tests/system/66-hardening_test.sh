@@ -107,7 +107,7 @@ expect_soon 'a script of a watcher runs' 30 inside test -e /etc/script-ran
 expect 'hardened' inside test ! -e /usr/script-ran
 
 # What systemd says: the exposure, from 0 to 10.
-RUNTIME_UNITS=(container-apps-docker.service)
+RUNTIME_UNITS=(container-apps-docker.service container-apps-restarted@hooked-container.service)
 for kind in recover retry wanted ready watcher-restart; do RUNTIME_UNITS+=("hooked-container-$kind.service"); done
 exposure() { # UNIT
   inside systemd-analyze security --offline=yes "$1" 2>&1 | sed -n 's/.* exposure level for .*: \([0-9.]*\) .*/\1/p'

@@ -84,7 +84,7 @@ TEST_F(ReleaseBumpTest, WritesAllFilesAndNothingElseInThem) {
   wanted["VERSION"] = "1.3.0\n";
   wanted["src/version.h"] = "#define VERSION \"1.3.0\"\n";
   wanted["debian/changelog"] =
-      "berth (1.3.0-1) UNRELEASED; urgency=medium\n\n  * feat: ring a bell\n\n"
+      "berth (1.3.0-1) UNRELEASED; urgency=medium\n\n  [ Ada ]\n  * feat: ring a bell\n\n"
       " -- Bo Deckhand <bo@x.example>  Fri, 15 Jan 2027 08:00:00 +0000\n\n" +
       wanted["debian/changelog"];
   // 2.1 alone would be a number.
@@ -124,8 +124,8 @@ TEST_F(ReleaseBumpTest, AnUnreleasedEntryIsExtendedUntilItGetsADistribution) {
       Type({"release", "bump", "--distribution", "unstable", "--urgency", "high"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_TRUE(File("debian/changelog")
-                  .starts_with("berth (1.3.0-1) unstable; urgency=high\n\n  * feat: ring a bell\n"
-                               "  * fix: ring it once\n\n -- Bo Deckhand"))
+                  .starts_with("berth (1.3.0-1) unstable; urgency=high\n\n  [ Ada ]\n"
+                               "  * feat: ring a bell\n  * fix: ring it once\n\n -- Bo Deckhand"))
       << File("debian/changelog");
   const Contents now = Files();
   EXPECT_EQ(Type({"release", "bump"}).status, 0);

@@ -45,7 +45,7 @@ std::string Edited(const std::string& old, const ChangelogEntry& addition, bool 
   const SourceFile file{"debian/changelog", old};
   std::string text;
   Diagnostics diagnostics;
-  const bool good = extends ? ExtendChangelogEntry(file, addition, &text, &diagnostics)
+  const bool good = extends ? ExtendChangelogEntry(file, addition, {}, &text, &diagnostics)
                             : AddChangelogEntry(file, addition, &text, &diagnostics);
   EXPECT_EQ(good, diagnostics.findings().empty());
   return good ? text : diagnostics.findings()[0].rule;
@@ -89,21 +89,23 @@ TEST(ChangelogEditTest, AnUnreleasedEntryGetsMoreAndKeepsTheRest) {
   const std::string below = Entry("berth (1.2.3-1) unstable; urgency=medium", "  * First.\n");
   const std::string tail = " -- Bo Deckhand <bo@x.example>  Mon, 21 Sep 2026 14:13:20 +0000\n";
   const std::string bullets =
+      "\n  [ Bo Deckhand ]\n"
       "  * Ring the bell at noon, and at midnight as well, unless somebody is asleep on\n"
       "    board. Closes: #12\n  * Über alles.\n";
+  const std::string first = "  [ Ada Pilot ]\n  * A.\n";
   struct {
     std::string heading, changes, new_heading, new_changes;
   } const cases[] = {
       {"berth (1.3.0-1) UNRELEASED; urgency=low", "\n  * A.\n\n",
-       "berth (1.3.0-1) unstable; urgency=high", "\n  * A.\n" + bullets + "\n"},
+       "berth (1.3.0-1) unstable; urgency=high", "\n" + first + bullets + "\n"},
       {"berth (1.2.9-1)  UNRELEASED sid ;  Urgency = low , binary-only=yes", "\n  * A.\n\n\n", "",
-       "\n  * A.\n" + bullets + "\n\n"},
+       "\n" + first + bullets + "\n\n"},
       {"berth (1.2.9-1) UNRELEASED;  Urgency=low, binary-only=yes", "  * A.\n",
-       "berth (1.3.0-1) unstable;  Urgency=high, binary-only=yes", "  * A.\n" + bullets + "\n"},
+       "berth (1.3.0-1) unstable;  Urgency=high, binary-only=yes", first + bullets + "\n"},
       {"berth (1.2.9-1) UNRELEASED;", "\n  [ Bo ]\n  * A.\n \t\n",
        "berth (1.3.0-1) unstable; urgency=high", "\n  [ Bo ]\n  * A.\n" + bullets + " \t\n"},
       {"berth (1.2.9-1) UNRELEASED; binary-only=yes", "\n  * A.\n\n",
-       "berth (1.3.0-1) unstable; urgency=high, binary-only=yes", "\n  * A.\n" + bullets + "\n"}};
+       "berth (1.3.0-1) unstable; urgency=high, binary-only=yes", "\n" + first + bullets + "\n"}};
   for (const auto& c : cases) {
     const std::string text =
         Edited(c.heading + "\n" + c.changes + kTrailer + "\n" + below, Addition(), true);
@@ -114,6 +116,55 @@ TEST(ChangelogEditTest, AnUnreleasedEntryGetsMoreAndKeepsTheRest) {
     EXPECT_EQ(text, c.new_heading + "\n" + c.new_changes + tail + "\n" + below);
     EXPECT_EQ(AskDpkg(text, "--all 2>&1 >/dev/null"), "");
   }
+}
+
+/// The lines between heading and trailer.
+std::string ChangesOf(const std::string& text) {
+  const std::size_t begin = text.find('\n') + 2;
+  return text.substr(begin, text.find("\n -- ") - begin);
+}
+
+TEST(ChangelogEditTest, ABulletIsNeverUnderAnotherName) {
+  ChangelogEntry addition = Addition();
+  addition.changes = {"One.", "Two.", "Three."};
+  const std::string old = Entry("berth (1.2.9-1) UNRELEASED; urgency=low", "  * A.\n");
+  const std::string plain = "  * One.\n  * Two.\n  * Three.\n";
+  // All of the one who signs.
+  EXPECT_EQ(ChangesOf(Edited(old, addition, false)), plain);
+  addition.authors = {"Bo Deckhand", "", "Bo Deckhand"};
+  EXPECT_EQ(ChangesOf(Edited(old, addition, false)), plain);
+  // Of several, in their order.
+  addition.authors = {"Cy", "Cy", ""};
+  EXPECT_EQ(ChangesOf(Edited(old, addition, false)),
+            "  [ Cy ]\n  * One.\n  * Two.\n\n  [ Bo Deckhand ]\n  * Three.\n");
+  // The one who signed before keeps what is there.
+  addition.authors = {"Ada Pilot", "Cy", "Cy"};
+  EXPECT_EQ(ChangesOf(Edited(old, addition, true)),
+            "  [ Ada Pilot ]\n  * A.\n  * One.\n\n  [ Cy ]\n  * Two.\n  * Three.\n");
+  addition.maintainer = "Ada Pilot <other@x.example>";
+  addition.authors.clear();
+  EXPECT_EQ(ChangesOf(Edited(old, addition, true)), "  * A.\n" + plain);
+}
+
+TEST(ChangelogEditTest, BulletsAreTakenOut) {
+  const SourceFile file{
+      "debian/changelog",
+      Entry(
+          "berth (1.2.9-1) UNRELEASED; urgency=low",
+          "  [ Bo ]\n  * A long\n    one.\n\n  [ Cy ]\n  * Two.\n  * Two.\n\n  [ Bo ]\n  * B.\n")};
+  ChangelogEntry addition = Addition();
+  addition.changes.clear();
+  const auto without = [&](const std::vector<std::string>& dropped) {
+    std::string text;
+    Diagnostics diagnostics;
+    EXPECT_TRUE(ExtendChangelogEntry(file, addition, dropped, &text, &diagnostics));
+    EXPECT_EQ(AskDpkg(text, "--all 2>&1 >/dev/null"), "");
+    return ChangesOf(text);
+  };
+  EXPECT_EQ(without({"A long one.", "Two."}), "  [ Cy ]\n  * Two.\n\n  [ Bo ]\n  * B.\n");
+  EXPECT_EQ(without({"Two.", "B.", "Two."}), "  [ Bo ]\n  * A long\n    one.\n");
+  addition.changes = {"Release 1.3.0."};
+  EXPECT_EQ(without({"Two.", "B.", "Two.", "A long one."}), "  * Release 1.3.0.\n");
 }
 
 TEST(ChangelogEditTest, DistributionAndUrgencyStayUnlessGiven) {

@@ -5,16 +5,19 @@
 //   ## with-version VERSION             of the first commit; later, a commit that raises it
 //                                       (default: 1.2.3)
 //   ## with-changelog VERSION WORD [TEXT]  version, distribution and bullet of its top entry;
-//   before
-//                                       the first commit (default: 1.2.3-1 unstable)
+//                                       before the first commit (default: 1.2.3-1 unstable)
 //   ## with-file PATH TEXT              in the first commit
 //   ## with-tag NAME                    on the newest commit
-//   ## with-commit PATH[,PATH…] MESSAGE `\n` in the message is a new line
+//   ## with-tag-elsewhere NAME          on a commit above it, of another branch
+//   ## with-commit PATH[,PATH…] MESSAGE `\n` in the message is a new line, and `{N}` the hash of
+//                                       the commit N: with-commit, with-merge and with-revert count
+//   ## with-revert N[,N…]               git revert of these commits, in one
 //   ## with-merge PATH[,PATH…] SUBJECT  a merge as forges make them, SUBJECT in its body
 //   ## with-archive VERSION             the archive `--archive` reads has a package of the source
 //   ## with-option --WORD VALUE         `--level`, `--released` (`-`: none), `--base`
 //   ## assert-action WORD  ## assert-level WORD  ## assert-version VERSION
 //   ## assert-changelog VERSION         of its top entry afterwards
+//   ## assert-dropped TEXT              a bullet that the top entry loses
 //   ## assert-bullet TEXT               in this order; where one is asserted, there are no others
 //   ## assert-reason TEXT               part of one
 //   ## assert-error RULE TEXT
@@ -49,10 +52,11 @@ struct ReleaseCase {
 
 /// Words of each op; the last one takes the rest of the line.
 const std::map<std::string, std::size_t> kOps = {
-    {"with-version", 1},  {"with-changelog", 3}, {"with-file", 2},      {"with-tag", 1},
-    {"with-commit", 2},   {"with-merge", 2},     {"with-archive", 1},   {"with-option", 2},
-    {"assert-action", 1}, {"assert-level", 1},   {"assert-version", 1}, {"assert-changelog", 1},
-    {"assert-bullet", 1}, {"assert-reason", 1},  {"assert-error", 2}};
+    {"with-version", 1},  {"with-changelog", 3},    {"with-file", 2},      {"with-tag", 1},
+    {"with-commit", 2},   {"with-merge", 2},        {"with-archive", 1},   {"with-option", 2},
+    {"assert-action", 1}, {"assert-level", 1},      {"assert-version", 1}, {"assert-changelog", 1},
+    {"assert-bullet", 1}, {"assert-reason", 1},     {"assert-error", 2},   {"assert-dropped", 1},
+    {"with-revert", 1},   {"with-tag-elsewhere", 1}};
 
 bool ParseOp(std::string_view line, Op* op, std::string* error) {
   std::string_view rest = Trim(line);
@@ -94,9 +98,11 @@ class World {
     files_ = {{"debian/container-app.release", parsed.text},
               {"VERSION", "1.2.3\n"},
               {"debian/changelog", ChangelogOf("1.2.3-1", "unstable")}};
+    needs_hashes_ = parsed.text.find("with-revert") != std::string::npos ||
+                    parsed.text.find("{1") != std::string::npos;
     for (const Op& op : parsed.setup) Apply(op);
     Begin();
-    complaints_ = repository_.Finish();
+    complaints_ += repository_.Finish();
   }
 
   std::string Decide(Decision* decision, Diagnostics* diagnostics) {
@@ -157,17 +163,41 @@ class World {
       repository_.Commit("Release " + words[0], {{"VERSION", words[0] + "\n"}});
     } else if (op.name == "with-tag") {
       repository_.Tag(words[0]);
-    } else if (op.name == "with-commit") {
-      repository_.Commit(ReplaceAll(words[1], "\\n", "\n") + "\n", Changed(words[0]));
+    } else if (op.name == "with-tag-elsewhere") {
+      repository_.TagElsewhere(words[0]);
+    } else if (op.name == "with-revert") {
+      std::vector<std::string> hashes;
+      for (const std::string_view number : Split(words[0], ',')) {
+        hashes.push_back(hashes_.at(std::stoul(std::string(number)) - 1));
+      }
+      complaints_ += repository_.Revert(hashes);
+      Remember();
     } else {
-      repository_.Merge("Merge pull request #7 from ada/branch\n\n" + words[1] + "\n", "wip\n",
-                        Changed(words[0]));
+      Commit(op.name, words[0], ReplaceAll(words[1], "\\n", "\n") + "\n");
     }
   }
 
+  void Commit(const std::string& name, const std::string& paths, std::string message) {
+    for (std::size_t i = 0; i < hashes_.size(); ++i) {
+      message = ReplaceAll(message, fmt::format("{{{}}}", i + 1), hashes_[i]);
+      message = ReplaceAll(message, fmt::format("{{{}:9}}", i + 1), hashes_[i].substr(0, 9));
+    }
+    if (name == "with-commit") {
+      repository_.Commit(message, Changed(paths));
+    } else {
+      repository_.Merge("Merge pull request #7 from ada/branch\n\n" + message, "wip\n",
+                        Changed(paths));
+    }
+    Remember();
+  }
+
+  /// Hashes are asked for only where a case has use for them.
+  void Remember() {
+    if (needs_hashes_) hashes_.push_back(repository_.Head());
+  }
+
   void Option(const std::string& name, const std::string& value) {
-    Level level = Level::kNone;
-    if (name == "--level" && ParseLevel(value, &level)) options_.level = level;
+    if (Level level{}; name == "--level" && ParseLevel(value, &level)) options_.level = level;
     if (name == "--released") options_.released = value;
     if (name == "--base") options_.base = value;
   }
@@ -178,6 +208,8 @@ class World {
   Contents files_;
   DecisionOptions options_;
   bool begun_ = false;
+  bool needs_hashes_ = false;
+  std::vector<std::string> hashes_;
   int count_ = 0;
   std::string complaints_;
 };
@@ -194,6 +226,7 @@ std::string Compare(const ReleaseCase& parsed, const Decision& decision,
                     const Diagnostics& diagnostics) {
   std::string differences;
   std::vector<std::string> bullets;
+  std::vector<std::string> dropped;
   std::string errors;
   std::size_t asserted = 0;
   for (const Finding& finding : diagnostics.findings()) errors += FormatFinding(finding);
@@ -206,6 +239,9 @@ std::string Compare(const ReleaseCase& parsed, const Decision& decision,
     } else if (op.name == "assert-bullet") {
       bullets.push_back(op.words[0]);
       continue;
+    } else if (op.name == "assert-dropped") {
+      dropped.push_back(op.words[0]);
+      continue;
     } else if (op.name == "assert-reason") {
       holds = Join(decision.reasons, "\n").find(op.words[0]) != std::string::npos;
     } else {
@@ -216,8 +252,13 @@ std::string Compare(const ReleaseCase& parsed, const Decision& decision,
                                  asserted > 0 ? errors : Found(op, decision));
     }
   }
-  if (!bullets.empty() && bullets != decision.bullets) {
-    differences += "bullets: " + Join(decision.bullets, " / ") + "\n";
+  std::vector<std::string> decided;
+  for (const Bullet& bullet : decision.bullets) decided.push_back(bullet.text);
+  if (!bullets.empty() && bullets != decided) {
+    differences += "bullets: " + Join(decided, " / ") + "\n";
+  }
+  if (dropped != decision.dropped) {
+    differences += "dropped: " + Join(decision.dropped, " / ") + "\n";
   }
   if (diagnostics.errors() != asserted) differences += "not asserted: " + errors;
   return differences + (differences.empty() ? "" : Join(decision.reasons, "\n"));

@@ -61,12 +61,12 @@ class RepositoryTest : public testing::Test {
   std::vector<Change> AllChanges() {
     Diagnostics diagnostics;
     Repository repository;
-    std::string head;
-    std::vector<Change> changes;
+    HistoryRange range;
+    History history;
     EXPECT_TRUE(OpenRepository(scratch_.path(), &repository, &diagnostics));
-    EXPECT_TRUE(ResolveCommit(repository, "--head", "HEAD", &head, &diagnostics));
-    EXPECT_TRUE(ReadChanges(repository, "", head, &changes, &diagnostics));
-    return changes;
+    EXPECT_TRUE(ResolveCommit(repository, "--head", "HEAD", &range.head, &diagnostics));
+    EXPECT_TRUE(ReadChanges(repository, range, &history, &diagnostics));
+    return history.changes;
   }
 
   /// A clone of that depth, made as CI does; its path.

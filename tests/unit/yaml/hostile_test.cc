@@ -58,7 +58,8 @@ TEST(HostileTest, AnythingUpToTheSizeLimitIsReadOrRefusedQuickly) {
     const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     EXPECT_EQ(accepted, !diagnostics.has_errors());
     EXPECT_LE(diagnostics.findings().size(), 40u) << text.substr(0, 20);
-    EXPECT_LT(seconds, 5.0) << text.substr(0, 20);
+    // Linear reading takes seconds under the sanitizers; quadratic reading would take hours.
+    EXPECT_LT(seconds, 60.0) << text.substr(0, 20);
     RecordProperty("milliseconds", static_cast<int>(seconds * 1000));
     if (seconds > 0.5) std::printf("%s: %.1f s\n", text.substr(0, 20).c_str(), seconds);
   }
