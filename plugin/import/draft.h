@@ -134,6 +134,7 @@ struct Draft {
 struct ImportOptions {
   std::string name;
   std::string maintainer;
+  std::string schemas;  ///< Folder of the JSON schemas that the files name.
 };
 
 }  // namespace container_app

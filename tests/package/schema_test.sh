@@ -21,9 +21,23 @@ for file in metadata.yaml config.yml; do
 done
 "$build/tests/schema" >"$work/cases"
 
+# What `init` writes names a schema that is installed, and fits it.
+"$build/container-app" init --no-compose "$work/fresh-app" >"$work/said"
+DESTDIR=$work/root cmake --install "$build" >"$work/installed"
+for file in metadata.yaml config.yml; do
+  # shellcheck disable=SC2016
+  named=$(sed -n '1s/^# yaml-language-server: \$schema=//p' "$work/fresh-app/$file")
+  if [[ -n $named ]] && cmp "$work/$file.json" "$work/root$named"; then
+    echo "ok - the first line of $file names the schema that is installed"
+  else
+    echo "not ok - the first line of $file names the schema that is installed"
+  fi
+done
+
 python3 - "$work" <<'PYTHON'
 import json, sys
 import jsonschema
+import yaml
 
 WORK = sys.argv[1]
 # The limits of a time span, and characters that JSON shows otherwise, are for `check` alone.
@@ -60,6 +74,13 @@ def report(name, faults):
 report("the schemas judge as check does", wrong)
 report(f"there are files to judge: {count}",
        [] if count["good"] > 100 and count["bad"] > 60 else ["too few"])
+
+
+for name, schema in schemas.items():
+    with open(f"{WORK}/fresh-app/{name}", encoding="utf-8") as file:
+        faults = [fault.message for fault in jsonschema.Draft7Validator(schema).iter_errors(yaml.safe_load(file))]
+    report(f"what init writes into {name} fits the schema", faults)
+    wrong += faults
 
 
 def keys(schema):
