@@ -31,6 +31,20 @@ bool IsBelow(std::string_view path, const std::string& folder) {
   return folder == "." || path.starts_with(folder + "/");
 }
 
+/// In a hidden folder of the definition in `folder`, which the package is not made of: `init` keeps
+/// there what it imported.
+bool IsHiddenBelow(std::string_view path, const std::string& folder) {
+  if (!IsBelow(path, folder)) return false;
+  if (folder != ".") path.remove_prefix(folder.size() + 1);
+  return path.starts_with('.') && path.find('/') != std::string_view::npos;
+}
+
+/// What forges send for the commit before the first one of a branch.
+bool IsZeros(std::string_view base) {
+  return (base.size() == 40 || base.size() == 64) &&
+         base.find_first_not_of('0') == std::string_view::npos;
+}
+
 /// Definitions among these paths, sorted.
 std::set<std::string> DefinitionsOf(const std::set<std::string>& paths) {
   std::set<std::string> folders;
@@ -40,6 +54,12 @@ std::set<std::string> DefinitionsOf(const std::set<std::string>& paths) {
       folders.insert(folder);
     }
   }
+  const std::set<std::string> all = folders;
+  std::erase_if(folders, [&](const std::string& inner) {
+    return std::any_of(all.begin(), all.end(), [&](const std::string& outer) {
+      return IsHiddenBelow(In(inner, kMetadata), outer);
+    });
+  });
   return folders;
 }
 
@@ -50,7 +70,7 @@ class Comparison {
 
   bool Read(const std::string& base, std::string* fork) {
     std::vector<std::string> listed;
-    const bool has_base = base.find_first_not_of('0') != std::string::npos;
+    const bool has_base = !IsZeros(base);
     if (has_base && !FindFork(base, fork)) return false;
     if (!List({"ls-files", "-z", "--cached", "--others", "--exclude-standard"}, &listed)) {
       return false;
@@ -151,8 +171,10 @@ class Assignment {
         inner = folder;
       }
     }
-    if (debian == std::string::npos)
-      return inner.empty() ? std::vector<std::string>{} : std::vector{inner};
+    if (debian == std::string::npos) {
+      const bool built = !inner.empty() && !IsHiddenBelow(path, inner);
+      return built ? std::vector{inner} : std::vector<std::string>{};
+    }
     const std::string source = debian == 0 ? "." : path.substr(0, debian);
     // An asset may be in a folder of that name.
     if (!inner.empty() && inner != source && IsBelow(inner, source)) return {inner};

@@ -31,8 +31,9 @@ struct ChangedApps {
 /// `base`. A definition is a folder with metadata.yaml and docker-compose.yml. A file belongs to
 /// the innermost definition that it is below; one in a folder debian/ to all definitions below the
 /// folder that holds it, or to the one that debian/PACKAGE.container-app names where it is named
-/// after that package; one that matches `shared` (see PathMatches()) to all. A base of zeros, which
-/// forges send for a new branch, makes all apps new. False after an error.
+/// after that package; one that matches `shared` (see PathMatches()) to all; one in a hidden folder
+/// of a definition to none. A base of 40 or 64 zeros, which forges send for a new branch, makes all
+/// apps new. False after an error.
 bool FindChangedApps(const Repository& repository, const std::string& base,
                      std::span<const std::string> shared, const FileReader& files,
                      ChangedApps* changed, Diagnostics* diagnostics);

@@ -124,7 +124,24 @@ TEST_F(ChangedAppsTest, ANewBranchHasNoBase) {
   EXPECT_THAT(text, HasSubstr("apps/book: new "));
 }
 
+TEST_F(ChangedAppsTest, WhatInitKeepsOfAnImportIsNoAppAndChangesNone) {
+  for (const auto& [path, text] : App("apps/bell/.upstream", "bell")) scratch_.Write(path, text);
+  EXPECT_EQ(Changed(),
+            "outside apps/bell/.upstream/assets/page\n"
+            "outside apps/bell/.upstream/docker-compose.yml\n"
+            "outside apps/bell/.upstream/metadata.yaml\n");
+  scratch_.Write("apps/bell/.env", "A=1\n");
+  EXPECT_THAT(Changed(), HasSubstr("apps/bell: apps/bell/.env\n"));
+}
+
+TEST_F(ChangedAppsTest, AHiddenFolderThatIsInNoDefinitionMayHoldApps) {
+  for (const auto& [path, text] : App(".apps/gong", "gong")) scratch_.Write(path, text);
+  EXPECT_THAT(Changed(), HasSubstr(".apps/gong: new "));
+}
+
 TEST_F(ChangedAppsTest, ABaseThatIsNotThereIsSaid) {
+  EXPECT_THAT(Changed(""), HasSubstr("there is no commit '' here")) << "a variable that is not set";
+  EXPECT_THAT(Changed("0000"), HasSubstr("there is no commit '0000' here"));
   EXPECT_THAT(Changed("no-such"), HasSubstr("there is no commit 'no-such' here"));
   Git({"checkout", "--quiet", "--orphan", "other"});
   Git({"commit", "--quiet", "--message=Alone"});
