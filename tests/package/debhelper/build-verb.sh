@@ -55,6 +55,16 @@ check 'several become one source when it is named' eval \
   'container-app build --source stores --source-version 7 one two -o out-one >out && count out .deb 2 &&
    [ "$(dpkg-deb --show --showformat="\${Source}" out-one/bell-container_1.0_all.deb)" = "stores (7)" ]'
 
+cat >compose.yml <<'YAML'
+services:
+  tide: {image: "registry.example/tide:2.1", ports: ["8100:80"], volumes: ["./data:/data"]}
+YAML
+export DEBFULLNAME=Jane DEBEMAIL=jane@example.org
+check 'what init makes of a Compose file is built as it is' eval \
+  'container-app init tide --from compose.yml --name Tide --no-compose >out &&
+   container-app build tide -o out-tide >out 2>err && [ ! -s err ] &&
+   [ "$(debs out-tide)" = "tide-container_2.1-1_all.deb " ] || { cat out err; false; }'
+
 mkdir broken-tools
 printf '#!/bin/sh\necho a sick tool >&2\nexit 1\n' >broken-tools/dh_container_app
 chmod 0755 broken-tools/dh_container_app
