@@ -51,7 +51,7 @@ make_tool() {
   cp -r "$top/plugin/debhelper/container-app" "$tree/dh-container-app/usr/share/debhelper/autoscripts/"
   chmod -R u=rwX,go=rX "$tree"
   make_deb container-app "$version" 'Section: utils'
-  make_deb dh-container-app "$version" "$(printf 'Depends: container-app, debhelper\nProvides: dh-sequence-container-app')"
+  make_deb dh-container-app "$version" $'Depends: container-app, debhelper\nProvides: dh-sequence-container-app'
 }
 
 # add_user: one that /etc knows in this namespace only, with ids that it may use.
