@@ -129,6 +129,14 @@ void ReadAll(const Pipe& out, const Pipe& err, Clock::time_point deadline, std::
   }
 }
 
+/// Waits for it; its exit status, or 128 + signal.
+int EndOf(pid_t pid) {
+  int status = 0;
+  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 std::string FirstErrorLine(const CommandEnd& end) {
   return ShowControls(Trim(std::string_view(end.errors).substr(0, end.errors.find('\n'))));
 }
@@ -151,11 +159,17 @@ CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::millis
   err.write_end = Descriptor();
   ReadAll(out, err, Clock::now() + limit, settings.errors_kept, take, &end);
   if (end.timed_out || end.stopped) kill(settings.own_group ? -pid : pid, SIGKILL);
-  int status = 0;
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-  }
-  end.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  end.status = EndOf(pid);
   return end;
+}
+
+int RunAttached(std::vector<std::string> words) {
+  pid_t pid = -1;
+  if (posix_spawnp(&pid, words[0].c_str(), nullptr, nullptr, PointersTo(&words).data(), environ) !=
+      0) {
+    return -1;
+  }
+  return EndOf(pid);
 }
 
 CommandEnd ReadCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,

@@ -39,6 +39,11 @@ CommandEnd RunCommand(const std::vector<std::string>& words, std::chrono::millis
 CommandEnd ReadCommand(const std::vector<std::string>& words, std::chrono::milliseconds limit,
                        std::string* output, const CommandSettings& settings = {});
 
+/// Runs `words[0]`, found in PATH, with the caller's own input, output and environment, and waits
+/// for its end: for programs that talk with a person. Its exit status; 128 + signal when it was
+/// killed, and -1 when it does not start.
+int RunAttached(std::vector<std::string> words);
+
 /// Why a run with this limit was not good, as a sentence: `tar cannot be run`.
 std::string FailureText(std::string_view program, std::chrono::milliseconds limit,
                         const CommandEnd& end);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Implements cli/verbs.h: the verb `check`.
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <span>
 
+#include "cli/annotations.h"
 #include "cli/common.h"
 #include "cli/verbs.h"
 #include "package/second_opinion.h"
@@ -16,6 +18,7 @@ struct CheckOptions {
   AffixOptions affixes;
   bool strict = false;
   bool json = false;
+  std::string format = "text";
   bool no_compose = false;
 };
 
@@ -27,9 +30,10 @@ struct Checked {
   Diagnostics diagnostics;
 };
 
-/// Checks the definitions in `folders`, and tells what is found. The exit status.
+/// Checks the definitions in `folders`, and tells what is found: at once as text or JSON lines, for
+/// other formats in `findings`. The exit status.
 int CheckSome(const CheckOptions& options, std::span<const std::string> folders,
-              const FileReader& files, SecondOpinion* opinion) {
+              const FileReader& files, SecondOpinion* opinion, std::vector<Finding>* findings) {
   std::vector<Checked> all(folders.size());
   std::vector<SecondOpinion::Request> questions;
   for (std::size_t i = 0; i < folders.size(); ++i) {
@@ -45,10 +49,22 @@ int CheckSome(const CheckOptions& options, std::span<const std::string> folders,
   for (Checked& checked : all) {
     if (options.strict) checked.diagnostics.MakeWarningsErrors();
     checked.diagnostics.Sort();
-    PrintFindings(checked.diagnostics, options.json);
+    if (options.format == "text") {
+      PrintFindings(checked.diagnostics, options.json);
+    } else {
+      const auto& found = checked.diagnostics.findings();
+      findings->insert(findings->end(), found.begin(), found.end());
+    }
     status = std::max(status, StatusOf(checked.diagnostics));
   }
   return status;
+}
+
+void PrintDocument(const std::string& format, std::span<const Finding> findings) {
+  const std::string text = format == "github"   ? FormatGithub(findings)
+                           : format == "gitlab" ? FormatGitlab(findings)
+                                                : FormatSarif(findings);
+  std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 int Check(const CheckOptions& options) {
@@ -57,12 +73,15 @@ int Check(const CheckOptions& options) {
   std::span<const std::string> left = options.folders;
   const std::size_t at_once = options.no_compose ? 1 : kAtOnce;
   int status = kExitOk;
+  std::vector<Finding> findings;
   while (!left.empty()) {
     const auto some = left.first(std::min(at_once, left.size()));
-    const int found = CheckSome(options, some, files, options.no_compose ? nullptr : &opinion);
+    const int found =
+        CheckSome(options, some, files, options.no_compose ? nullptr : &opinion, &findings);
     status = std::max(status, found);
     left = left.subspan(some.size());
   }
+  if (options.format != "text") PrintDocument(options.format, findings);
   for (const std::string& note : opinion.Notes()) PrintNote(note);
   return status;
 }
@@ -75,7 +94,15 @@ std::function<int()> AddCheckVerb(CLI::App* command) {
   AddAffixOptions(command, &options->affixes);
   AddNoComposeOption(command, &options->no_compose);
   command->add_flag("--strict", options->strict, "take warnings as errors");
-  command->add_flag("--json", options->json, "print findings as JSON, one a line, on stdout");
+  CLI::Option* json =
+      command->add_flag("--json", options->json, "print findings as JSON, one a line, on stdout");
+  command
+      ->add_option("--format", options->format,
+                   "text, or a report on stdout for github, gitlab or readers of sarif")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"text", "github", "gitlab", "sarif"}))
+      ->excludes(json)
+      ->capture_default_str();
   return [options] { return Check(*options); };
 }
 

@@ -2,6 +2,7 @@
 #include "cli/common.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -26,6 +27,17 @@ std::string JsonLine(const Finding& finding) {
       {"fix", finding.fix}};
   // A file that is not UTF-8 is reported, too: bytes that cannot be shown are replaced.
   return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+/// FormatFinding() with colours for the word of the severity and for the caret.
+std::string ColouredFinding(const Finding& finding) {
+  std::string text = FormatFinding(finding);
+  const bool error = finding.severity == Severity::kError;
+  const std::string_view word = error ? "error:" : "warning:";
+  const std::size_t at = text.find(word, ShowControls(finding.file).size());
+  if (text.ends_with("^\n")) text.replace(text.size() - 2, 1, "\033[1;32m^\033[0m");
+  if (at == std::string::npos) return text;
+  return text.replace(at, word.size(), fmt::format("\033[1;{}m{}\033[0m", error ? 31 : 35, word));
 }
 
 }  // namespace
@@ -61,10 +73,18 @@ std::int64_t ReleaseTimestamp() {
   return static_cast<std::int64_t>(std::time(nullptr));
 }
 
+bool UseColour(int descriptor) {
+  const char* refused = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  if (refused && *refused) return false;
+  return isatty(descriptor) == 1 && !(terminal && std::string_view(terminal) == "dumb");
+}
+
 void PrintFindings(const Diagnostics& diagnostics, bool json) {
   std::string out;
+  const bool colour = !json && UseColour(STDERR_FILENO);
   for (const Finding& finding : diagnostics.findings()) {
-    out += json ? JsonLine(finding) : FormatFinding(finding);
+    out += json ? JsonLine(finding) : colour ? ColouredFinding(finding) : FormatFinding(finding);
   }
   std::fwrite(out.data(), 1, out.size(), json ? stdout : stderr);
 }

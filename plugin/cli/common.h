@@ -31,6 +31,10 @@ void AddNoComposeOption(CLI::App* command, bool* no_compose);
 /// Tells on standard error what is no finding.
 void PrintNote(const std::string& note);
 
+/// Whether what is printed there may have colours: on a terminal, unless NO_COLOR is set to
+/// something or the terminal is `dumb` (https://no-color.org).
+bool UseColour(int descriptor);
+
 /// Prints findings: for a person on standard error, or as JSON lines on standard output.
 void PrintFindings(const Diagnostics& diagnostics, bool json);
 

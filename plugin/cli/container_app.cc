@@ -15,13 +15,17 @@ namespace container_app {
 namespace {
 
 constexpr Verb kVerbs[] = {
+    {"build", "build packages from definitions, and install them", AddBuildVerb},
+    {"changed", "name the apps of a repository whose files changed", AddChangedVerb},
     {"check", "check definitions and say what is wrong and how to fix it", AddCheckVerb},
+    {"diff", "say what is different between two versions of an app", AddDiffVerb},
     {"explain", "explain what an app will do, in words and drawings", AddExplainVerb},
     {"init", "make a definition, from a Compose file for example", AddInitVerb},
     {"pin", "write the digests of a definition's images beside their tags", AddPinVerb},
     {"release", "decide when the version rises, raise it, and check that it was", AddReleaseVerb},
     {"render", "make the contents of packages, for dh_container_app(1)", AddRenderVerb},
     {"run", "try an app without a package, until Ctrl-C", AddRunVerb},
+    {"schema", "print the JSON schema of metadata.yaml or config.yml", AddSchemaVerb},
     {"show", "show what would be installed, without building", AddShowVerb},
     {"source", "write a Debian source package for definitions", AddSourceVerb},
     {"status", "show how the apps installed on this device are", AddStatusVerb},

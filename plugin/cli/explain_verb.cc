@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <span>
 
 #include "cli/common.h"
 #include "cli/verbs.h"
+#include "explain/page.h"
 #include "explain/topics.h"
 #include "package/load.h"
 
@@ -16,45 +18,57 @@ struct ExplainOptions {
   std::string folder;
   std::string topic;
   std::string svg;
+  std::string html;
   AffixOptions affixes;
 };
 
-bool WritePicture(const ExplainTopic& topic, const Plan& plan, const std::string& path,
-                  FileSystem* files, Diagnostics* diagnostics) {
+using Maker = bool (*)(const Plan& plan, const TemplateSet& templates, std::string* text,
+                       Diagnostics* diagnostics);
+
+/// Writes what `make` makes with these templates to `path`.
+bool WriteFile(const Plan& plan, std::span<const TemplateName> names, Maker make,
+               const std::string& path, FileSystem* files, Diagnostics* diagnostics) {
   TemplateSet templates;
-  std::string svg;
+  std::string text;
   std::string error;
-  if (!LoadTemplateFiles(*files, TemplatesFolder() + "/templates/explain", topic.templates(),
-                         &templates, diagnostics) ||
-      !topic.picture(plan, templates, &svg, diagnostics)) {
+  if (!LoadTemplateFiles(*files, TemplatesFolder() + "/templates/explain", names, &templates,
+                         diagnostics) ||
+      !make(plan, templates, &text, diagnostics)) {
     return false;
   }
-  if (files->Write(path, svg, 0644, &error)) return true;
+  if (files->Write(path, text, 0644, &error)) return true;
   return diagnostics->ReportFile(path, kIoError, error);
 }
 
 int Explain(const ExplainOptions& options) {
-  DiskFileSystem files;
+  DiskFileSystem disk;
+  FileSystem* files = &disk;
   Diagnostics diagnostics;
   App app;
   BuildContext context;
   context.affixes = {options.affixes.prefix, options.affixes.suffix};
+  // Of a page of all topics, the picture is that of the first one.
   const auto topic =
-      std::find_if(ExplainTopics().begin(), ExplainTopics().end(),
-                   [&](const ExplainTopic& known) { return known.name == options.topic; });
+      std::find_if(ExplainTopics().begin(), ExplainTopics().end(), [&](const ExplainTopic& known) {
+        return options.topic.empty() ? known.picture != nullptr : known.name == options.topic;
+      });
   if (!options.svg.empty() && !topic->picture) {
     std::fprintf(stderr, "container-app: explain %s draws no picture; leave out --svg\n",
                  options.topic.c_str());
     return kExitUsage;
   }
-  bool good = LoadApp(files, options.folder, context, &app, &diagnostics);
+  bool good = LoadApp(disk, options.folder, context, &app, &diagnostics);
   if (good && !options.svg.empty()) {
-    good = WritePicture(*topic, app.plan, options.svg, &files, &diagnostics);
+    good =
+        WriteFile(app.plan, topic->templates(), topic->picture, options.svg, files, &diagnostics);
+  }
+  if (good && !options.html.empty()) {
+    good = WriteFile(app.plan, PageTemplateNames(), RenderPage, options.html, files, &diagnostics);
   }
   diagnostics.Sort();
   PrintFindings(diagnostics, false);
   if (!good) return std::max(StatusOf(diagnostics), static_cast<int>(kExitFindings));
-  const std::string text = topic->text(app.plan);
+  const std::string text = options.topic.empty() ? PageText(app.plan) : topic->text(app.plan);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return kExitOk;
 }
@@ -69,10 +83,12 @@ std::function<int()> AddExplainVerb(CLI::App* command) {
   command
       ->add_option(
           "TOPIC", options->topic,
-          "restart: starts, failures and recovery; state: what lives where, and what is lost")
-      ->required()
+          "restart: starts, failures and recovery; state: what lives where, and what is lost; "
+          "default: all, with services, ports, variables and files")
       ->check(CLI::IsMember(topics));
   command->add_option("--svg", options->svg, "write the drawing as a picture, too")
+      ->type_name("FILE");
+  command->add_option("--html", options->html, "write a page about all of it, too")
       ->type_name("FILE");
   AddAffixOptions(command, &options->affixes);
   return [options] { return Explain(*options); };

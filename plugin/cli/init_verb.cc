@@ -240,6 +240,7 @@ int Init(InitVerbOptions options) {
   DiskFileSystem files;
   Diagnostics diagnostics;
   options.import.maintainer = Maintainer();
+  options.import.schemas = CONTAINER_APP_DATA_DIR "/schema";
   SecondOpinion opinion(files, TemplatesFolder());
   SecondOpinion* asked = options.no_compose ? nullptr : &opinion;
   std::vector<AppSource> sources;

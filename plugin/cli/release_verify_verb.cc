@@ -28,8 +28,8 @@ void Print(const VerifyOptions& options, const std::vector<std::string>& notes,
     for (const std::string& note : notes) fmt::print(stderr, "container-app: {}\n", note);
     return;
   }
-  const std::string text =
-      options.format == "github" ? FormatGithub(diagnostics) : FormatGitlab(diagnostics);
+  const std::string text = options.format == "github" ? FormatGithub(diagnostics.findings())
+                                                      : FormatGitlab(diagnostics.findings());
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 

@@ -27,9 +27,8 @@ void Add(std::string_view subject, Rules rules, std::vector<ListedRule>* list) {
   for (const Rule* rule : rules) list->push_back({subject, rule});
 }
 
-}  // namespace
-
-std::string RuleList() {
+/// Of all rooms, in the order of their ids.
+std::vector<ListedRule> AllRules() {
   std::vector<ListedRule> list;
   Add("definition", DefinitionRules(), &list);
   Add("definition", kOpinionRules, &list);
@@ -41,8 +40,14 @@ std::string RuleList() {
   Add("template", kTemplateRules, &list);
   std::sort(list.begin(), list.end(),
             [](const ListedRule& a, const ListedRule& b) { return a.rule->id < b.rule->id; });
+  return list;
+}
+
+}  // namespace
+
+std::string RuleList() {
   std::vector<TableRow> rows;
-  for (const auto& [subject, rule] : list) {
+  for (const auto& [subject, rule] : AllRules()) {
     const bool error = rule->severity == Severity::kError;
     rows.push_back({std::string(rule->id), error ? "error" : "warning", std::string(subject),
                     std::string(rule->says)});
@@ -50,6 +55,13 @@ std::string RuleList() {
   std::string text;
   for (const std::string& line : TableLines(rows)) text += line + "\n";
   return text;
+}
+
+const Rule* RuleOf(std::string_view id) {
+  const std::vector<ListedRule> rules = AllRules();
+  const auto found = std::find_if(rules.begin(), rules.end(),
+                                  [&](const ListedRule& listed) { return listed.rule->id == id; });
+  return found == rules.end() ? nullptr : found->rule;
 }
 
 }  // namespace container_app

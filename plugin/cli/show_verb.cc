@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 
 #include "base/text.h"
@@ -72,34 +73,65 @@ void PrintList(const Plan& plan, const Rendering& rendering) {
   std::fwrite(out.data(), 1, out.size(), stdout);
 }
 
-/// The files whose path is `name`, or that of a link to them, or ends with `/name`.
+/// The files whose path is `name`, or that of a link to them; else those whose path ends with
+/// `/name`; else those whose path ends with `name`.
 std::vector<const Artifact*> FindArtifacts(const Rendering& rendering, std::string name) {
-  std::vector<const Artifact*> found;
   for (const Artifact& artifact : rendering.artifacts) {
     if (artifact.path == name && !artifact.link_target.empty()) name = artifact.link_target;
   }
+  std::vector<const Artifact*> names;
+  std::vector<const Artifact*> ends;
   for (const Artifact& artifact : rendering.artifacts) {
-    if (!artifact.link_target.empty()) continue;
+    if (!artifact.link_target.empty() || !artifact.path.ends_with(name)) continue;
     if (artifact.path == name) return {&artifact};
-    if (artifact.path.ends_with("/" + name)) found.push_back(&artifact);
+    if (artifact.path.ends_with("/" + name)) names.push_back(&artifact);
+    ends.push_back(&artifact);
   }
-  return found;
+  return names.empty() ? ends : names;
+}
+
+/// What may be meant by a name that is no file of the package.
+std::string MeantFile(const std::string& name, const Rendering& rendering) {
+  std::vector<std::string_view> known;
+  for (const Script script : kScripts) known.emplace_back(ScriptName(script));
+  for (const Artifact& artifact : rendering.artifacts) {
+    const std::string_view path = artifact.path;
+    if (artifact.link_target.empty()) known.push_back(path.substr(path.rfind('/') + 1));
+  }
+  return DidYouMean(std::string_view(name).substr(name.rfind('/') + 1), known);
+}
+
+void TellNoFile(const std::string& name, const std::vector<const Artifact*>& found,
+                const Rendering& rendering) {
+  if (found.empty()) {
+    const std::string meant = MeantFile(name, rendering);
+    fmt::print(stderr, "container-app: error: no file of the package is named '{}'; {}\n",
+               ShowControls(name),
+               meant.empty() ? "without a name, show lists all of them" : meant);
+    return;
+  }
+  fmt::print(stderr, "container-app: error: '{}' is the end of {} files; write more of one:\n",
+             ShowControls(name), found.size());
+  for (const Artifact* artifact : found) fmt::print(stderr, "  {}\n", artifact->path);
 }
 
 int PrintFile(const std::string& name, const Rendering& rendering, const FileReader& files) {
   std::string content;
-  for (const Script script : kScripts) {
-    if (name == ScriptName(script)) content = ScriptText(rendering, script);
-  }
-  if (content.empty()) {
-    const auto found = FindArtifacts(rendering, name);
-    if (found.size() != 1) {
-      fmt::print(stderr, "container-app: error: {} file of the package is named '{}'\n",
-                 found.empty() ? "no" : "more than one", ShowControls(name));
-      for (const Artifact* artifact : found) fmt::print(stderr, "  {}\n", artifact->path);
+  const auto script = std::find_if(std::begin(kScripts), std::end(kScripts),
+                                   [&](Script known) { return name == ScriptName(known); });
+  if (script != std::end(kScripts)) {
+    content = ScriptText(rendering, *script);
+    if (content.empty()) {
+      fmt::print(stderr, "container-app: error: the package adds nothing to {}\n", name);
       return kExitUsage;
     }
+  } else {
+    const auto found = FindArtifacts(rendering, name);
     Diagnostics diagnostics;
+    if (found.size() != 1) {
+      TellNoFile(name, found, rendering);
+      return kExitUsage;
+    }
     if (!ArtifactContent(*found.front(), files, &content, &diagnostics)) {
       PrintFindings(diagnostics, false);
       return kExitFiles;

@@ -28,13 +28,17 @@ struct Verb {
 
 std::span<const Verb> Verbs();
 
+std::function<int()> AddBuildVerb(CLI::App* command);
+std::function<int()> AddChangedVerb(CLI::App* command);
 std::function<int()> AddCheckVerb(CLI::App* command);
+std::function<int()> AddDiffVerb(CLI::App* command);
 std::function<int()> AddExplainVerb(CLI::App* command);
 std::function<int()> AddInitVerb(CLI::App* command);
 std::function<int()> AddPinVerb(CLI::App* command);
 std::function<int()> AddReleaseVerb(CLI::App* command);
 std::function<int()> AddRenderVerb(CLI::App* command);
 std::function<int()> AddRunVerb(CLI::App* command);
+std::function<int()> AddSchemaVerb(CLI::App* command);
 std::function<int()> AddShowVerb(CLI::App* command);
 std::function<int()> AddSourceVerb(CLI::App* command);
 std::function<int()> AddStatusVerb(CLI::App* command);

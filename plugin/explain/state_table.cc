@@ -149,12 +149,22 @@ void AddUnclassed(const Plan& plan, std::vector<StateRow>* rows) {
   }
 }
 
+}  // namespace
+
 TableRow CellsOf(const StateRow& row) {
   return {row.name,      row.state_class,  row.place,       row.loss.crash,
           row.loss.stop, row.loss.upgrade, row.loss.remove, row.loss.purge};
 }
 
-}  // namespace
+TableRow StateHead() {
+  return {"STATE", "CLASS",   "WHERE IT LIVES", "LOST ON CRASH",
+          "STOP",  "UPGRADE", "REMOVE",         "PURGE"};
+}
+
+std::string DataSentence(const Plan& plan) {
+  return fmt::format("data is {}; removing and purging the package leave it there.",
+                     plan.names().data);
+}
 
 std::vector<StateRow> StateRows(const Plan& plan) {
   std::vector<StateRow> rows;
@@ -174,8 +184,7 @@ std::vector<StateRow> StateRows(const Plan& plan) {
 std::string StateTable(const Plan& plan) {
   const std::vector<StateRow> rows = StateRows(plan);
   if (rows.empty()) return "Nothing is kept: every service is read-only.\n";
-  std::vector<TableRow> table = {
-      {"STATE", "CLASS", "WHERE IT LIVES", "LOST ON CRASH", "STOP", "UPGRADE", "REMOVE", "PURGE"}};
+  std::vector<TableRow> table = {StateHead()};
   for (const StateRow& row : rows) table.push_back(CellsOf(row));
   std::string text;
   for (const std::string& line : TableLines(table)) text += line + "\n";

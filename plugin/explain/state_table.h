@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/table.h"
 #include "policy/plan.h"
 
 namespace container_app {
@@ -27,6 +28,13 @@ struct StateRow {
   std::string note;  ///< A sentence below the table; may be empty.
 };
 std::vector<StateRow> StateRows(const Plan& plan);
+
+/// The cells of a row, and the names of their columns.
+TableRow CellsOf(const StateRow& row);
+TableRow StateHead();
+
+/// Where the data is, and that a purge leaves it.
+std::string DataSentence(const Plan& plan);
 
 /// The rows as a table for a terminal, and their notes. Control characters are shown as `\xNN`.
 std::string StateTable(const Plan& plan);

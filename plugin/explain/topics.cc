@@ -62,9 +62,7 @@ std::string ExplainRestart(const Plan& plan) {
 
 std::string ExplainState(const Plan& plan) {
   return fmt::format("{}\n{}\n\n", plan.definition().metadata.name.value, plan.names().unit) +
-         StateTable(plan) +
-         fmt::format("\ndata is {}; removing and purging the package leave it there.\n",
-                     plan.names().data);
+         StateTable(plan) + "\n" + DataSentence(plan) + "\n";
 }
 
 constexpr ExplainTopic kTopics[] = {

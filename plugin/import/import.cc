@@ -127,7 +127,7 @@ bool ImportApp(const FileReader& files, Foreign* foreign, const ImportOptions& o
   if (!errors.none()) return false;
   draft->files["docker-compose.yml"].content =
       ChangedYaml(*foreign->file, foreign->before, foreign->compose);
-  draft->files["config.yml"].content = ConfigText(*draft);
+  draft->files["config.yml"].content = ConfigText(options, *draft);
   draft->files["metadata.yaml"].content = MetadataText(*foreign, options, draft);
   return true;
 }
@@ -165,7 +165,7 @@ bool NewApp(const ImportOptions& options, Draft* draft, Diagnostics* diagnostics
       "volumes:\n"
       "  data:\n",
       image);
-  draft->files["config.yml"].content = ConfigText(*draft);
+  draft->files["config.yml"].content = ConfigText(options, *draft);
   draft->files["metadata.yaml"].content = MetadataText(foreign, options, draft);
   return true;
 }

@@ -13,11 +13,12 @@ bool ImportApp(const FileReader& files, Foreign* foreign, const ImportOptions& o
 /// Makes the draft of a definition of an app that nobody has described yet.
 bool NewApp(const ImportOptions& options, Draft* draft, Diagnostics* diagnostics);
 
-/// metadata.yaml; what was guessed has a comment.
+/// metadata.yaml; what was guessed has a comment. This and the next begin with a comment for
+/// editors, which names the schema of the file.
 std::string MetadataText(const Foreign& foreign, const ImportOptions& options, Draft* draft);
 
 /// config.yml
-std::string ConfigText(const Draft& draft);
+std::string ConfigText(const ImportOptions& options, const Draft& draft);
 
 /// What is to be said of a draft, the most important first: the heading of each topic and its
 /// items.

@@ -20,12 +20,18 @@ std::string KeyLine(std::string_view key, const std::string& value, std::string_
                      guess.empty() ? "" : "  # guessed: ", guess);
 }
 
+/// For editors with the YAML language server.
+std::string SchemaLine(const ImportOptions& options, std::string_view file) {
+  return fmt::format("# yaml-language-server: $schema={}/{}.json\n", options.schemas, file);
+}
+
 class MetadataWriter {
  public:
   MetadataWriter(const Foreign& foreign, const ImportOptions& options, Draft* draft)
       : hints_(foreign.hints), options_(options), draft_(draft) {}
 
   std::string Write() {
+    text_ = SchemaLine(options_, "metadata.yaml");
     text_ += KeyLine("name", draft_->name);
     text_ += KeyLine("app_id", draft_->app_id);
     WriteVersion();
@@ -204,7 +210,7 @@ std::string MetadataText(const Foreign& foreign, const ImportOptions& options, D
   return MetadataWriter(foreign, options, draft).Write();
 }
 
-std::string ConfigText(const Draft& draft) {
+std::string ConfigText(const ImportOptions& options, const Draft& draft) {
   yaml::Node root = MappingNode();
   SetNode(&root, "version", TextNode("1.0"));
   yaml::Node groups = SequenceNode();
@@ -225,7 +231,7 @@ std::string ConfigText(const Draft& draft) {
     groups.items.push_back(std::move(node));
   }
   SetNode(&root, "groups", std::move(groups));
-  return NewYaml(root, 0);
+  return SchemaLine(options, "config.yml") + NewYaml(root, 0);
 }
 
 std::vector<Told> WhatToTell(const Draft& draft) {

@@ -4,12 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
-#include <system_error>
-#include <thread>
 
 #include "base/interruption.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "package/compose_place.h"
 #include "package/rules.h"
@@ -72,23 +70,10 @@ void SecondOpinion::AskWhole(const std::vector<Request>& requests) {
 }
 
 void SecondOpinion::AnswerAll(std::vector<Question>* questions) const {
-  std::atomic<std::size_t> next{0};
-  std::atomic<bool> failed{false};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < questions->size() && !failed; i = next++) {
-      AnswerOne(&(*questions)[i]);
-      if ((*questions)[i].answer.kind == ComposeAnswer::Kind::kFails) failed = true;
-    }
-  };
-  const std::size_t processors = std::max(std::thread::hardware_concurrency(), 1u);
-  std::vector<std::thread> threads;
-  try {
-    while (threads.size() + 1 < std::min(processors, questions->size())) threads.emplace_back(work);
-  } catch (const std::system_error&) {
-    // There may be no more threads; those that there are do the work.
-  }
-  work();
-  for (std::thread& thread : threads) thread.join();
+  InParallel(questions->size(), [&](std::size_t i) {
+    AnswerOne(&(*questions)[i]);
+    return (*questions)[i].answer.kind != ComposeAnswer::Kind::kFails;
+  });
 }
 
 void SecondOpinion::AnswerOne(Question* question) const {

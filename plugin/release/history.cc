@@ -114,6 +114,19 @@ bool ResolveCommit(const Repository& repository, std::string_view option,
       repository.shallow ? "the clone is shallow: git fetch --unshallow --tags" : "see git log");
 }
 
+bool FindForkOf(const Repository& repository, const std::string& name, const std::string& base,
+                const std::string& head, std::string* fork, Diagnostics* diagnostics) {
+  std::string error;
+  if (RunGit(repository, {"merge-base", base, head}, fork, &error)) {
+    *fork = std::string(Trim(*fork));
+    return true;
+  }
+  return diagnostics->ReportFile(repository.top, repository.shallow ? kGitShallow : kGitReference,
+                                 fmt::format("{} and the head have no commit in common", name),
+                                 repository.shallow ? "the clone is shallow: git fetch --unshallow"
+                                                    : "name the branch it was made from");
+}
+
 bool ReadChanges(const Repository& repository, const HistoryRange& range, History* history,
                  Diagnostics* diagnostics) {
   const std::string& since = range.cycle.empty() ? range.base : range.cycle;

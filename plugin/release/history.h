@@ -48,6 +48,11 @@ struct Change {
 bool ResolveCommit(const Repository& repository, std::string_view option,
                    const std::string& reference, std::string* hash, Diagnostics* diagnostics);
 
+/// The newest commit that two hashes have in common; `name` is what the user calls the base. Errors
+/// `git-shallow` and `git-reference` when there is none.
+bool FindForkOf(const Repository& repository, const std::string& name, const std::string& base,
+                const std::string& head, std::string* fork, Diagnostics* diagnostics);
+
 /// Which part of the history is read.
 struct HistoryRange {
   std::string base;  ///< A hash: changes are those since here; empty: since the first commit.

@@ -57,22 +57,10 @@ class ChangeVerifier {
 
  private:
   bool FindCommits() {
-    std::string error;
-    if (!ResolveCommit(repository_, "--base", options_.base, &base_, diagnostics_) ||
-        !ResolveCommit(repository_, "--head", options_.head.empty() ? "HEAD" : options_.head,
-                       &head_, diagnostics_)) {
-      return false;
-    }
-    if (RunGit(repository_, {"merge-base", base_, head_}, &fork_, &error)) {
-      fork_ = std::string(Trim(fork_));
-      return true;
-    }
-    return diagnostics_->ReportFile(
-        repository_.top, repository_.shallow ? kGitShallow : kGitReference,
-        fmt::format("{} and the head have no commit in common", options_.base),
-        repository_.shallow ? "the clone is shallow: git fetch --unshallow"
-                            : "name the branch "
-                              "it was made from");
+    return ResolveCommit(repository_, "--base", options_.base, &base_, diagnostics_) &&
+           ResolveCommit(repository_, "--head", options_.head.empty() ? "HEAD" : options_.head,
+                         &head_, diagnostics_) &&
+           FindForkOf(repository_, options_.base, base_, head_, &fork_, diagnostics_);
   }
 
   bool FindPaths() {

@@ -3,12 +3,7 @@
 # What the documents say is what the program does: verbs, options, keys and rules, both ways.
 set -uo pipefail
 . "$(dirname "$0")/lib/style.sh"
-program=$CONTAINER_APP_BUILD/container-app
 page=$CONTAINER_APP_BUILD/doc/container-app-definition.5
-
-# Options as --help lists them; of a verb when it is named.
-options_of() { "$program" "$@" --help | grep -oE '(^|[ ,])--[a-z-]+ ?' | tr -d ' ,' | sort -u; }
-verbs() { "$program" "$@" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z-]\{1,\}\) .*/\1/p'; }
 
 # The options of a manual page: `.It Fl h , Fl \-help`, and of its synopsis those after `.Cm VERB`.
 manual_options() { grep '^\.It Fl' "$1" | grep -oE 'Fl \\-[a-z\\-]+' | plain; }
@@ -23,18 +18,6 @@ manual_verbs() {
     on && depth == 1 && /^\.It Cm/{print $3}' "$1"
 }
 plain() { sed 's/^Fl //; s/\\-/-/g; s/^-*/--/' | sort -u; }
-
-# complete WORD…: what bash offers for the last word.
-complete_words() {
-  bash -c '. /usr/share/bash-completion/bash_completion
-    . completions/container-app
-    COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE}
-    COMP_TYPE=9 COMP_KEY=9
-    _container_app
-    printf "%s\n" "${COMPREPLY[@]}"' _ "$@" 2>/dev/null | sort -u
-}
-
-same() { diff <(printf '%s\n' "$1") <(printf '%s\n' "$2") | grep '^[<>]'; }
 
 # compare_with_program PAGE [WORD]: of the program, or of its verb WORD that has verbs of its own.
 compare_with_program() {
@@ -52,19 +35,6 @@ compare_with_program() {
       "$(grep -qE "container-app $* ?$verb" README.md doc/*.[1-8] plugin/debhelper/dh_container_app ||
         echo "no example of $verb")"
   done
-}
-
-compare_completion() {
-  local verb
-  report 'the completion offers each verb' \
-    "$(same "$(verbs | sort)" "$(complete_words container-app '')")"
-  report 'the completion offers each verb of release' \
-    "$(same "$(verbs release | sort)" "$(complete_words container-app release '')")"
-  while IFS= read -r verb; do
-    # shellcheck disable=SC2086 # No verb is no word; one of release is two.
-    report "the completion offers the options of container-app $verb" \
-      "$(same "$(options_of $verb)" "$(complete_words container-app $verb --)")"
-  done < <(printf '\n'; verbs; verbs release | sed 's/^/release /')
 }
 
 # Of container-app-release(1): fields of the policy, as in the code, and rules.
@@ -179,11 +149,6 @@ if [[ -x $program ]]; then
   compare_with_program doc/container-app.1
   compare_with_program doc/container-app-release.1 release
   report 'container-app-release(1) has each rule' "$(release_findings)"
-  if [[ -e /usr/share/bash-completion/bash_completion ]]; then
-    compare_completion
-  else
-    skip 'the completion offers each verb' 'bash-completion is not installed'
-  fi
   if needs 'rendered scripts pass shellcheck' shellcheck; then
     report 'rendered scripts pass shellcheck' "$(check_rendered)"
   fi

@@ -4,6 +4,7 @@
 REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 cd "$REPO" || exit 1
 CONTAINER_APP_BUILD=${CONTAINER_APP_BUILD:-$REPO/build}
+program=$CONTAINER_APP_BUILD/container-app
 export LC_ALL=C.UTF-8
 
 # report NAME FAULTS: passes when FAULTS, a line each, is empty.
@@ -52,7 +53,7 @@ scripts() {
     IFS= read -r line <"$file" 2>/dev/null || :
     case $file:$line in
       *.mustache:* | tests/system/before/0.1.0/*) ;;
-      *.sh:* | *:'#!/bin/sh'* | *:'#!/bin/bash'* | completions/*) printf '%s\n' "$file" ;;
+      *.sh:* | *:'#!/bin/sh'* | *:'#!/bin/bash'* | completions/container-app:*) printf '%s\n' "$file" ;;
     esac
   done 2>/dev/null
 }
@@ -62,3 +63,10 @@ texts() {
   local data='cases|golden|fuzz|support/base-definition|package/hostile_base|system/before/[^/]*'
   files '*' | grep -vE "^LICENSE$|^tests/($data)/|\.(png|jpg|svg)$"
 }
+
+# Options as --help lists them; of a verb when it is named.
+options_of() { "$program" "$@" --help | grep -oE '(^|[ ,])--[a-z-]+ ?' | tr -d ' ,' | sort -u; }
+verbs() { "$program" "$@" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z-]\{1,\}\) .*/\1/p'; }
+
+# The lines that only one of two texts has.
+same() { diff <(printf '%s\n' "$1") <(printf '%s\n' "$2") | grep '^[<>]'; }

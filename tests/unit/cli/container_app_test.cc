@@ -163,7 +163,9 @@ TEST_F(ContainerAppTest, ShowRefusesWhatThePackageDoesNotHold) {
   const Outcome outcome = Type({"show", app_, "no-such-file"});
   EXPECT_EQ(outcome.status, kExitUsage);
   EXPECT_EQ(outcome.out, "");
-  EXPECT_NE(outcome.err.find("no-such-file"), std::string::npos);
+  EXPECT_NE(outcome.err.find("no file of the package is named 'no-such-file'; without a name, "),
+            std::string::npos)
+      << outcome.err;
 }
 
 TEST_F(ContainerAppTest, AnAffixCountsForTheDefinitionsAfterItAndTheFirstForAll) {
