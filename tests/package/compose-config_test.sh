@@ -26,8 +26,10 @@ compare() {
   "$here/../support/in-root.sh" --rw-bind "$folder/$name:/compare" --chdir /compare/in \
     trixie-system bash -c '
       read_file() {
-        env -i PATH="$PATH" HOME=/root SET=set EMPTY= docker compose -f "$1.yml" config \
-          --format json --no-path-resolution >"../out/$1.part" 2>"../out/$1.error" &&
+        # The plugin alone takes half the time.
+        env -i PATH="$PATH" HOME=/root SET=set EMPTY= /usr/libexec/docker/cli-plugins/docker-compose \
+          -f "$1.yml" config --format json --no-path-resolution \
+          >"../out/$1.part" 2>"../out/$1.error" &&
           mv "../out/$1.part" "../out/$1.json"
       }
       for ((number = 0; number < $1; number += 2)); do

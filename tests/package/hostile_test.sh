@@ -162,7 +162,8 @@ report "$(cat "$folder/ran" 2>/dev/null || echo no) scripts and starts run witho
   bash -c '
     services() {
       env -i PATH="$PATH" HOME=/root TIDE_UNITS=metres TIDE_KEY=key CONTAINER_DATA_ROOT=/data \
-        docker compose "$@" --profile "*" config --services 2>/dev/null | sort
+        /usr/libexec/docker/cli-plugins/docker-compose "$@" --profile "*" config --services 2>/dev/null |
+        sort
     }
     for number in *; do
       cd "/compose/$number" || exit 1
