@@ -134,7 +134,7 @@ struct Draft {
 struct ImportOptions {
   std::string name;
   std::string maintainer;
-  std::string folder;  ///< That of the definition, where a person named it for this app alone.
+  std::string folder;   ///< That of the definition, where a person named it for this app alone.
   std::string schemas;  ///< Folder of the JSON schemas that the files name.
 };
 

@@ -20,12 +20,15 @@ part=1/10
 [[ ${1-} != all ]] || part=1/1
 "$here/compose-keys.py" "$folder" "$part" || exit 1
 
-# read_all: in the root; the plugin alone takes half the time. N.yml.accepted is there where Compose accepts it, N.yml.error says why not.
+# read_all: in the root; the plugin alone takes half the time. N.yml.accepted is there where Compose
+# accepts it, N.yml.error says why not.
 read_all() {
   # shellcheck disable=SC2016
   find . -name '*.yml' -printf '%f\n' | xargs -P "$(nproc)" -I{} sh -c '
     env -i PATH="$PATH" HOME=/root CONTAINER_DATA_ROOT=/data COMPOSE_PROJECT_NAME=tide \
-      /usr/libexec/docker/cli-plugins/docker-compose -f "$1" config --quiet 2>"$1.error" && touch "$1.accepted"; true' - {}
+      /usr/libexec/docker/cli-plugins/docker-compose -f "$1" config --quiet 2>"$1.error" &&
+      touch "$1.accepted"
+    true' - {}
 }
 "$here/../support/in-root.sh" --rw-bind "$folder:/files" --chdir /files trixie-system \
   bash -c "$(declare -f read_all); read_all" </dev/null || {
