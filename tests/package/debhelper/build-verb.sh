@@ -5,7 +5,9 @@
 set -uo pipefail
 # shellcheck source=tests/package/debhelper/common.sh
 . /src/tests/package/debhelper/common.sh
-cd "$work" || exit 1
+# Beside what check() writes: a file of it is called out, too.
+mkdir "$work/here"
+cd "$work/here" || exit 1
 
 # The add-on as a package, for dpkg-checkbuilddeps: its files are those of this tree.
 stand_for() { # PACKAGE [FIELD]
