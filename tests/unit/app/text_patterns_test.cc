@@ -15,10 +15,10 @@ namespace {
 
 /// What the forms are particular about, to be put together.
 constexpr std::string_view kPieces[] = {
-    "",      "a",   "Z",   "7",   "-",   "_",    ".",   "..", "/",       " ",
-    "+",     "~",   ":",   "::",  "@",   "<",    ">",   ",",  "\\",      "\"",
-    "[",     "]",   "?",   "#",   "%",   "{",    "`",   "^",  "http://", "https://",
-    "._tcp", "1.0", "A b", "a@b", "0-1", "role", "tcp", "1:", "|",       "(>= 1.0)"};
+    "",    "a",   "Z",    "7",   "-",  "_", ".",        "..",       "/",     " ",   "+",
+    "~",   ":",   "::",   "@",   "<",  ">", ",",        "\\",       "\"",    "[",   "]",
+    "?",   "#",   "%",    "{",   "`",  "^", "http://",  "https://", "._tcp", "1.0", "A b",
+    "a@b", "0-1", "role", "tcp", "1:", "|", "(>= 1.0)", "A <a@b>"};
 
 std::regex Expression(const TextPattern& pattern) {
   return std::regex(pattern.expression.data(), pattern.expression.size());
