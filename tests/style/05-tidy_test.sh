@@ -3,6 +3,7 @@
 # The checks of .clang-tidy on all of plugin/. They take minutes, so a source that was clean is
 # looked at again only when it, a header of ours that it reads, or the checks have changed. With N in
 # $CONTAINER_APP_TIDY_PART it is one source in N, where another release of clang-tidy did the rest.
+# beside the others, which use one processor
 set -uo pipefail
 . "$(dirname "$0")/lib/style.sh"
 clean=$CONTAINER_APP_BUILD/tidy
