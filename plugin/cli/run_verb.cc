@@ -73,10 +73,10 @@ std::vector<Artifact> TrialArtifacts(const Names& names, const Rendering& render
 
 /// Where the settings and the state of the trial are: absolute.
 std::string StateFolder(const RunOptions& options, const Names& names) {
-  const std::string path = options.state.empty() ? names.package : options.state;
+  std::string path = options.state.empty() ? names.package : options.state;
   if (path.starts_with('/')) return path;
   char* here = get_current_dir_name();
-  const std::string absolute = fmt::format("{}/{}", here ? here : ".", path);
+  std::string absolute = fmt::format("{}/{}", here ? here : ".", path);
   std::free(here);
   return absolute;
 }

@@ -48,7 +48,7 @@ std::string FolderTitle(std::string path) {
 
 /// What the app is called where nobody said it.
 std::string PlainTitle(const ImportOptions& options, const Foreign& foreign) {
-  const std::string project = TextAt(foreign.before, {"name"});
+  std::string project = TextAt(foreign.before, {"name"});
   if (!project.empty() && project.find('$') == std::string::npos) return project;
   const yaml::Node* services = foreign.compose.Find("services");
   const bool has_service = services && !services->entries.empty();
