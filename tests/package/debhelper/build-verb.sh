@@ -95,8 +95,9 @@ check 'a package that is not installed is said' eval \
 
 container-app build one two -o out-stop >out 2>err &
 builder=$!
+# The name of a process has 15 characters.
 for ((i = 0; i < 600; i++)); do
-  pgrep -x dpkg-buildpackag >/dev/null && break
+  pgrep -x dpkg-buildpacka >/dev/null && break
   sleep 0.1
 done
 kill -TERM "$builder"
@@ -104,5 +105,5 @@ wait "$builder"
 status=$?
 check 'a build that is interrupted leaves nothing' eval \
   '[ "$status" = 143 ] && [ ! -e out-stop ] && no_scratch &&
-   ! pgrep -x dpkg-buildpackag'
+   ! pgrep -x dpkg-buildpacka'
 finish
