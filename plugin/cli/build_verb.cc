@@ -138,7 +138,8 @@ std::string Advice(const BuildEnd& end, bool sbuild) {
     return "; apt install dpkg-dev";
   }
   if (end.error == "there is no sbuild") return "; apt install sbuild, or leave out --sbuild";
-  if (!sbuild && end.log.find("Unmet build dependencies") != std::string::npos) {
+  // dpkg of Debian 12 writes "Unmet", that of Debian 13 "unmet".
+  if (!sbuild && end.log.find("nmet build dependencies") != std::string::npos) {
     return "; apt install build-essential debhelper dh-container-app";
   }
   return "";

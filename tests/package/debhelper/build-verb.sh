@@ -30,7 +30,7 @@ echo 'colour: red' >>bad/metadata.yaml
 
 check 'without the add-on it is said what to install' eval \
   '! container-app build one -o none >out 2>err && holds err "apt install build-essential debhelper dh-container-app" &&
-   holds err "bell-container is not built" && holds none/bell-container_1.0.build "Unmet build dependencies"'
+   holds err "bell-container is not built" && holds none/bell-container_1.0.build "nmet build dependencies"'
 check 'the add-on can be asked for' eval \
   'stand_for dh-container-app $'"'"'Provides: dh-sequence-container-app\n'"'"' &&
    for package in container-app-runtime docker.io docker-cli docker-compose; do stand_for $package || exit; done'
