@@ -106,7 +106,7 @@ report 'an app is built in a chroot' "$status"
 deb=$(sed -n 's/.*/&/p' "$SCRATCH/out" | tail -n 1)
 status=0
 [[ $deb == packages/hello-beacon-container_*_all.deb ]] &&
-  dpkg-deb --contents "$deb" | grep -q 'systemd/system/hello-beacon-container.service$' || status=1
+  dpkg-deb --contents "$deb" | grep 'systemd/system/hello-beacon-container.service$' >/dev/null || status=1
 report 'the package has its unit' "$status"
 status=0
 [[ $(ls packages) == "${deb##*/}" ]] || { ls packages; status=1; }
