@@ -69,8 +69,17 @@ class DefinitionReader {
       return diagnostics_->ReportFile(path, kDefinitionMissingFile, "there is no such file",
                                       MissingHint(required));
     }
+    return OpenSource(path, source);
+  }
+
+  bool OpenSource(const std::string& path, std::unique_ptr<SourceFile>* source) {
     *source = std::make_unique<SourceFile>();
     return ReadSourceFile(files_, path, kYamlTooLarge, source->get(), diagnostics_);
+  }
+
+  /// Parses a file, and puts what its merge keys name in their places.
+  bool ParseYaml(const SourceFile& file, yaml::Node* root) {
+    return yaml::Parse(file, root, diagnostics_) && yaml::ResolveMergeKeys(root, diagnostics_);
   }
 
   std::string MissingHint(const RequiredFile& required) const {
@@ -85,8 +94,7 @@ class DefinitionReader {
     yaml::Node root;
     if (!ReadSource(kMetadata, &definition_->metadata_file)) return;
     const SourceFile& file = *definition_->metadata_file;
-    if (!yaml::Parse(file, &root, diagnostics_)) return;
-    if (!yaml::ResolveMergeKeys(&root, diagnostics_)) return;
+    if (!ParseYaml(file, &root)) return;
     ReadMetadata(file, root, &definition_->metadata, diagnostics_);
   }
 
@@ -124,8 +132,7 @@ class DefinitionReader {
     yaml::Node root;
     if (!ReadSource(kConfig, &definition_->config_file)) return;
     const SourceFile& file = *definition_->config_file;
-    if (!yaml::Parse(file, &root, diagnostics_)) return;
-    if (!yaml::ResolveMergeKeys(&root, diagnostics_)) return;
+    if (!ParseYaml(file, &root)) return;
     ReadConfigForm(file, root, &definition_->config, diagnostics_);
   }
 
@@ -133,11 +140,9 @@ class DefinitionReader {
     const std::string path = Path(kImageLockName);
     yaml::Node root;
     if (files_.Status(path).kind == FileKind::kMissing) return;
-    definition_->lock_file = std::make_unique<SourceFile>();
-    SourceFile& file = *definition_->lock_file;
-    if (!ReadSourceFile(files_, path, kYamlTooLarge, &file, diagnostics_)) return;
-    if (!yaml::Parse(file, &root, diagnostics_)) return;
-    if (!yaml::ResolveMergeKeys(&root, diagnostics_)) return;
+    if (!OpenSource(path, &definition_->lock_file)) return;
+    const SourceFile& file = *definition_->lock_file;
+    if (!ParseYaml(file, &root)) return;
     ReadImageLock(file, root, &definition_->lock, diagnostics_);
   }
 

@@ -25,9 +25,8 @@ void ForEachImage(const RuleContext& context, Visit visit) {
   }
 }
 
-bool IsUsed(const RuleContext& context, std::string_view reference) {
-  const std::vector<std::string> used = ImagesToPin(context.plan.installed);
-  return std::binary_search(used.begin(), used.end(), reference);
+bool Holds(const std::vector<std::string>& sorted, std::string_view reference) {
+  return std::binary_search(sorted.begin(), sorted.end(), reference);
 }
 
 /// The entry that most probably was this image's before docker-compose.yml changed, or null: of the
@@ -35,9 +34,10 @@ bool IsUsed(const RuleContext& context, std::string_view reference) {
 const LockedImage* EarlierEntry(const RuleContext& context, const std::string& reference) {
   ImageReference now, then;
   if (!ParseImageReference(reference, &now)) return nullptr;
+  const std::vector<std::string> used = ImagesToPin(context.plan.installed);
   for (const LockedImage& one : context.definition().lock.images) {
     if (!ParseImageReference(one.image.value, &then) || then.name != now.name) continue;
-    if (!IsUsed(context, one.image.value)) return &one;
+    if (!Holds(used, one.image.value)) return &one;
   }
   return nullptr;
 }
@@ -57,8 +57,9 @@ void CheckMissing(const Rule& rule, const RuleContext& context) {
 
 void CheckUnused(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition())) return;
+  const std::vector<std::string> used = ImagesToPin(context.plan.installed);
   for (const LockedImage& one : context.definition().lock.images) {
-    if (!one.image || IsUsed(context, one.image.value)) continue;
+    if (!one.image || Holds(used, one.image.value)) continue;
     context.diagnostics->Report(
         one.image.place, rule,
         fmt::format("no service has the image '{}' that images.lock has a digest of",

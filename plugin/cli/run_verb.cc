@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -35,13 +35,13 @@ struct RunOptions {
 
 int Refuse(const std::string& what) {
   fmt::print(stderr, "container-app: error: {}\n", what);
-  return kExitUsage;
+  return kExitFiles;
 }
 
 /// What the trial needs of this machine; an error where it is missing.
 std::optional<int> RefuseMachine() {
   struct stat status {};
-  if (stat("/run/systemd/system", &status) != 0) {
+  if (stat(kTrialUnits, &status) != 0) {  // sd_booted(3)
     return Refuse("systemd does not run here; run it on a machine or device where it does");
   }
   if (access(kTrialProgram, X_OK) != 0) {
@@ -73,12 +73,8 @@ std::vector<Artifact> TrialArtifacts(const Names& names, const Rendering& render
 
 /// Where the settings and the state of the trial are: absolute.
 std::string StateFolder(const RunOptions& options, const Names& names) {
-  std::string path = options.state.empty() ? names.package : options.state;
-  if (path.starts_with('/')) return path;
-  char* here = get_current_dir_name();
-  std::string absolute = fmt::format("{}/{}", here ? here : ".", path);
-  std::free(here);
-  return absolute;
+  std::error_code code;
+  return std::filesystem::absolute(options.state.empty() ? names.package : options.state, code);
 }
 
 /// Becomes the program of the runtime, which gets the signals of the terminal and removes `stage`.

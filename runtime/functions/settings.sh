@@ -7,14 +7,19 @@
 # Where the files of packages are; dpkg --root sets it while it configures a system from outside.
 root=${DPKG_ROOT:-}
 
-# load_app PACKAGE: its paths, and [App] in `app`. False with a line on standard error.
-load_app() {
+# find_app PACKAGE: its paths.
+find_app() {
 	package=$1
 	share=/usr/share/container-apps/$package
 	[[ -d $root$share || ! -d /run/container-app-trial/$package ]] || share=/run/container-app-trial/$package
 	lib=/var/lib/container-apps/$package
 	etc=/etc/container-apps/$package
 	run=/run/container-apps/$package
+}
+
+# load_app PACKAGE: its paths, and [App] in `app`. False with a line on standard error.
+load_app() {
+	find_app "$1"
 	declare -gA app=()
 	local line key
 	if ! [[ -r $root$share/app.conf ]]; then
