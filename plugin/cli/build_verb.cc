@@ -206,18 +206,18 @@ int Build(BuildOptions options) {
 
 }  // namespace
 
-std::function<int()> AddBuildVerb(CLI::App* command) {
+std::function<int()> AddBuildVerb(Command command) {
   const auto options = std::make_shared<BuildOptions>();
   options->settings.out = ".";
   AddSourceChoices(command, &options->choices);
-  command->add_option("-o,--output", options->settings.out, "put the .debs into this folder")
-      ->type_name("OUT")
-      ->capture_default_str();
-  command->add_flag("--install", options->install, "install the packages with apt-get");
-  command->add_flag("--sbuild", options->settings.sbuild,
-                    "build in a clean chroot by sbuild(1), for the suite of --distribution");
+  command.AddOption("-o,--output", &options->settings.out, "put the .debs into this folder")
+      .TypeName("OUT")
+      .ShowDefault();
+  command.AddFlag("--install", &options->install, "install the packages with apt-get");
+  command.AddFlag("--sbuild", &options->settings.sbuild,
+                  "build in a clean chroot by sbuild(1), for the suite of --distribution");
   return [options, command] {
-    SetAffixes(*command, &options->choices);
+    SetAffixes(command, &options->choices);
     return Build(*options);
   };
 }

@@ -93,17 +93,17 @@ int Changed(const ChangedOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddChangedVerb(CLI::App* command) {
+std::function<int()> AddChangedVerb(Command command) {
   const auto options = std::make_shared<ChangedOptions>();
-  command->add_option("--base", options->base, "the branch or commit to compare with")
-      ->required()
-      ->type_name("REF");
+  command.AddOption("--base", &options->base, "the branch or commit to compare with")
+      .Required()
+      .TypeName("REF");
   command
-      ->add_option("--shared", options->shared,
-                   "files that count for all apps, as in gitignore(5); any number")
-      ->allow_extra_args(false)
-      ->type_name("PATTERN");
-  command->add_flag("--json", options->json, "print one JSON object on stdout");
+      .AddOption("--shared", &options->shared,
+                 "files that count for all apps, as in gitignore(5); any number")
+      .OneWord()
+      .TypeName("PATTERN");
+  command.AddFlag("--json", &options->json, "print one JSON object on stdout");
   return [options] { return Changed(*options); };
 }
 

@@ -88,21 +88,21 @@ int Check(const CheckOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddCheckVerb(CLI::App* command) {
+std::function<int()> AddCheckVerb(Command command) {
   const auto options = std::make_shared<CheckOptions>();
-  command->add_option("DIR", options->folders, "folders of definitions")->required();
+  command.AddOption("DIR", &options->folders, "folders of definitions").Required();
   AddAffixOptions(command, &options->affixes);
   AddNoComposeOption(command, &options->no_compose);
-  command->add_flag("--strict", options->strict, "take warnings as errors");
-  CLI::Option* json =
-      command->add_flag("--json", options->json, "print findings as JSON, one a line, on stdout");
+  command.AddFlag("--strict", &options->strict, "take warnings as errors");
+  const CommandOption json =
+      command.AddFlag("--json", &options->json, "print findings as JSON, one a line, on stdout");
   command
-      ->add_option("--format", options->format,
-                   "text, or a report on stdout for github, gitlab or readers of sarif")
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "github", "gitlab", "sarif"}))
-      ->excludes(json)
-      ->capture_default_str();
+      .AddOption("--format", &options->format,
+                 "text, or a report on stdout for github, gitlab or readers of sarif")
+      .TypeName("FORMAT")
+      .OneOf({"text", "github", "gitlab", "sarif"})
+      .Excludes(json)
+      .ShowDefault();
   return [options] { return Check(*options); };
 }
 

@@ -42,16 +42,16 @@ std::string ColouredFinding(const Finding& finding) {
 
 }  // namespace
 
-void AddAffixOptions(CLI::App* command, AffixOptions* options) {
-  command->add_option("--prefix", options->prefix, "package names start with PREFIX-")
-      ->type_name("PREFIX");
-  command->add_option("--suffix", options->suffix, "package names end with -SUFFIX; may be empty")
-      ->type_name("SUFFIX")
-      ->capture_default_str();
+void AddAffixOptions(Command command, AffixOptions* options) {
+  command.AddOption("--prefix", &options->prefix, "package names start with PREFIX-")
+      .TypeName("PREFIX");
+  command.AddOption("--suffix", &options->suffix, "package names end with -SUFFIX; may be empty")
+      .TypeName("SUFFIX")
+      .ShowDefault();
 }
 
-void AddNoComposeOption(CLI::App* command, bool* no_compose) {
-  command->add_flag("--no-compose", *no_compose, "do not ask Docker Compose about the files");
+void AddNoComposeOption(Command command, bool* no_compose) {
+  command.AddFlag("--no-compose", no_compose, "do not ask Docker Compose about the files");
 }
 
 void PrintNote(const std::string& note) {

@@ -2,11 +2,11 @@
 // What the verbs share.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
 #include "base/diagnostics.h"
+#include "cli/command_line.h"
 #include "policy/naming.h"
 
 namespace container_app {
@@ -16,7 +16,7 @@ struct AffixOptions {
   std::string prefix;
   std::string suffix = "container";
 };
-void AddAffixOptions(CLI::App* command, AffixOptions* options);
+void AddAffixOptions(Command command, AffixOptions* options);
 
 /// Folder of templates and hooks: CONTAINER_APP_DATA_DIR in the environment, else where the package
 /// installs them.
@@ -26,7 +26,7 @@ std::string TemplatesFolder();
 std::int64_t ReleaseTimestamp();
 
 /// `--no-compose`
-void AddNoComposeOption(CLI::App* command, bool* no_compose);
+void AddNoComposeOption(Command command, bool* no_compose);
 
 /// Tells on standard error what is no finding.
 void PrintNote(const std::string& note);

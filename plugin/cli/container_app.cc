@@ -2,6 +2,7 @@
 // Implements cli/verbs.h: the program, its list of verbs.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -76,13 +77,10 @@ int RunContainerApp(int argc, char** argv) {
         throw CLI::Success();
       },
       "list all rules that are checked, and what each asks for");
-  app.require_subcommand(1);
   app.footer("Manual: container-app(1), container-app-definition(5)");
   std::function<int()> chosen;
-  for (const Verb& verb : Verbs()) {
-    CLI::App* command = app.add_subcommand(std::string(verb.name), std::string(verb.help));
-    command->parse_complete_callback([&chosen, run = verb.add(command)] { chosen = run; });
-  }
+  Command command(&app);
+  for (const Verb& verb : Verbs()) command.AddVerb(verb.name, verb.help, verb.add, &chosen);
   try {
     app.parse(argc, argv);
     return chosen();

@@ -214,11 +214,11 @@ int Diff(const DiffOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddDiffVerb(CLI::App* command) {
+std::function<int()> AddDiffVerb(Command command) {
   const auto options = std::make_shared<DiffOptions>();
-  command->add_option("OLD", options->before, "folder of a definition, or an installed package")
-      ->required();
-  command->add_option("NEW", options->now, "likewise")->required();
+  command.AddOption("OLD", &options->before, "folder of a definition, or an installed package")
+      .Required();
+  command.AddOption("NEW", &options->now, "likewise").Required();
   AddAffixOptions(command, &options->affixes);
   return [options] { return Diff(*options); };
 }

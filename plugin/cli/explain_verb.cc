@@ -75,21 +75,19 @@ int Explain(const ExplainOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddExplainVerb(CLI::App* command) {
+std::function<int()> AddExplainVerb(Command command) {
   const auto options = std::make_shared<ExplainOptions>();
-  std::vector<std::string> topics;
-  for (const ExplainTopic& topic : ExplainTopics()) topics.emplace_back(topic.name);
-  command->add_option("DIR", options->folder, "folder of a definition")->required();
+  std::vector<std::string_view> topics;
+  for (const ExplainTopic& topic : ExplainTopics()) topics.push_back(topic.name);
+  command.AddOption("DIR", &options->folder, "folder of a definition").Required();
   command
-      ->add_option(
-          "TOPIC", options->topic,
+      .AddOption(
+          "TOPIC", &options->topic,
           "restart: starts, failures and recovery; state: what lives where, and what is lost; "
           "default: all, with services, ports, variables and files")
-      ->check(CLI::IsMember(topics));
-  command->add_option("--svg", options->svg, "write the drawing as a picture, too")
-      ->type_name("FILE");
-  command->add_option("--html", options->html, "write a page about all of it, too")
-      ->type_name("FILE");
+      .OneOf(topics);
+  command.AddOption("--svg", &options->svg, "write the drawing as a picture, too").TypeName("FILE");
+  command.AddOption("--html", &options->html, "write a page about all of it, too").TypeName("FILE");
   AddAffixOptions(command, &options->affixes);
   return [options] { return Explain(*options); };
 }

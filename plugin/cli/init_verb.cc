@@ -257,27 +257,27 @@ int Init(InitVerbOptions options) {
 
 }  // namespace
 
-std::function<int()> AddInitVerb(CLI::App* command) {
+std::function<int()> AddInitVerb(Command command) {
   const auto options = std::make_shared<InitVerbOptions>();
-  command->add_option("DIR", options->folder,
-                      "write the definition here (default: the app_id; of several apps, below it)");
-  CLI::Option* from =
+  command.AddOption("DIR", &options->folder,
+                    "write the definition here (default: the app_id; of several apps, below it)");
+  const CommandOption from =
       command
-          ->add_option("--from", options->from,
-                       "a Compose file, several that belong together, or folders of apps")
-          ->type_name("COMPOSE");
-  command
-      ->add_option("--env", options->environment, "values of variables (default: .env beside it)")
-      ->type_name("FILE")
-      ->needs(from);
-  command->add_option("--name", options->import.name, "name of the app")->type_name("NAME");
+          .AddOption("--from", &options->from,
+                     "a Compose file, several that belong together, or folders of apps")
+          .TypeName("COMPOSE");
+  command.AddOption("--env", &options->environment, "values of variables (default: .env beside it)")
+      .TypeName("FILE")
+      .Needs(from);
+  command.AddOption("--name", &options->import.name, "name of the app").TypeName("NAME");
   AddAffixOptions(command, &options->affixes);
-  CLI::Option* force = command->add_flag("--force", options->force, "replace files that are there");
+  const CommandOption force =
+      command.AddFlag("--force", &options->force, "replace files that are there");
   command
-      ->add_flag("--sync", options->sync,
-                 "join a newer version with the definition, which keeps what you changed")
-      ->needs(from)
-      ->excludes(force);
+      .AddFlag("--sync", &options->sync,
+               "join a newer version with the definition, which keeps what you changed")
+      .Needs(from)
+      .Excludes(force);
   AddNoComposeOption(command, &options->no_compose);
   return [options] { return Init(*options); };
 }

@@ -66,23 +66,23 @@ int Pin(const PinOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddPinVerb(CLI::App* command) {
+std::function<int()> AddPinVerb(Command command) {
   const auto options = std::make_shared<PinOptions>();
-  command->add_option("DIR", options->folders, "folders of definitions")->required();
-  CLI::Option* update =
-      command->add_flag("--update", options->update, "ask for all images, not only for new ones");
-  command->add_flag("--check", options->check, "say what --update would change; write nothing")
-      ->excludes(update);
-  command->add_option("--authfile", options->registries.authfile, "file with logins of registries")
-      ->type_name("FILE");
+  command.AddOption("DIR", &options->folders, "folders of definitions").Required();
+  const CommandOption update =
+      command.AddFlag("--update", &options->update, "ask for all images, not only for new ones");
+  command.AddFlag("--check", &options->check, "say what --update would change; write nothing")
+      .Excludes(update);
+  command.AddOption("--authfile", &options->registries.authfile, "file with logins of registries")
+      .TypeName("FILE");
   command
-      ->add_option("--insecure-registry", options->registries.insecure,
-                   "ask this registry without TLS, as those on this machine")
-      ->allow_extra_args(false)
-      ->type_name("HOST[:PORT]");
-  command->add_option("--timeout", options->timeout, "longest wait for an answer of a registry")
-      ->type_name("TIME")
-      ->capture_default_str();
+      .AddOption("--insecure-registry", &options->registries.insecure,
+                 "ask this registry without TLS, as those on this machine")
+      .OneWord()
+      .TypeName("HOST[:PORT]");
+  command.AddOption("--timeout", &options->timeout, "longest wait for an answer of a registry")
+      .TypeName("TIME")
+      .ShowDefault();
   return [options] {
     if (!ReadTimeout(options->timeout, &options->registries.limit)) {
       return static_cast<int>(kExitUsage);

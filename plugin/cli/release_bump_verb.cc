@@ -154,29 +154,28 @@ int Bump(const BumpVerbOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddReleaseBumpVerb(CLI::App* command) {
+std::function<int()> AddReleaseBumpVerb(Command command) {
   const auto options = std::make_shared<BumpVerbOptions>();
   AddReleaseOptions(command, &options->release);
   // What is written follows from the files as they are.
-  command->remove_option(command->get_option("--head"));
+  command.RemoveOption("--head");
   command
-      ->add_option("--merge", options->bump.merge,
-                   "the merge this is for; a second time, nothing is done")
-      ->type_name("ID");
+      .AddOption("--merge", &options->bump.merge,
+                 "the merge this is for; a second time, nothing is done")
+      .TypeName("ID");
   command
-      ->add_option("--app", options->apps,
-                   "raise the revision of this app, too, or give it another upstream version")
-      ->type_name("DIR[=VERSION]")
-      ->take_all();
+      .AddOption("--app", &options->apps,
+                 "raise the revision of this app, too, or give it another upstream version")
+      .TypeName("DIR[=VERSION]");
   command
-      ->add_option("--distribution", options->bump.distribution,
-                   "distribution of the changelog's entry (default: of the policy)")
-      ->type_name("NAME");
+      .AddOption("--distribution", &options->bump.distribution,
+                 "distribution of the changelog's entry (default: of the policy)")
+      .TypeName("NAME");
   command
-      ->add_option("--urgency", options->bump.urgency,
-                   "urgency of the changelog's entry (default: of the policy)")
-      ->type_name("LEVEL")
-      ->check(CLI::IsMember({"low", "medium", "high", "emergency", "critical"}));
+      .AddOption("--urgency", &options->bump.urgency,
+                 "urgency of the changelog's entry (default: of the policy)")
+      .TypeName("LEVEL")
+      .OneOf({"low", "medium", "high", "emergency", "critical"});
   return [options] { return Bump(*options); };
 }
 

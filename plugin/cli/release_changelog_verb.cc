@@ -53,14 +53,14 @@ int Changelog(const ChangelogOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddReleaseChangelogVerb(CLI::App* command) {
+std::function<int()> AddReleaseChangelogVerb(Command command) {
   const auto options = std::make_shared<ChangelogOptions>();
-  command->add_option("--since", options->since, "changes are those since this commit")
-      ->required()
-      ->type_name("REF");
+  command.AddOption("--since", &options->since, "changes are those since this commit")
+      .Required()
+      .TypeName("REF");
   AddHeadOption(command, &options->release);
   AddPolicyOption(command, &options->release);
-  command->add_flag("--all", options->all, "those that do not affect the package, too");
+  command.AddFlag("--all", &options->all, "those that do not affect the package, too");
   return [options] { return Changelog(*options); };
 }
 

@@ -31,7 +31,7 @@ int NextRevision(const ReleaseOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddReleaseNextRevisionVerb(CLI::App* command) {
+std::function<int()> AddReleaseNextRevisionVerb(Command command) {
   const auto options = std::make_shared<ReleaseOptions>();
   AddSourceOptions(command, options.get());
   return [options] { return NextRevision(*options); };

@@ -23,7 +23,7 @@ int Plan(const ReleaseOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddReleasePlanVerb(CLI::App* command) {
+std::function<int()> AddReleasePlanVerb(Command command) {
   const auto options = std::make_shared<ReleaseOptions>();
   AddReleaseOptions(command, options.get());
   return [options] { return Plan(*options); };

@@ -54,45 +54,43 @@ std::string JsonLine(const Decision& decision) {
 
 }  // namespace
 
-void AddHeadOption(CLI::App* command, ReleaseOptions* options) {
+void AddHeadOption(Command command, ReleaseOptions* options) {
   command
-      ->add_option(
-          "--head", options->decision.head,
-          "changes are those up to this commit (default: HEAD, with the files as they are)")
-      ->type_name("REF");
+      .AddOption("--head", &options->decision.head,
+                 "changes are those up to this commit (default: HEAD, with the files as they are)")
+      .TypeName("REF");
 }
 
-void AddPolicyOption(CLI::App* command, ReleaseOptions* options) {
+void AddPolicyOption(Command command, ReleaseOptions* options) {
   command
-      ->add_option("--policy", options->policy,
-                   "the policy (default: debian/container-app.release)")
-      ->type_name("FILE");
+      .AddOption("--policy", &options->policy, "the policy (default: debian/container-app.release)")
+      .TypeName("FILE");
 }
 
-void AddSourceOptions(CLI::App* command, ReleaseOptions* options) {
+void AddSourceOptions(Command command, ReleaseOptions* options) {
   AddHeadOption(command, options);
-  CLI::Option* released = command
-                              ->add_option("--released", options->decision.released,
-                                           "the latest published stable version; '' for none")
-                              ->type_name("VERSION");
+  const CommandOption released = command
+                                     .AddOption("--released", &options->decision.released,
+                                                "the latest published stable version; '' for none")
+                                     .TypeName("VERSION");
   command
-      ->add_option("--archive", options->decision.archive,
-                   "what is published, from this Packages file or folder of them")
-      ->type_name("PATH")
-      ->excludes(released);
+      .AddOption("--archive", &options->decision.archive,
+                 "what is published, from this Packages file or folder of them")
+      .TypeName("PATH")
+      .Excludes(released);
   AddPolicyOption(command, options);
 }
 
-void AddReleaseOptions(CLI::App* command, ReleaseOptions* options) {
+void AddReleaseOptions(Command command, ReleaseOptions* options) {
   command
-      ->add_option("--base", options->decision.base,
-                   "changes are those since this commit (default: the latest published release)")
-      ->type_name("REF");
+      .AddOption("--base", &options->decision.base,
+                 "changes are those since this commit (default: the latest published release)")
+      .TypeName("REF");
   AddSourceOptions(command, options);
-  command->add_option("--level", options->level, "none, patch, minor or major, whatever changed")
-      ->type_name("LEVEL")
-      ->check(CLI::IsMember({"none", "patch", "minor", "major"}));
-  command->add_flag("--json", options->json, "print JSON, one object a line, on stdout");
+  command.AddOption("--level", &options->level, "none, patch, minor or major, whatever changed")
+      .TypeName("LEVEL")
+      .OneOf({"none", "patch", "minor", "major"});
+  command.AddFlag("--json", &options->json, "print JSON, one object a line, on stdout");
 }
 
 bool OpenRelease(const ReleaseOptions& options, Release* release, Diagnostics* diagnostics) {
@@ -134,13 +132,11 @@ std::string FormatDecision(const Decision& decision, bool json) {
 
 std::span<const Verb> ReleaseVerbs() { return kReleaseVerbs; }
 
-std::function<int()> AddReleaseVerb(CLI::App* command) {
-  command->require_subcommand(1);
-  command->footer("Manual: container-app-release(1)");
+std::function<int()> AddReleaseVerb(Command command) {
+  command.SetFooter("Manual: container-app-release(1)");
   const auto chosen = std::make_shared<std::function<int()>>();
   for (const Verb& verb : ReleaseVerbs()) {
-    CLI::App* sub = command->add_subcommand(std::string(verb.name), std::string(verb.help));
-    sub->parse_complete_callback([chosen, run = verb.add(sub)] { *chosen = run; });
+    command.AddVerb(verb.name, verb.help, verb.add, chosen.get());
   }
   return [chosen] { return (*chosen)(); };
 }

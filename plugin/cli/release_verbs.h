@@ -2,7 +2,6 @@
 // The verbs of `container-app release`, each in a file of its own, and what they share.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <span>
 #include <string>
 
@@ -22,12 +21,12 @@ struct ReleaseOptions {
 };
 
 /// Declares all of them; the repository is that of the current folder.
-void AddReleaseOptions(CLI::App* command, ReleaseOptions* options);
+void AddReleaseOptions(Command command, ReleaseOptions* options);
 
 /// Some of them: `--head`; `--policy`; both, `--released` and `--archive`.
-void AddHeadOption(CLI::App* command, ReleaseOptions* options);
-void AddPolicyOption(CLI::App* command, ReleaseOptions* options);
-void AddSourceOptions(CLI::App* command, ReleaseOptions* options);
+void AddHeadOption(Command command, ReleaseOptions* options);
+void AddPolicyOption(Command command, ReleaseOptions* options);
+void AddSourceOptions(Command command, ReleaseOptions* options);
 
 /// The repository, its policy and what is decided about it.
 struct Release {
@@ -48,10 +47,10 @@ std::string FormatDecision(const Decision& decision, bool json);
 
 std::span<const Verb> ReleaseVerbs();
 
-std::function<int()> AddReleasePlanVerb(CLI::App* command);
-std::function<int()> AddReleaseBumpVerb(CLI::App* command);
-std::function<int()> AddReleaseVerifyVerb(CLI::App* command);
-std::function<int()> AddReleaseNextRevisionVerb(CLI::App* command);
-std::function<int()> AddReleaseChangelogVerb(CLI::App* command);
+std::function<int()> AddReleasePlanVerb(Command command);
+std::function<int()> AddReleaseBumpVerb(Command command);
+std::function<int()> AddReleaseVerifyVerb(Command command);
+std::function<int()> AddReleaseNextRevisionVerb(Command command);
+std::function<int()> AddReleaseChangelogVerb(Command command);
 
 }  // namespace container_app

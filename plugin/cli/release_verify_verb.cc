@@ -67,26 +67,26 @@ int RunVerify(const VerifyOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddReleaseVerifyVerb(CLI::App* command) {
+std::function<int()> AddReleaseVerifyVerb(Command command) {
   const auto options = std::make_shared<VerifyOptions>();
   command
-      ->add_option("--base", options->release.decision.base,
-                   "verify the change since this commit, too")
-      ->type_name("REF");
+      .AddOption("--base", &options->release.decision.base,
+                 "verify the change since this commit, too")
+      .TypeName("REF");
   AddSourceOptions(command, &options->release);
   command
-      ->add_option("--mode", options->mode,
-                   "merge: after the bump; author: a change that leaves versions alone")
-      ->type_name("MODE")
-      ->check(CLI::IsMember({"author", "merge"}))
-      ->capture_default_str();
-  CLI::Option* json = command->add_flag("--json", options->release.json,
-                                        "print JSON, one object a line, on stdout");
-  command->add_option("--format", options->format, "text, or annotations for github or gitlab")
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "github", "gitlab"}))
-      ->excludes(json)
-      ->capture_default_str();
+      .AddOption("--mode", &options->mode,
+                 "merge: after the bump; author: a change that leaves versions alone")
+      .TypeName("MODE")
+      .OneOf({"author", "merge"})
+      .ShowDefault();
+  const CommandOption json =
+      command.AddFlag("--json", &options->release.json, "print JSON, one object a line, on stdout");
+  command.AddOption("--format", &options->format, "text, or annotations for github or gitlab")
+      .TypeName("FORMAT")
+      .OneOf({"text", "github", "gitlab"})
+      .Excludes(json)
+      .ShowDefault();
   return [options] { return RunVerify(*options); };
 }
 

@@ -128,16 +128,16 @@ int Render(const RenderOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddRenderVerb(CLI::App* command) {
+std::function<int()> AddRenderVerb(Command command) {
   const auto options = std::make_shared<RenderOptions>();
-  command->add_option("--into", options->into, "write the files below this folder, which is made")
-      ->type_name("STAGE");
+  command.AddOption("--into", &options->into, "write the files below this folder, which is made")
+      .TypeName("STAGE");
   AddNoComposeOption(command, &options->no_compose);
   // CLI11 of Debian 13 ends the program at a name with blanks in it.
   command
-      ->add_option("PACKAGE", options->words,
-                   "a package, its version and the folder of its definition; any number of them")
-      ->type_name("VERSION DIR");
+      .AddOption("PACKAGE", &options->words,
+                 "a package, its version and the folder of its definition; any number of them")
+      .TypeName("VERSION DIR");
   return [options] { return Render(*options); };
 }
 

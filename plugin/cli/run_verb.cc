@@ -123,13 +123,13 @@ int Run(const RunOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddRunVerb(CLI::App* command) {
+std::function<int()> AddRunVerb(Command command) {
   const auto options = std::make_shared<RunOptions>();
-  command->add_option("DIR", options->folder, "folder of a definition")->required();
+  command.AddOption("DIR", &options->folder, "folder of a definition").Required();
   command
-      ->add_option("--state", options->state,
-                   "keep settings and data here (default: PACKAGE-trial in the current folder)")
-      ->type_name("FOLDER");
+      .AddOption("--state", &options->state,
+                 "keep settings and data here (default: PACKAGE-trial in the current folder)")
+      .TypeName("FOLDER");
   AddAffixOptions(command, &options->affixes);
   AddNoComposeOption(command, &options->no_compose);
   return [options] { return Run(*options); };

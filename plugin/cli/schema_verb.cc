@@ -23,11 +23,11 @@ int PrintSchema(const std::string& file) {
 
 }  // namespace
 
-std::function<int()> AddSchemaVerb(CLI::App* command) {
+std::function<int()> AddSchemaVerb(Command command) {
   const auto file = std::make_shared<std::string>();
-  command->add_option("FILE", *file, "metadata.yaml or config.yml")
-      ->required()
-      ->check(CLI::IsMember({kMetadata, kConfig}));
+  command.AddOption("FILE", file.get(), "metadata.yaml or config.yml")
+      .Required()
+      .OneOf({kMetadata, kConfig});
   return [file] { return PrintSchema(*file); };
 }
 

@@ -163,11 +163,11 @@ int Show(const ShowOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddShowVerb(CLI::App* command) {
+std::function<int()> AddShowVerb(Command command) {
   const auto options = std::make_shared<ShowOptions>();
-  command->add_option("DIR", options->folder, "folder of a definition")->required();
-  command->add_option("FILE", options->file,
-                      "print this file of the package, or maintainer script, instead of the list");
+  command.AddOption("DIR", &options->folder, "folder of a definition").Required();
+  command.AddOption("FILE", &options->file,
+                    "print this file of the package, or maintainer script, instead of the list");
   AddAffixOptions(command, &options->affixes);
   return [options] { return Show(*options); };
 }

@@ -6,49 +6,48 @@
 namespace container_app {
 namespace {
 
-void AddAffixes(CLI::App* command, SourceChoices* choices) {
+void AddAffixes(Command command, SourceChoices* choices) {
   command
-      ->add_option(
-          "--prefix", choices->prefixes,
-          "package names start with PREFIX-, those of the DIRs after it up to the next one")
-      ->allow_extra_args(false)
-      ->type_name("PREFIX");
-  command->add_option("--suffix", choices->suffixes, "package names end with -SUFFIX, likewise")
-      ->allow_extra_args(false)
-      ->type_name("SUFFIX")
-      ->default_str(AffixOptions().suffix);
+      .AddOption("--prefix", &choices->prefixes,
+                 "package names start with PREFIX-, those of the DIRs after it up to the next one")
+      .OneWord()
+      .TypeName("PREFIX");
+  command.AddOption("--suffix", &choices->suffixes, "package names end with -SUFFIX, likewise")
+      .OneWord()
+      .TypeName("SUFFIX")
+      .ShowDefault(AffixOptions().suffix);
 }
 
 }  // namespace
 
-void AddSourceChoices(CLI::App* command, SourceChoices* choices) {
-  command->add_option("DIR", choices->folders, "folders of definitions")->required();
+void AddSourceChoices(Command command, SourceChoices* choices) {
+  command.AddOption("DIR", &choices->folders, "folders of definitions").Required();
   AddAffixes(command, choices);
-  command->add_option("--source", choices->source.name, "name of the source package")
-      ->type_name("NAME");
+  command.AddOption("--source", &choices->source.name, "name of the source package")
+      .TypeName("NAME");
   command
-      ->add_option("--source-version", choices->source.version,
-                   "version of a source of several definitions (default: the day)")
-      ->type_name("VERSION");
-  command->add_option("--maintainer", choices->source.maintainer, "maintainer of the source")
-      ->type_name("'NAME <ADDRESS>'");
+      .AddOption("--source-version", &choices->source.version,
+                 "version of a source of several definitions (default: the day)")
+      .TypeName("VERSION");
+  command.AddOption("--maintainer", &choices->source.maintainer, "maintainer of the source")
+      .TypeName("'NAME <ADDRESS>'");
   command
-      ->add_option("--distribution", choices->source.distribution,
-                   "distribution the changelog names")
-      ->type_name("NAME")
-      ->capture_default_str();
+      .AddOption("--distribution", &choices->source.distribution,
+                 "distribution the changelog names")
+      .TypeName("NAME")
+      .ShowDefault();
 }
 
-void SetAffixes(const CLI::App& command, SourceChoices* choices) {
+void SetAffixes(Command command, SourceChoices* choices) {
   Affixes now{"", AffixOptions().suffix};
   if (!choices->prefixes.empty()) now.prefix = choices->prefixes.front();
   if (!choices->suffixes.empty()) now.suffix = choices->suffixes.front();
   auto prefix = choices->prefixes.begin();
   auto suffix = choices->suffixes.begin();
-  for (const CLI::Option* option : command.parse_order()) {  // Each as often as it was given.
-    if (option == command.get_option("--prefix")) now.prefix = *prefix++;
-    if (option == command.get_option("--suffix")) now.suffix = *suffix++;
-    if (option == command.get_option("DIR")) choices->affixes.push_back(now);
+  for (const std::string& name : command.Given()) {
+    if (name == "--prefix") now.prefix = *prefix++;
+    if (name == "--suffix") now.suffix = *suffix++;
+    if (name == "DIR") choices->affixes.push_back(now);
   }
 }
 

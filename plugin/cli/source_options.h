@@ -3,12 +3,12 @@
 // source.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "base/diagnostics.h"
 #include "base/files.h"
+#include "cli/command_line.h"
 #include "package/source_package.h"
 
 namespace container_app {
@@ -22,11 +22,11 @@ struct SourceChoices {
   std::vector<Affixes> affixes;  ///< Of each folder; see SetAffixes().
   SourceOptions source;
 };
-void AddSourceChoices(CLI::App* command, SourceChoices* choices);
+void AddSourceChoices(Command command, SourceChoices* choices);
 
 /// Once the arguments are read: the affixes of each folder, by their order. An affix holds for the
 /// folders after it, up to the next of its kind. The first one holds also for those before it.
-void SetAffixes(const CLI::App& command, SourceChoices* choices);
+void SetAffixes(Command command, SourceChoices* choices);
 
 /// Reads and checks every definition, so that all findings are reported at once. False after an
 /// error.

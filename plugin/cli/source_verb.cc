@@ -39,15 +39,15 @@ int Source(SourceVerbOptions options) {
 
 }  // namespace
 
-std::function<int()> AddSourceVerb(CLI::App* command) {
+std::function<int()> AddSourceVerb(Command command) {
   const auto options = std::make_shared<SourceVerbOptions>();
   AddSourceChoices(command, &options->choices);
-  command->add_option("-o,--output", options->out, "write SOURCE-VERSION/ below this folder")
-      ->required()
-      ->type_name("OUT");
-  command->add_flag("--force", options->force, "replace what an earlier run wrote");
+  command.AddOption("-o,--output", &options->out, "write SOURCE-VERSION/ below this folder")
+      .Required()
+      .TypeName("OUT");
+  command.AddFlag("--force", &options->force, "replace what an earlier run wrote");
   return [options, command] {
-    SetAffixes(*command, &options->choices);
+    SetAffixes(command, &options->choices);
     return Source(*options);
   };
 }

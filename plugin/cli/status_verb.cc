@@ -84,16 +84,16 @@ int Status(const StatusOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddStatusVerb(CLI::App* command) {
+std::function<int()> AddStatusVerb(Command command) {
   const auto options = std::make_shared<StatusOptions>();
-  command->add_option("PACKAGE", options->packages, "packages of installed apps; default: all");
-  command->add_flag("--json", options->json, "print one JSON object");
-  command->add_flag("-v,--verbose", options->verbose, "show what failed apps wrote last");
-  command
-      ->add_option("--prometheus", options->prometheus, "write metrics for node-exporter to FILE")
-      ->option_text("FILE")
-      ->excludes("--json")
-      ->excludes("--verbose");
+  command.AddOption("PACKAGE", &options->packages, "packages of installed apps; default: all");
+  const CommandOption json = command.AddFlag("--json", &options->json, "print one JSON object");
+  const CommandOption verbose =
+      command.AddFlag("-v,--verbose", &options->verbose, "show what failed apps wrote last");
+  command.AddOption("--prometheus", &options->prometheus, "write metrics for node-exporter to FILE")
+      .Text("FILE")
+      .Excludes(json)
+      .Excludes(verbose);
   return [options] { return Status(*options); };
 }
 

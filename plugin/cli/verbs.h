@@ -2,10 +2,11 @@
 // The verbs of container-app. Help, completion and the manual page are compared with this table.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
 #include <string_view>
+
+#include "cli/command_line.h"
 
 namespace container_app {
 
@@ -23,26 +24,26 @@ enum ExitStatus {
 struct Verb {
   std::string_view name;
   std::string_view help;  ///< One line, lower case, no full stop.
-  std::function<int()> (*add)(CLI::App* command);
+  std::function<int()> (*add)(Command command);
 };
 
 std::span<const Verb> Verbs();
 
-std::function<int()> AddBuildVerb(CLI::App* command);
-std::function<int()> AddChangedVerb(CLI::App* command);
-std::function<int()> AddCheckVerb(CLI::App* command);
-std::function<int()> AddDiffVerb(CLI::App* command);
-std::function<int()> AddExplainVerb(CLI::App* command);
-std::function<int()> AddInitVerb(CLI::App* command);
-std::function<int()> AddPinVerb(CLI::App* command);
-std::function<int()> AddReleaseVerb(CLI::App* command);
-std::function<int()> AddRenderVerb(CLI::App* command);
-std::function<int()> AddRunVerb(CLI::App* command);
-std::function<int()> AddSchemaVerb(CLI::App* command);
-std::function<int()> AddShowVerb(CLI::App* command);
-std::function<int()> AddSourceVerb(CLI::App* command);
-std::function<int()> AddStatusVerb(CLI::App* command);
-std::function<int()> AddWaitVerb(CLI::App* command);
+std::function<int()> AddBuildVerb(Command command);
+std::function<int()> AddChangedVerb(Command command);
+std::function<int()> AddCheckVerb(Command command);
+std::function<int()> AddDiffVerb(Command command);
+std::function<int()> AddExplainVerb(Command command);
+std::function<int()> AddInitVerb(Command command);
+std::function<int()> AddPinVerb(Command command);
+std::function<int()> AddReleaseVerb(Command command);
+std::function<int()> AddRenderVerb(Command command);
+std::function<int()> AddRunVerb(Command command);
+std::function<int()> AddSchemaVerb(Command command);
+std::function<int()> AddShowVerb(Command command);
+std::function<int()> AddSourceVerb(Command command);
+std::function<int()> AddStatusVerb(Command command);
+std::function<int()> AddWaitVerb(Command command);
 
 /// Runs container-app with its arguments; the exit status.
 int RunContainerApp(int argc, char** argv);

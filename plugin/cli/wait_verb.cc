@@ -156,12 +156,12 @@ int Wait(const WaitOptions& options) {
 
 }  // namespace
 
-std::function<int()> AddWaitVerb(CLI::App* command) {
+std::function<int()> AddWaitVerb(Command command) {
   const auto options = std::make_shared<WaitOptions>();
-  command->add_option("PACKAGE", options->packages, "packages of installed apps")->required();
-  command->add_option("--timeout", options->timeout, "how long to wait at most, such as 5min")
-      ->option_text("TIME");
-  command->add_flag("-v,--verbose", options->verbose, "show what is missing when that changes");
+  command.AddOption("PACKAGE", &options->packages, "packages of installed apps").Required();
+  command.AddOption("--timeout", &options->timeout, "how long to wait at most, such as 5min")
+      .Text("TIME");
+  command.AddFlag("-v,--verbose", &options->verbose, "show what is missing when that changes");
   return [options] { return Wait(*options); };
 }
 
