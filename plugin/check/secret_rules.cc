@@ -83,7 +83,8 @@ std::string FixOf(const ComposeVariable& variable) {
     return fmt::format(
         "write ${{{0}}} here, '{0}: \"\"' in 'default_config', and a field in config.yml", secret);
   }
-  return fmt::format("write ${{{}}} here, and {}", secret, GeneratedSecretText(secret));
+  return fmt::format("write ${{{}}} here and for each service that logs in with it, and {}", secret,
+                     GeneratedSecretText(secret));
 }
 
 void CheckServices(const Rule& rule, const RuleContext& context) {

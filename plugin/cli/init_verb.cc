@@ -183,12 +183,13 @@ void TellShort(const Outcome& outcome, bool terminal) {
   std::fflush(stdout);
 }
 
+/// Imports the apps; `missing` paths had none.
 int ImportAll(const InitVerbOptions& options, const std::vector<AppSource>& sources,
-              DiskFileSystem* files, SecondOpinion* opinion) {
-  const bool many = sources.size() > 1;
+              std::size_t missing, DiskFileSystem* files, SecondOpinion* opinion) {
+  const bool many = sources.size() + missing > 1;
   const bool terminal = isatty(STDERR_FILENO) != 0;
   int status = kExitOk;
-  std::size_t failed = 0;
+  std::size_t failed = missing;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (many && terminal) {
       std::fputs(fmt::format("\r\033[K{} of {}: {}", i + 1, sources.size(),
@@ -211,8 +212,9 @@ int ImportAll(const InitVerbOptions& options, const std::vector<AppSource>& sour
     if (conflict) status = std::max(status, static_cast<int>(kExitFindings));
   }
   if (many) {
-    std::fputs(fmt::format("{} imported, {} failed\n", sources.size() - failed, failed).c_str(),
-               stdout);
+    std::fputs(
+        fmt::format("{} imported, {} failed\n", sources.size() + missing - failed, failed).c_str(),
+        stdout);
   }
   return failed > 0 ? std::max(status, static_cast<int>(kExitFindings)) : status;
 }
@@ -247,8 +249,9 @@ int Init(InitVerbOptions options) {
   int status = kExitOk;
   if (options.from.empty()) {
     status = InitNothing(options, &files, asked);
-  } else if (FindAppSources(files, options.from, options.environment, &sources, &diagnostics)) {
-    status = ImportAll(options, sources, &files, asked);
+  } else {
+    FindAppSources(files, options.from, options.environment, &sources, &diagnostics);
+    status = ImportAll(options, sources, diagnostics.errors(), &files, asked);
   }
   PrintFindings(diagnostics, false);
   for (const std::string& note : opinion.Notes()) PrintNote(note);

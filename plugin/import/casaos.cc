@@ -63,12 +63,15 @@ void FillHint(const yaml::Node& from, std::string_view key, std::string* hint) {
 }
 
 void LiftVariable(Foreign* foreign, const std::string& name, std::string* value) {
-  if (!IsFieldId(name) || IsReservedVariable(name) || IsSecretName(name) || value->empty()) return;
+  const bool empty = IsNoValue(*value);
+  if (!IsFieldId(name) || IsReservedVariable(name) || (IsSecretName(name) && !empty)) return;
+  if (empty) value->clear();
   if (value->find('$') != std::string::npos || value->find('\n') != std::string::npos) return;
   if (value->find("://") != std::string::npos && value->find('@') != std::string::npos) return;
   const auto [given, added] = foreign->environment.emplace(name, *value);
   if (!added && given->second != *value) return;  // Another service has another value.
   *value = "${" + name + "}";
+  if (empty && IsSecretName(name)) foreign->hints.variables[name].asked = true;
 }
 
 void LiftUsualVariables(Foreign* foreign) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "base/files.h"
 #include "import/draft.h"
@@ -40,6 +42,11 @@ void RepairMounts(const ImportContext& context);
 void NamePorts(const ImportContext& context);
 void AskForVariables(const ImportContext& context);
 void NameStateless(const ImportContext& context);
+
+/// Passwords of services, by service and variable, that stand in the Compose file and that no other
+/// service is given, although one names this service as a host: it knows the password by itself, as
+/// Paperless knows `paperless`, and could not log in with another one. A person is told.
+std::set<std::pair<std::string, std::string>> UntoldPasswords(const ImportContext& context);
 
 /// Adds a generated secret once.
 void AddSecret(const ImportContext& context, const std::string& name, bool is_file = false);

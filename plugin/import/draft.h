@@ -21,6 +21,7 @@ enum class Topic {
   kImageTag,     ///< An image whose version is open.
   kRights,       ///< What the app may do to the device.
   kLeftOut,      ///< Something of the source that has no counterpart.
+  kPassword,     ///< A password that is the same on each device.
   kAbout,        ///< Facts for metadata.yaml that nobody wrote down.
   kNoValue,      ///< A variable without a value.
   kState,        ///< Services that keep nothing.
@@ -45,6 +46,7 @@ struct VariableHint {
   std::optional<long> maximum;
   bool required = false;
   bool secret = false;  ///< Each device makes its own.
+  bool asked = false;   ///< A secret that people type in, if they have one.
   bool hex = false;     ///< The secret is of hexadecimal digits.
   int length = 0;       ///< Of the secret; 0: as usual.
 };

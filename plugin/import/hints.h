@@ -29,7 +29,8 @@ void ReadLabels(Foreign* foreign);
 /// Values of the environment that people of these images usually set: user, group, time zone.
 void LiftUsualVariables(Foreign* foreign);
 
-/// Makes the value of `environment` a variable that has this value.
+/// Makes the value of an entry of `environment` a variable that has this value; an empty secret
+/// becomes one that people may type in.
 void LiftVariable(Foreign* foreign, const std::string& name, std::string* value);
 
 }  // namespace container_app

@@ -106,4 +106,6 @@ std::string PlainName(std::string_view text) {
   return name;
 }
 
+bool IsNoValue(std::string_view value) { return value.empty() || value == "\"\"" || value == "''"; }
+
 }  // namespace container_app

@@ -36,4 +36,8 @@ std::string VariableName(std::string_view text);
 /// Lower case, digits and `-`, a letter or digit first: an app_id or the name of a volume.
 std::string PlainName(std::string_view text);
 
+/// Whether an entry of `environment` has no value: nothing, or two quotes, which are a part of the
+/// value in a list, and which nobody means.
+bool IsNoValue(std::string_view value);
+
 }  // namespace container_app

@@ -133,12 +133,14 @@ bool FindAppSources(const FileReader& files, const std::vector<std::string>& pat
                     Diagnostics* diagnostics) {
   const ErrorMark errors(*diagnostics);
   AppSource together;
+  bool whole = true;
   for (std::string path : paths) {
     while (path.size() > 1 && path.ends_with('/')) path.pop_back();
     const FileKind kind = files.Status(path).kind;
     if (kind == FileKind::kDirectory) {
       FindInPath(files, path, environment, sources, diagnostics);
     } else if (kind == FileKind::kMissing) {
+      whole = false;
       diagnostics->ReportFile(path, kImportNothing, "there is no such file or folder",
                               "name a Compose file, or the folder that has one");
     } else {
@@ -147,7 +149,7 @@ bool FindAppSources(const FileReader& files, const std::vector<std::string>& pat
       together.files.push_back(path);
     }
   }
-  if (!together.files.empty()) {
+  if (!together.files.empty() && whole) {
     AddEnvironment(files, environment, &together);
     sources->push_back(std::move(together));
   }

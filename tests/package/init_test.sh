@@ -67,6 +67,42 @@ expect 'the comment of .env describes the field' has berth/config.yml 'descripti
 # shellcheck disable=SC2016
 expect 'an address keeps its variable' has berth/docker-compose.yml 'postgres://berth:${POSTGRES_PASSWORD}@db/berth'
 
+# Programs know a password without being told, and could not log in with one that a device has made.
+mkdir known
+cat >known/compose.yaml <<'YAML'
+services:
+  web:
+    image: registry.example/paper:2.0
+    environment: {DATABASE_HOST: db, MAIN: shelf, SECRET_KEY: do-not-copy}
+  shelf:
+    image: registry.example/shelf:2.0
+    environment: {ADMIN_PASSWORD: "${SHELF_PASSWORD:-shelf-known}"}
+    volumes: [shelf:/data]
+  db:
+    image: postgres:16
+    environment: {POSTGRES_USER: paper, POSTGRES_PASSWORD: paper}
+  other:
+    image: mariadb:11
+    environment: {MARIADB_USER: paper, MARIADB_ROOT_PASSWORD: root-secret, MARIADB_PASSWORD: other-secret}
+  client:
+    image: registry.example/client:2.0
+    environment: {OTHER_URL: "mysql://paper:other-secret@other/paper"}
+  alone:
+    image: postgres:16
+    environment: {POSTGRES_PASSWORD: alone-secret}
+volumes: {shelf: }
+YAML
+expect 'an app whose programs know a password' init knows --from known
+expect 'check accepts it' "$program" check --no-compose knows
+expect 'the password that a program knows stays' has knows/docker-compose.yml 'POSTGRES_PASSWORD: paper'
+# shellcheck disable=SC2016
+expect 'and the one that a variable has' has knows/docker-compose.yml '${SHELF_PASSWORD:-shelf-known}'
+expect 'a person is told' has said 'POSTGRES_PASSWORD (db)'
+expect 'of both' has said 'ADMIN_PASSWORD (shelf)'
+for secret in do-not-copy root-secret other-secret alone-secret; do
+  expect "no file has the secret $secret" lacks knows "$secret"
+done
+
 expect_status() { # STATUS CMD…
   local wanted=$1 status=0
   shift
@@ -103,6 +139,14 @@ services:
       {type: bind, source: /DATA/AppData/$AppID, target: /all}]
     x-casaos:
       envs: [{container: MODE, description: {en_us: How fast}}]
+  tide-helper:
+    image: registry.example/helper:2.1
+    read_only: true
+    environment:
+      - NOTICE_TO=
+      - PROVIDER_USER=""
+      - PROVIDER_PASSWORD=""
+      - OTHER_PASSWORD=""
 x-casaos:
   main: tide-one
   title: {en_us: Tide One}
@@ -119,7 +163,22 @@ expect 'the bad one is named with its line' has errors 'store/Apps/Bad/docker-co
 expect 'nothing of it is written' test ! -e all/bad
 for app in tide-one tide-two; do expect "check accepts $app" silent "all/$app"; done
 expect 'the data folder as a whole is a volume' has all/tide-one/docker-compose.yml 'target: /all'
+for field in NOTICE_TO PROVIDER_USER PROVIDER_PASSWORD OTHER_PASSWORD; do
+  expect "people may set $field, which is empty" has all/tide-one/config.yml "id: $field"
+  expect "and nothing else sets it" has all/tide-one/docker-compose.yml "$field=\${$field}"
+done
+expect 'two quotes in a list are no value' lacks all/tide-one/metadata.yaml '\"\"'
 expect 'the text of CasaOS describes a field' has all/tide-one/config.yml 'description: How fast'
+
+# So it is with folders that are named.
+mkdir -p store/Apps/None
+expect 'folders of which one has no app have the status 1' expect_status 1 init named --from store/Apps/*/
+expect 'the others are imported all the same' has said '2 imported, 2 failed'
+expect 'it is named' has errors 'store/Apps/None: error: there is no Compose file in this folder'
+for app in tide-one tide-two; do expect "check accepts the $app of them" silent "named/$app"; done
+cp store/Apps/One/docker-compose.yml one.yml
+expect 'files of which one is missing are not imported' expect_status 1 init missing --from one.yml two.yml
+expect 'nothing of them is written' test ! -e missing
 
 # Files and folders that are not imported are named; the advice is done.
 mkdir -p variants/{one,two,three,notes}
