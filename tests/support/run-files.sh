@@ -3,18 +3,19 @@
 # run-files.sh FOLDER [NAME…]: runs FOLDER/*_test.sh, or those whose name contains one of NAME, and
 # counts their assertions (`ok`, `not ok`, `ok … # SKIP why` or `skip - …`). Ends with the line
 # `N passed, N failed, N skipped`, and non-zero when anything failed, when nothing ran, or, where
-# CONTAINER_APP_NO_SKIP=1, when anything was skipped. Files run in the order of their names; one that
-# says `# beside the others` at its top runs beside those that follow, and is shown at the end.
+# CONTAINER_APP_NO_SKIP=1, when anything was skipped. Files run in the order of their names; those that
+# say `# beside the others` at their top run beside them, and are shown at the end. One more of these
+# runs at a time than there are processors: they wait most of the time, but what a test has made and
+# starts again and again works meanwhile. With all at once a slow machine gets through none of them.
 set -uo pipefail
 
 folder=$1
 shift
 passed=0 failed=0 skipped=0 failures=()
 logs=$(mktemp -d)
-running=()
+pool=''
 end_all() {
-  local job
-  for job in "${running[@]}"; do kill -- "-$job" 2>/dev/null; done
+  [[ -z $pool ]] || kill -- "-$pool" 2>/dev/null
   rm -rf "$logs"
 }
 trap end_all EXIT
@@ -63,24 +64,38 @@ count_file() {
   printf '== %s: %d s\n\n' "$name" "$seconds"
 }
 
-beside=()
+# run_pool FILE…: some at a time.
+run_pool() {
+  local file room
+  room=$(($(nproc) + 1))
+  for file; do
+    ((room-- > 0)) || wait -n
+    run_file "$file" >/dev/null &
+  done
+  wait
+}
+
+beside=() others=()
 for file in "$folder"/*_test.sh; do
   if [[ ! -e $file ]] || ! selected "$(basename "$file")" "$@"; then
     continue
   elif is_beside "$file"; then
     beside+=("$file")
-    set -m # It is a process group, which can be ended as one.
-    run_file "$file" >/dev/null &
-    running+=("$!")
-    set +m
   else
-    printf '== %s\n' "$(basename "$file" _test.sh)"
-    run_file "$file"
-    count_file "$file"
+    others+=("$file")
   fi
 done
+set -m # It is a process group, which can be ended as one.
+run_pool "${beside[@]}" &
+pool=$!
+set +m
+for file in "${others[@]}"; do
+  printf '== %s\n' "$(basename "$file" _test.sh)"
+  run_file "$file"
+  count_file "$file"
+done
 wait
-running=()
+pool=''
 for file in "${beside[@]}"; do
   printf '== %s\n' "$(basename "$file" _test.sh)"
   cat "$logs/$(basename "$file" _test.sh)"
