@@ -57,6 +57,14 @@ std::string WhyNotTolerated(const MatrixRun& run, const Measurement& measured,
   return fmt::format("has had {} starts, not {} to {}", judgement->starts, least, most);
 }
 
+/// A unit that was started late is looked at before it has been watched for long enough.
+bool WasLookedAtEarly(const MatrixRun& run, const Measurement& measured,
+                      const Judgement& judgement) {
+  if (!run.predicted) return judgement.watched < 2;
+  return measured.state != "failed" &&
+         measured.seen - measured.starts[0] < run.predicted->time + run.predicted->starts * kNoise;
+}
+
 std::string Describe(const MatrixRun& run) {
   std::string text = fmt::format(
       "{} {}: RestartSec={:.3f} Burst={} Interval={:.3f} TimeoutStart={:.3f}", run.name,
@@ -95,8 +103,8 @@ Judgement Judge(const MatrixRun& run, Measurement measured) {
                                   : WhyNotTolerated(run, measured, &judgement);
   if (judgement.why.empty()) return judgement;
   // A start that was noted late makes the next one look early by as much.
-  const bool unwatched = !run.predicted && early <= kEarly && judgement.watched < 2;
-  const bool disturbed = unwatched || (early > kEarly ? early <= kNoise : judgement.late > kNoise);
+  const bool disturbed = (early <= kEarly && WasLookedAtEarly(run, measured, judgement)) ||
+                         (early > kEarly ? early <= kNoise : judgement.late > kNoise);
   judgement.verdict = disturbed ? Verdict::kDisturbed : Verdict::kMismatch;
   return judgement;
 }
