@@ -16,6 +16,7 @@
 #include "app/compose_service.h"
 #include "app/compose_shapes.h"
 #include "app/compose_volumes.h"
+#include "base/text.h"
 
 namespace container_app {
 namespace {
@@ -61,8 +62,7 @@ class DocumentWalk {
 
 bool IsComposeName(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == '-';
+    return IsWordCharacter(c) || c == '.' || c == '-';
   });
 }
 

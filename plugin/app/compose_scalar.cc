@@ -9,12 +9,12 @@
 #include <cstdlib>
 #include <optional>
 
+#include "base/text.h"
+
 namespace container_app {
 namespace {
 
 using Type = ComposeScalar::Type;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t SkipDigits(std::string_view text, std::size_t at) {
   while (at < text.size() && IsDigit(text[at])) ++at;

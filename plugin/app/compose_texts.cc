@@ -14,14 +14,10 @@
 namespace container_app {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 bool Fail(std::string* error, std::string what) {
   *error = std::move(what);
   return false;
 }
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Splits at a separator that stands in no `${…}` (and in no `[…]`, as of an IPv6 address).
 std::vector<std::string> SplitOutside(std::string_view text, char separator) {

@@ -11,8 +11,6 @@
 namespace container_app {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 /// `NN-name` or `NN-name.sh`; the number orders the stages.
 bool IsStageName(std::string_view name) {
   if (name.ends_with(".sh")) name.remove_suffix(3);

@@ -23,13 +23,12 @@ struct Reference {
   std::string_view word;
 };
 
-bool IsNameStart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool IsNamePart(char c) { return IsNameStart(c) || (c >= '0' && c <= '9'); }
+bool IsNameStart(char c) { return IsLetter(c) || c == '_'; }
 
 std::size_t NameLength(std::string_view text) {
   if (text.empty() || !IsNameStart(text[0])) return 0;
   std::size_t length = 1;
-  while (length < text.size() && IsNamePart(text[length])) ++length;
+  while (length < text.size() && IsWordCharacter(text[length])) ++length;
   return length;
 }
 

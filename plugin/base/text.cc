@@ -120,6 +120,18 @@ std::vector<std::string> Wrap(std::string_view text, std::size_t columns) {
   return lines;
 }
 
+bool HasWord(std::string_view text, std::string_view word, std::string_view others,
+             std::string_view before) {
+  const auto of_word = [&](char c) { return IsWordCharacter(c) || others.find(c) != others.npos; };
+  const std::string wanted = std::string(before) + std::string(word);
+  for (std::size_t at = text.find(wanted); at != text.npos; at = text.find(wanted, at + 1)) {
+    const std::size_t end = at + wanted.size();
+    const bool begins = !before.empty() || at == 0 || !of_word(text[at - 1]);
+    if (begins && (end == text.size() || !of_word(text[end]))) return true;
+  }
+  return false;
+}
+
 bool IsIdentifier(std::string_view text) {
   const auto letter = [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';

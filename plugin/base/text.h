@@ -10,6 +10,12 @@
 
 namespace container_app {
 
+/// Kinds of ASCII characters; those of <cctype> follow the locale.
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
+constexpr bool IsWordCharacter(char c) { return IsAlphanumeric(c) || c == '_'; }
+
 /// C0 control characters and DEL as `\xNN`; everything else as it is. A tab becomes one blank.
 std::string ShowControls(std::string_view text);
 
@@ -32,6 +38,11 @@ std::string ReplaceAll(std::string_view text, std::string_view from, std::string
 
 /// Text broken at blanks into lines of at most `columns`; a longer word has a line of its own.
 std::vector<std::string> Wrap(std::string_view text, std::size_t columns);
+
+/// True where `text` has `word` behind `before`, and not as a part of a longer word, which has
+/// letters, digits, `_` and `others`.
+bool HasWord(std::string_view text, std::string_view word, std::string_view others = "",
+             std::string_view before = "");
 
 /// A C identifier (`[A-Za-z_][A-Za-z0-9_]*`), what a shell accepts as a variable name.
 bool IsIdentifier(std::string_view text);

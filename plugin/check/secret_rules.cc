@@ -183,30 +183,14 @@ void CheckName(const Rule& rule, const RuleContext& context) {
   }
 }
 
-bool IsWordCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/// True where `text` has `word` behind `before`, and not as a part of another one.
-bool HasWord(std::string_view text, const std::string& before, const std::string& word) {
-  const std::string wanted = before + word;
-  for (std::size_t at = text.find(wanted); at != std::string_view::npos;
-       at = text.find(wanted, at + 1)) {
-    const std::size_t end = at + wanted.size();
-    const bool begins = !before.empty() || at == 0 || !IsWordCharacter(text[at - 1]);
-    if (begins && (end == text.size() || !IsWordCharacter(text[end]))) return true;
-  }
-  return false;
-}
-
 bool IsRead(const Definition& definition, const GeneratedSecret& secret) {
   const std::string& name = secret.name.value;
   const auto& hooks = definition.hooks;
   if (std::any_of(hooks.begin(), hooks.end(),
-                  [&](const HookFile& hook) { return HasWord(hook.content, "", name); })) {
+                  [&](const HookFile& hook) { return HasWord(hook.content, name); })) {
     return true;
   }
-  if (secret.is_file() && HasWord(definition.compose_file->text, "/", name)) return true;
+  if (secret.is_file() && HasWord(definition.compose_file->text, name, "", "/")) return true;
   const auto& uses = definition.compose.variables;
   return secret.is_variable() && std::any_of(uses.begin(), uses.end(), [&](const VariableUse& use) {
            return use.name == name;

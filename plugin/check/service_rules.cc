@@ -104,12 +104,9 @@ void CheckUser(const Rule& rule, const RuleContext& context) {
 }
 
 bool IsContainerName(std::string_view name) {
-  const auto alnum = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  };
-  return name.size() > 1 && alnum(name.front()) &&
+  return name.size() > 1 && IsAlphanumeric(name.front()) &&
          std::all_of(name.begin(), name.end(),
-                     [&](char c) { return alnum(c) || c == '_' || c == '.' || c == '-'; });
+                     [&](char c) { return IsAlphanumeric(c) || c == '_' || c == '.' || c == '-'; });
 }
 
 void CheckContainerName(const Rule& rule, const RuleContext& context) {

@@ -33,10 +33,6 @@ bool Contains(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool IsWordCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /// True for `NAME=` in a hook: hooks give variables values through runtime.env.
 bool IsAssignedIn(std::string_view text, const std::string& name) {
   const std::string assignment = name + "=";

@@ -61,8 +61,7 @@ bool ParseZone(std::string_view text, int* seconds) {
 bool IsSkipped(std::string_view line) { return Trim(line).empty() || line.starts_with('#'); }
 
 bool IsNameCharacter(char c, std::string_view others) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         others.find(c) != std::string_view::npos;
+  return IsAlphanumeric(c) || others.find(c) != std::string_view::npos;
 }
 
 bool IsName(std::string_view text, std::string_view others) {

@@ -10,7 +10,7 @@
 namespace container_app {
 namespace {
 
-bool IsAlphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool IsLowerAlphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 }  // namespace
 
@@ -20,13 +20,13 @@ bool CheckPackageName(std::string_view name, std::string* reason) {
     return false;
   }
   for (const char c : name) {
-    if (IsAlphanumeric(c) || c == '+' || c == '-' || c == '.') continue;
+    if (IsLowerAlphanumeric(c) || c == '+' || c == '-' || c == '.') continue;
     *reason = fmt::format("the character '{}' is not allowed in a package name",
                           ShowControls(std::string_view(&c, 1)));
     if (c >= 'A' && c <= 'Z') *reason = "a package name has no capital letters";
     return false;
   }
-  if (!IsAlphanumeric(name.front())) {
+  if (!IsLowerAlphanumeric(name.front())) {
     *reason = "a package name starts with a letter or a digit";
     return false;
   }

@@ -11,12 +11,6 @@
 namespace container_app {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsAlphanumeric(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// The first character of `text` that is neither alphanumeric nor one of `others`.
 const char* FirstBad(std::string_view text, std::string_view others) {
   for (const char& c : text) {

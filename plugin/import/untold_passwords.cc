@@ -2,8 +2,6 @@
 // Implements import/context.h: passwords that programs of the app know without being told.
 #include <fmt/format.h>
 
-#include <cctype>
-
 #include "app/forms.h"
 #include "base/text.h"
 #include "check/rules.h"
@@ -14,19 +12,8 @@
 namespace container_app {
 namespace {
 
-/// Whether `word` is in the text as a word of its own: a host in `http://db:5432/`, not in `mydb`.
-bool HasWord(std::string_view text, std::string_view word) {
-  const auto of_name = [](unsigned char c) {
-    return std::isalnum(c) || c == '_' || c == '-' || c == '.';
-  };
-  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || !of_name(text[at - 1])) && (end == text.size() || !of_name(text[end]))) {
-      return true;
-    }
-  }
-  return false;
-}
+/// What names of hosts, and passwords, have beside the characters of words.
+constexpr std::string_view kOfNames = "-.";
 
 /// A password, not a key or a token; and not that of a root whom only the service itself knows,
 /// because its clients have a user of their own.
@@ -59,7 +46,7 @@ Known KnownToOthers(const ImportContext& context, const std::string& service,
                     const std::string& password) {
   Known known;
   const auto look = [&](const std::string& text) {
-    known.host = known.host || HasWord(text, service);
+    known.host = known.host || HasWord(text, service, kOfNames);
     known.password = known.password || text.find(":" + password + "@") != text.npos;
   };
   context.ForEachService([&](const std::string& name, yaml::Node* node) {
@@ -72,7 +59,7 @@ Known KnownToOthers(const ImportContext& context, const std::string& service,
       if (yaml::Node* found = FindNode(node, key)) {
         ForEachScalar(found, [&](yaml::Node* scalar) {
           look(scalar->text);
-          known.password = known.password || HasWord(scalar->text, password);
+          known.password = known.password || HasWord(scalar->text, password, kOfNames);
         });
       }
     }

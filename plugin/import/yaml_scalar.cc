@@ -22,9 +22,9 @@ bool LooksLikeOther(std::string_view text) {
 bool IsPlainSafe(std::string_view text) {
   static constexpr std::string_view kMiddle = "_./$:@%=+~^()-";
   const auto safe = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
-           c == '{' || c == '}' || c == ',' || c == ';' || c == '\'' || c == '?' || c == '!' ||
-           kMiddle.find(c) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80;
+    return IsAlphanumeric(c) || c == ' ' || c == '{' || c == '}' || c == ',' || c == ';' ||
+           c == '\'' || c == '?' || c == '!' || kMiddle.find(c) != std::string_view::npos ||
+           static_cast<unsigned char>(c) >= 0x80;
   };
   static constexpr std::string_view kFirst = "{}%@=~-?:,!'";
   return !text.empty() && std::all_of(text.begin(), text.end(), safe) &&

@@ -14,10 +14,6 @@
 namespace container_app {
 namespace {
 
-bool IsWordCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /// `text` without `.`, brackets and quotes in front: what stands between the names of a path.
 std::string_view WithoutSeparators(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(".[]'\""), text.size()));

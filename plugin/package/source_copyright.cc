@@ -71,8 +71,7 @@ std::string_view Base(std::string_view name, bool* or_later) {
 
 bool IsLicenseName(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '+' || c == '-';
+    return IsAlphanumeric(c) || c == '.' || c == '+' || c == '-';
   });
 }
 

@@ -19,10 +19,6 @@ bool StartsInAnyCase(std::string_view text, std::string_view start) {
   return LowerCase(text.substr(0, start.size())) == LowerCase(start);
 }
 
-bool IsWordCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /// Letters and digits in lower case: what decides whether two sentences say the same.
 std::string Skeleton(std::string_view text) {
   std::string out;

@@ -17,12 +17,11 @@ constexpr std::size_t kLongestId = 200;
 }  // namespace
 
 bool CheckMergeId(std::string_view id, std::string* reason) {
-  const bool good = !id.empty() && id[0] != '#' && id.size() <= kLongestId &&
-                    std::all_of(id.begin(), id.end(), [](char c) {
-                      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                             (c >= '0' && c <= '9') ||
-                             std::string_view("!#._/:@-").find(c) != std::string_view::npos;
-                    });
+  const bool good =
+      !id.empty() && id[0] != '#' && id.size() <= kLongestId &&
+      std::all_of(id.begin(), id.end(), [](char c) {
+        return IsAlphanumeric(c) || std::string_view("!#._/:@-").find(c) != std::string_view::npos;
+      });
   if (!good) {
     *reason = fmt::format("'{}' is not a valid id of a merge: 1 to {} letters, digits and !#._/:@-",
                           ShowControls(id), kLongestId);

@@ -14,8 +14,6 @@ constexpr std::size_t kSurelyHash = 7;  // git shortens to no fewer by default
 constexpr std::size_t kShortestHash = 4;
 constexpr std::size_t kLongestHash = 64;  // SHA-256
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 bool IsType(std::string_view text) {
   const std::string lower = LowerCase(text);
   return !lower.empty() && std::all_of(lower.begin(), lower.end(), [](char c) {

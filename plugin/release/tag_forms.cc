@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kDateDigits = 6;  // 202401, 20240105
 constexpr std::size_t kShownForms = 3;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 /// The numbers at `begin`: with `.`, `_` or, in a date such as 2024-01-05, `-` between them, the
 /// same sign throughout. Returns their end; `count` is how many there are.
 std::size_t NumbersEnd(std::string_view name, std::size_t begin, std::size_t* count, char* sign) {

@@ -14,11 +14,7 @@ namespace {
 constexpr std::string_view kForm = "write X.Y.Z, such as 1.4.0 or 1.4.0~rc1";
 constexpr std::size_t kDigits = 9;  // of a number; more is a date or a mistake
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsWord(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.';
-}
+bool IsWord(char c) { return IsAlphanumeric(c) || c == '.'; }
 
 bool Fail(std::string* reason, std::string what, std::string* fix, std::string how) {
   *reason = std::move(what);

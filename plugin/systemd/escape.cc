@@ -17,10 +17,6 @@ constexpr std::size_t kLongestWord = 128 * 1024 - 1;
 constexpr std::size_t kLongestText = 256 * 1024;
 constexpr std::size_t kLongestPath = 4095;  // PATH_MAX without its NUL.
 
-bool IsAlphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool CheckText(std::string_view text, std::size_t longest, std::string* why) {
   if (text.size() > longest) {
     return Refuse(why, fmt::format("it is longer than {} bytes", longest));

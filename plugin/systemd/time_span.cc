@@ -58,7 +58,6 @@ constexpr Unit kUnits[] = {
 };
 
 constexpr std::string_view kBlanks = " \t\r\n";
-constexpr std::string_view kDigits = "0123456789";
 
 /// Removes the characters at the start of `text` for which `of` holds, and returns them.
 template <class Predicate>
@@ -70,11 +69,8 @@ std::string_view Take(std::string_view* text, Predicate of) {
   return taken;
 }
 
-bool IsDigit(char c) { return kDigits.find(c) != std::string_view::npos; }
 bool IsBlank(char c) { return kBlanks.find(c) != std::string_view::npos; }
-bool IsUnitLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+bool IsUnitLetter(char c) { return IsLetter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 /// `total += count * factor`, false when the sum is not below kInfiniteTime.
 bool Add(std::uint64_t count, std::uint64_t factor, std::uint64_t* total) {

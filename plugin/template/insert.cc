@@ -53,8 +53,7 @@ bool InsertPlainText(std::string_view text, std::string* out, std::string* why) 
 bool InsertLimited(std::string_view text, std::string_view others, std::string* out,
                    std::string* why) {
   const auto allowed = [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           others.find(c) != std::string_view::npos;
+    return IsAlphanumeric(c) || others.find(c) != std::string_view::npos;
   };
   const auto bad = std::find_if_not(text.begin(), text.end(), allowed);
   if (bad != text.end()) {

@@ -4,14 +4,13 @@
 // it.
 #include <charconv>
 
+#include "base/text.h"
 #include "yaml/document.h"
 
 namespace container_app::yaml {
 namespace {
 
 enum class Core { kNull, kBool, kInteger, kFloat, kText };
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool AllOf(std::string_view text, bool (*accepts)(char)) {
   if (text.empty()) return false;

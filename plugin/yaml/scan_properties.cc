@@ -9,10 +9,7 @@
 namespace container_app::yaml {
 namespace {
 
-bool IsNameCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_';
-}
+bool IsNameCharacter(char c) { return IsWordCharacter(c) || c == '-'; }
 
 }  // namespace
 
