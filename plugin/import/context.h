@@ -43,10 +43,14 @@ void NamePorts(const ImportContext& context);
 void AskForVariables(const ImportContext& context);
 void NameStateless(const ImportContext& context);
 
-/// Passwords of services, by service and variable, that stand in the Compose file and that no other
-/// service is given, although one names this service as a host: it knows the password by itself, as
-/// Paperless knows `paperless`, and could not log in with another one. A person is told.
-std::set<std::pair<std::string, std::string>> UntoldPasswords(const ImportContext& context);
+/// Passwords that stand in the Compose file and that no other service is given, although one names
+/// this service as a host: it knows the password by itself, as Paperless knows `paperless`, and
+/// could not log in with another one. A person is told.
+struct UntoldPasswords {
+  std::set<std::pair<std::string, std::string>> entries;  ///< Service and name in `environment`.
+  std::set<std::string> variables;                        ///< Of which they are the default.
+};
+UntoldPasswords FindUntoldPasswords(const ImportContext& context);
 
 /// Adds a generated secret once.
 void AddSecret(const ImportContext& context, const std::string& name, bool is_file = false);

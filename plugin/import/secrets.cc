@@ -41,16 +41,12 @@ class SecretMaker {
 
   void Make() {
     WriteOutAddresses();
-    const auto untold = UntoldPasswords(context_);
-    context_.ForEachService([&](const std::string& service, yaml::Node* node) {
-      EditPairs(FindNode(node, "environment"), [&](const std::string& name, std::string* value) {
-        if (untold.contains({service, name})) NoteKept(*value);
-      });
-    });
+    untold_ = FindUntoldPasswords(context_);
     MarkVariables();
     context_.ForEachService([&](const std::string& service, yaml::Node* node) {
       EditPairs(FindNode(node, "environment"), [&](const std::string& name, std::string* value) {
-        if (IsSecretName(name) && !untold.contains({service, name})) Replace(service, name, value);
+        if (untold_.entries.contains({service, name})) return;
+        if (IsSecretName(name)) Replace(service, name, value);
       });
     });
     context_.ForEachService([&](const std::string&, yaml::Node* node) {
@@ -94,7 +90,7 @@ class SecretMaker {
       const std::string text = ReplaceReferences(scalar->text, [&](const Reference& reference) {
         const VariableHint* hint = context_.Hint(reference.name);
         const bool wanted = hint && hint->secret;
-        if (kept_.contains(reference.name)) return reference.text;
+        if (untold_.variables.contains(reference.name)) return reference.text;
         if (!wanted && !IsSecretName(reference.name)) return reference.text;
         if (hint && (hint->asked || (!hint->secret && !hint->label.empty()))) {
           return Asked(reference);
@@ -102,14 +98,6 @@ class SecretMaker {
         return Secret(reference);
       });
       if (text != scalar->text) *scalar = TextNode(text);
-    });
-  }
-
-  /// The variables of a value stay what they are.
-  void NoteKept(const std::string& value) {
-    ReplaceReferences(value, [&](const Reference& reference) {
-      kept_.insert(reference.name);
-      return reference.text;
     });
   }
 
@@ -230,7 +218,7 @@ class SecretMaker {
   }
 
   const ImportContext& context_;
-  std::set<std::string> kept_;                   ///< Variables that stay what they are.
+  UntoldPasswords untold_;                       ///< They stay what they are.
   std::map<std::string, std::string> by_value_;  ///< Values of the source, and their secrets.
 };
 

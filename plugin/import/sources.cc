@@ -128,10 +128,9 @@ void FindInPath(const FileReader& files, const std::string& path, const std::str
 
 }  // namespace
 
-bool FindAppSources(const FileReader& files, const std::vector<std::string>& paths,
+void FindAppSources(const FileReader& files, const std::vector<std::string>& paths,
                     const std::string& environment, std::vector<AppSource>* sources,
                     Diagnostics* diagnostics) {
-  const ErrorMark errors(*diagnostics);
   AppSource together;
   bool whole = true;
   for (std::string path : paths) {
@@ -153,7 +152,6 @@ bool FindAppSources(const FileReader& files, const std::vector<std::string>& pat
     AddEnvironment(files, environment, &together);
     sources->push_back(std::move(together));
   }
-  return errors.none();
 }
 
 }  // namespace container_app

@@ -24,10 +24,9 @@ struct AppSource {
 
 /// The apps at these paths. Compose files together are one app; a folder with a Compose file is
 /// one, and any other folder is a store, whose folders are looked through. A path with nothing to
-/// import is an error (`import-nothing`) and false; the apps of the others are found, but for
-/// Compose files of which one is missing. A folder of a store without an app is reported
-/// (`import-passed-over`).
-bool FindAppSources(const FileReader& files, const std::vector<std::string>& paths,
+/// import is an error (`import-nothing`); the apps of the others are found, but for Compose files
+/// of which one is missing. A folder of a store without an app is reported (`import-passed-over`).
+void FindAppSources(const FileReader& files, const std::vector<std::string>& paths,
                     const std::string& environment, std::vector<AppSource>* sources,
                     Diagnostics* diagnostics);
 

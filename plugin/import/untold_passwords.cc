@@ -24,13 +24,17 @@ bool IsLogin(const std::string& name, const yaml::Node* environment) {
   return root == upper.npos || !HasPair(environment, name.substr(0, root) + "USER");
 }
 
-/// The value that stands in the Compose file itself: a text, or a variable's own default.
-std::string WrittenValue(const ImportContext& context, const std::string& text) {
+/// The value that stands in the Compose file itself: a text, or a variable's own default; the name
+/// of the variable goes to `variable`.
+std::string WrittenValue(const ImportContext& context, const std::string& text,
+                         std::string* variable = nullptr) {
   if (text.find('$') == text.npos) return text;
   std::string value;
   const std::string rest = ReplaceReferences(text, [&](const Reference& reference) {
-    if (reference.operation.ends_with('-') && !context.Value(reference.name))
+    if (reference.operation.ends_with('-') && !context.Value(reference.name)) {
       value = reference.word;
+      if (variable) *variable = reference.name;
+    }
     return std::string();
   });
   return rest.empty() && value.find('$') == value.npos ? value : "";
@@ -69,18 +73,20 @@ Known KnownToOthers(const ImportContext& context, const std::string& service,
 
 }  // namespace
 
-std::set<std::pair<std::string, std::string>> UntoldPasswords(const ImportContext& context) {
-  std::set<std::pair<std::string, std::string>> untold;
+UntoldPasswords FindUntoldPasswords(const ImportContext& context) {
+  UntoldPasswords untold;
   context.ForEachService([&](const std::string& service, yaml::Node* node) {
     if (FindNode(node, "ports")) return;
     yaml::Node* environment = FindNode(node, "environment");
     EditPairs(environment, [&](const std::string& name, std::string* value) {
       if (!IsSecretName(name) || !IsLogin(name, environment)) return;
-      const std::string password = WrittenValue(context, *value);
+      std::string variable;
+      const std::string password = WrittenValue(context, *value, &variable);
       if (password.empty()) return;
       const Known known = KnownToOthers(context, service, password);
       if (!known.host || known.password) return;
-      untold.emplace(service, name);
+      untold.entries.emplace(service, name);
+      if (!variable.empty()) untold.variables.insert(variable);
       context.draft->Say(Topic::kPassword, fmt::format("{} ({})", name, service));
     });
   });

@@ -108,7 +108,7 @@ as_farm container-app build --sbuild --distribution "$suite" -o packages beacon 
   status=$?
 cat packages/*.build >>"$SCRATCH/log" 2>/dev/null || true
 report 'an app is built in a chroot' "$status"
-deb=$(sed -n 's/.*/&/p' "$SCRATCH/out" | tail -n 1)
+deb=$(tail -n 1 "$SCRATCH/out")
 status=0
 [[ $deb == packages/hello-beacon-container_*_all.deb ]] &&
   dpkg-deb --contents "$deb" | grep 'systemd/system/hello-beacon-container.service$' >/dev/null || status=1

@@ -64,7 +64,7 @@ upward_arrows() {
 }
 report 'no room includes one of a later row' "$(upward_arrows)"
 
-# only ROOM HEADERS: includes of HEADERS (an expression) outside of ROOM, an expression too.
+# only ROOM HEADERS: includes of HEADERS (an expression) outside of ROOM, which is one of rooms or files.
 only() { grep -rnE "^#include <($2)" plugin | grep -vE "^plugin/($1)[/:]"; }
 report 'only yaml/ sees yaml-cpp' "$(only yaml 'yaml\.h|yaml-cpp')"
 report 'only deb/ sees libapt-pkg' "$(only deb 'apt-pkg/')"
