@@ -7,9 +7,10 @@ namespace container_app::compose_shapes {
 namespace {
 
 // deploy -> resources
-constexpr Member kLimitMembers[] = {
+constexpr Member kResourceLimitMembers[] = {
     {"cpus", &kNumber}, {"memory", &kSizeText}, {"pids", &kInteger}};
-constexpr Shape kLimits{.types = Shape::kMapping, .wanted = "a mapping", .members = kLimitMembers};
+constexpr Shape kResourceLimits{
+    .types = Shape::kMapping, .wanted = "a mapping", .members = kResourceLimitMembers};
 constexpr Member kDiscreteMembers[] = {{"kind", &kText}, {"value", &kInteger}};
 constexpr Shape kDiscrete{
     .types = Shape::kMapping, .wanted = "a mapping", .members = kDiscreteMembers};
@@ -17,23 +18,22 @@ constexpr Member kGenericMembers[] = {{"discrete_resource_spec", &kDiscrete}};
 constexpr Shape kGeneric{
     .types = Shape::kMapping, .wanted = "a mapping", .members = kGenericMembers};
 constexpr Shape kGenerics{.types = Shape::kList, .wanted = "a list", .items = &kGeneric};
-constexpr Shape kCount{.types = Shape::kInteger | Shape::kText,
-                       .wanted = "a number or all",
-                       .text = {.kind = Kind::kDeviceCount}};
-constexpr Member kDeviceMembers[] = {{"capabilities", &kUniqueTexts, true},
-                                     {"count", &kCount},
-                                     {"device_ids", &kUniqueTexts},
-                                     {"driver", &kText},
-                                     {"options", &kUniquePairs}};
-constexpr Shape kDevice{.types = Shape::kMapping, .wanted = "a mapping", .members = kDeviceMembers};
-constexpr Shape kRequests{.types = Shape::kList, .wanted = "a list", .items = &kDevice};
+constexpr Member kDeviceRequestMembers[] = {{"capabilities", &kUniqueTexts, true},
+                                            {"count", &kCount},
+                                            {"device_ids", &kUniqueTexts},
+                                            {"driver", &kText},
+                                            {"options", &kUniquePairs}};
+constexpr Shape kDeviceRequest{
+    .types = Shape::kMapping, .wanted = "a mapping", .members = kDeviceRequestMembers};
+constexpr Shape kRequests{.types = Shape::kList, .wanted = "a list", .items = &kDeviceRequest};
 constexpr Member kReservationMembers[] = {{"cpus", &kNumber},
                                           {"memory", &kSizeText},
                                           {"generic_resources", &kGenerics},
                                           {"devices", &kRequests}};
 constexpr Shape kReservations{
     .types = Shape::kMapping, .wanted = "a mapping", .members = kReservationMembers};
-constexpr Member kResourceMembers[] = {{"limits", &kLimits}, {"reservations", &kReservations}};
+constexpr Member kResourceMembers[] = {{"limits", &kResourceLimits},
+                                       {"reservations", &kReservations}};
 constexpr Shape kResources{
     .types = Shape::kMapping, .wanted = "a mapping", .members = kResourceMembers};
 
@@ -77,16 +77,16 @@ constexpr Shape kPool{.types = Shape::kMapping, .wanted = "a mapping", .members 
 constexpr Shape kPools{.types = Shape::kList, .wanted = "a list", .items = &kPool};
 constexpr Member kIpamMembers[] = {{"driver", &kText}, {"config", &kPools}, {"options", &kTextMap}};
 constexpr Shape kIpam{.types = Shape::kMapping, .wanted = "a mapping", .members = kIpamMembers};
-constexpr Member kNetworkMembers[] = {{"name", &kText},           {"driver", &kText},
-                                      {"driver_opts", &kOptions}, {"ipam", &kIpam},
-                                      {"external", &kExternal},   {"internal", &kFlag},
-                                      {"enable_ipv4", &kFlag},    {"enable_ipv6", &kFlag},
-                                      {"attachable", &kFlag},     {"labels", &kPairs}};
-constexpr Member kVolumeMembers[] = {{"name", &kText},
-                                     {"driver", &kText},
-                                     {"driver_opts", &kOptions},
-                                     {"external", &kExternal},
-                                     {"labels", &kUniquePairs}};
+constexpr Member kTopNetworkMembers[] = {{"name", &kText},           {"driver", &kText},
+                                         {"driver_opts", &kOptions}, {"ipam", &kIpam},
+                                         {"external", &kExternal},   {"internal", &kFlag},
+                                         {"enable_ipv4", &kFlag},    {"enable_ipv6", &kFlag},
+                                         {"attachable", &kFlag},     {"labels", &kPairs}};
+constexpr Member kTopVolumeMembers[] = {{"name", &kText},
+                                        {"driver", &kText},
+                                        {"driver_opts", &kOptions},
+                                        {"external", &kExternal},
+                                        {"labels", &kUniquePairs}};
 constexpr Shape kOpenExternal{.types = Shape::kBoolean | Shape::kText | Shape::kMapping,
                               .wanted = "true or false",
                               .text = {.kind = Kind::kBoolean},
@@ -106,9 +106,9 @@ constexpr Member kConfigMembers[] = {
 constexpr Shape kDeploy{
     .types = Shape::kMapping | Shape::kNull, .wanted = "a mapping", .members = kDeployMembers};
 constexpr Shape kNetwork{
-    .types = Shape::kMapping | Shape::kNull, .wanted = "a mapping", .members = kNetworkMembers};
+    .types = Shape::kMapping | Shape::kNull, .wanted = "a mapping", .members = kTopNetworkMembers};
 constexpr Shape kVolume{
-    .types = Shape::kMapping | Shape::kNull, .wanted = "a mapping", .members = kVolumeMembers};
+    .types = Shape::kMapping | Shape::kNull, .wanted = "a mapping", .members = kTopVolumeMembers};
 constexpr Shape kSecret{.types = Shape::kMapping, .wanted = "a mapping", .members = kSecretMembers};
 constexpr Shape kConfig{.types = Shape::kMapping, .wanted = "a mapping", .members = kConfigMembers};
 

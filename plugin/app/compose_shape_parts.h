@@ -35,6 +35,10 @@ inline constexpr Shape kMode{.types = Shape::kInteger | Shape::kDecimal | Shape:
 inline constexpr Shape kNumber{.types = Shape::kInteger | Shape::kDecimal | Shape::kText,
                                .wanted = "a number",
                                .text = {.kind = Kind::kNumber}};
+/// Of devices: `gpus`, and `devices` of `deploy`.
+inline constexpr Shape kCount{.types = Shape::kInteger | Shape::kText,
+                              .wanted = "a number or all",
+                              .text = {.kind = Kind::kDeviceCount}};
 inline constexpr Shape kPlainNumber{.types = Shape::kInteger | Shape::kDecimal,
                                     .wanted = "a number"};
 inline constexpr Shape kDuration{

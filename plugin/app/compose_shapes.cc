@@ -111,10 +111,7 @@ constexpr Member kNetworkMembers[] = {{"aliases", &kTexts},        {"ipv4_addres
                                       {"mac_address", &kText},     {"driver_opts", &kOptions},
                                       {"priority", &kPlainNumber}, {"gw_priority", &kPlainNumber}};
 
-// gpus, and devices of deploy
-constexpr Shape kCount{.types = Shape::kInteger | Shape::kText,
-                       .wanted = "a number or all",
-                       .text = {.kind = Kind::kDeviceCount}};
+// gpus
 constexpr Member kGpuMembers[] = {{"capabilities", &kUniqueTexts},
                                   {"count", &kCount},
                                   {"device_ids", &kUniqueTexts},

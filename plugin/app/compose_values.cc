@@ -21,7 +21,7 @@ namespace {
 using compose_forms::RefuseType;
 using compose_forms::Subject;
 
-using Form = ServiceKey::Form;
+using ServiceForm = ServiceKey::Form;
 
 /// The text as it is when no variable is set; nothing when it is empty then.
 std::optional<std::string> KnownText(const yaml::Node& node) {
@@ -69,28 +69,28 @@ void ReadComposeValue(const yaml::Node& node, std::string_view owner, const Serv
   std::vector<compose_forms::Pair> pairs;
   auto* const texts = key.texts ? &(service->*key.texts) : &checked;
   switch (key.form) {
-    case Form::kShape:
+    case ServiceForm::kShape:
       CheckComposeShape(node, subject, *key.shape, &service->typed_texts, diagnostics);
       return;
-    case Form::kOwn:
+    case ServiceForm::kOwn:
       return key.read(node, owner, service, diagnostics);
-    case Form::kText:
+    case ServiceForm::kText:
       compose_forms::ReadText(node, subject, key.text ? &(service->*key.text) : &text, diagnostics);
       return;
-    case Form::kFlag:
+    case ServiceForm::kFlag:
       if (HoldsVariable(node.text)) {
         service->typed_texts.push_back(
             {{node.text, node.place}, subject.Name(), {.kind = ComposeTextKind::kBoolean}});
       }
       compose_forms::ReadFlag(node, subject, key.flag ? &(service->*key.flag) : &flag, diagnostics);
       return;
-    case Form::kTexts:
+    case ServiceForm::kTexts:
       return compose_forms::ReadTexts(node, subject, texts, diagnostics);
-    case Form::kTextOrTexts:
+    case ServiceForm::kTextOrTexts:
       return compose_forms::ReadTextOrTexts(node, subject, texts, diagnostics);
-    case Form::kPairs:
+    case ServiceForm::kPairs:
       return compose_forms::ReadPairs(node, subject, &pairs, diagnostics);
-    case Form::kCommand:
+    case ServiceForm::kCommand:
       return ReadCommand(node, subject, texts, diagnostics);
   }
 }

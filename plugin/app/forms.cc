@@ -137,7 +137,7 @@ bool IsHttpHeaderName(std::string_view text) {
   return Matches(text, kAlnum, {.lower = true, .upper = true, .digit = true, .extra = "-_"});
 }
 
-bool IsTag(std::string_view text) {
+bool IsDebtag(std::string_view text) {
   constexpr Class kTag{.lower = true, .upper = true, .digit = true, .extra = "+-.:_"};
   return Matches(text, kAlnum, kTag) && text.find("::") != std::string_view::npos;
 }

@@ -29,7 +29,7 @@ bool IsMdnsType(std::string_view text);        ///< `_name._tcp` or `_name._udp`
 bool IsScope(std::string_view text);           ///< `[a-z0-9_]+`
 bool IsClientName(std::string_view text);      ///< `[A-Za-z0-9][A-Za-z0-9 ._-]*`
 bool IsHttpHeaderName(std::string_view text);  ///< A token of letters, digits and `-`.
-bool IsTag(std::string_view text);             ///< A debtags tag, `facet::name`.
+bool IsDebtag(std::string_view text);          ///< A debtags tag, `facet::name`.
 bool IsDebianVersion(std::string_view text);   ///< deb-version(7), without epoch.
 bool IsVersionOne(std::string_view text);      ///< `1.0`
 bool IsRelation(std::string_view text);        ///< Looks like a relation; parsed in full later.

@@ -34,7 +34,7 @@ constexpr Key kLockedImage[] = {
 };
 constexpr KeysOf<LockedImage> kImage{"images", kLockedImage};
 
-constexpr Key kRootKeys[] = {
+constexpr Key kLockKeys[] = {
     {.name = "images", .value = Into<&ImageLock::images>(kImage), .required = true,
      .doc = "The images, each once."},
 };
@@ -42,7 +42,7 @@ constexpr Key kRootKeys[] = {
 
 }  // namespace
 
-constinit const KeysOf<ImageLock> kImageLockKeys{"", kRootKeys};
+constinit const KeysOf<ImageLock> kImageLockKeys{"", kLockKeys};
 
 const LockedImage* ImageLock::Find(std::string_view image) const {
   const auto found = std::find_if(images.begin(), images.end(),

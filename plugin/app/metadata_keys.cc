@@ -94,7 +94,7 @@ constexpr Key kTopKeys[] = {
     {.name = "tags", .value = Into<&Metadata::tags>(), .required = true,
      .doc = "Debtags of the package; role::container-app is one of them.",
      .form = {.rule = {"tag", "A tag is of the form facet::name."},
-              .words = "of the form facet::name", .accepts = IsTag}},
+              .words = "of the form facet::name", .accepts = IsDebtag}},
     {.name = "debian_section", .value = Into<&Metadata::debian_section>(), .required = true,
      .doc = "Section of the package.",
      .form = {.rule = {"debian-section", "debian_section is a section of the Debian archive."},

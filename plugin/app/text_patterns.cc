@@ -34,7 +34,7 @@ constexpr TextPattern kPatterns[] = {
     {IsStoreName, "^[A-Za-z0-9][A-Za-z0-9:_.@-]*$"},
     {IsSynopsis, kOneLine, 80},
     {IsSystemIdentifier, "^[a-z][a-z0-9_]*$"},
-    {IsTag, "^(?=.*::)[A-Za-z0-9][A-Za-z0-9+.:_-]*$"},
+    {IsDebtag, "^(?=.*::)[A-Za-z0-9][A-Za-z0-9+.:_-]*$"},
     {IsUrlPath, "^/[A-Za-z0-9._~/-]*$"},
     {IsVersionOne, R"(^1\.0$)"},
     {IsWebUiPath, R"(^[A-Za-z0-9._~/?#&=%+:@!,;*()\[\]-]*$)"},

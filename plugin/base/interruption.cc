@@ -9,7 +9,7 @@ namespace container_app {
 namespace {
 
 constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
-struct sigaction before[std::size(kSignals)];
+struct sigaction actions_before[std::size(kSignals)];
 volatile sig_atomic_t noted = 0;
 
 void Note(int signal) { noted = signal; }
@@ -21,14 +21,14 @@ Interruption::Interruption() {
   note.sa_handler = Note;
   note.sa_flags = SA_RESTART;
   for (std::size_t i = 0; i < std::size(kSignals); ++i) {
-    sigaction(kSignals[i], nullptr, &before[i]);
-    if (before[i].sa_handler == SIG_DFL) sigaction(kSignals[i], &note, nullptr);
+    sigaction(kSignals[i], nullptr, &actions_before[i]);
+    if (actions_before[i].sa_handler == SIG_DFL) sigaction(kSignals[i], &note, nullptr);
   }
 }
 
 Interruption::~Interruption() {
   for (std::size_t i = 0; i < std::size(kSignals); ++i) {
-    sigaction(kSignals[i], &before[i], nullptr);
+    sigaction(kSignals[i], &actions_before[i], nullptr);
   }
   if (noted != 0) raise(noted);
 }

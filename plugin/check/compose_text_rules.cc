@@ -135,7 +135,7 @@ void CheckRequired(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kComposeTextRules[] = {
     {{"value-after-variables",
       "A value is one that Compose takes when its variables have the values of the package."},
      CheckTexts},
@@ -166,6 +166,6 @@ std::vector<RefusedText> RefusedTexts(const RuleContext& context) {
   return refused;
 }
 
-std::span<const CheckRule> ComposeTextRules() { return kRules; }
+std::span<const CheckRule> ComposeTextRules() { return kComposeTextRules; }
 
 }  // namespace container_app

@@ -162,7 +162,7 @@ void CheckDefaultsListed(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kConfigRules[] = {
     {{"config-field-twice", "Each field has its own id.", Severity::kWarning}, CheckFieldTwice},
     {{"config-group-twice", "Each group has its own id.", Severity::kWarning}, CheckGroupTwice},
     {{"config-default-type", "A default has the type of its field.", Severity::kWarning},
@@ -186,6 +186,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> ConfigRules() { return kRules; }
+std::span<const CheckRule> ConfigRules() { return kConfigRules; }
 
 }  // namespace container_app

@@ -149,7 +149,7 @@ void CheckBoundFile(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kFileRules[] = {
     {{"file-ignored", "The package uses each file of the folder.", Severity::kWarning},
      CheckIgnored},
     {{"file-missing", "A file that the Compose file names is there when the app starts."},
@@ -161,6 +161,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> FileRules() { return kRules; }
+std::span<const CheckRule> FileRules() { return kFileRules; }
 
 }  // namespace container_app

@@ -48,7 +48,7 @@ void CheckFlushTime(const Rule& rule, const RuleContext& context) {
   });
 }
 
-void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
+void CheckFlushTimeout(const Rule& rule, const RuleContext& context) {
   const LocatedTime& given = context.definition().metadata.restart.timeout_stop_sec;
   if (given.value == 0 || !HasMetadataAndCompose(context.definition())) return;
   const std::int64_t grace = context.plan.stop_grace;
@@ -64,7 +64,7 @@ void CheckStopTimeout(const Rule& rule, const RuleContext& context) {
       fmt::format("set at least {}, or leave it out", FormatTime(grace + kStopOverhead)));
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kFlushRules[] = {
     {{"state-flush-grace",
       "stop_grace_period of a service is at least as long as writing its states takes, and "
       "stop_signal is not SIGKILL."},
@@ -74,11 +74,11 @@ constexpr CheckRule kRules[] = {
      CheckFlushTime},
     {{"state-stop-timeout",
       "timeout_stop_sec is long enough for every service to write its durable state."},
-     CheckStopTimeout},
+     CheckFlushTimeout},
 };
 
 }  // namespace
 
-std::span<const CheckRule> FlushRules() { return kRules; }
+std::span<const CheckRule> FlushRules() { return kFlushRules; }
 
 }  // namespace container_app

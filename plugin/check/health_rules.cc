@@ -166,7 +166,7 @@ void CheckAfterRelation(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kHealthRules[] = {
     {{"health-service", "`health` lists services of the Compose file."}, CheckServicesKnown},
     {{"health-listed-twice",
       "ignore and from_image of `health`, and after_ready, list each name once."},
@@ -201,6 +201,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> HealthRules() { return kRules; }
+std::span<const CheckRule> HealthRules() { return kHealthRules; }
 
 }  // namespace container_app

@@ -91,7 +91,7 @@ void CheckIconKind(const Rule& rule, const RuleContext& context) {
                                           is_svg ? "an SVG" : "a PNG"));
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kIconRules[] = {
     {{"icon-missing", "When metadata.yaml names an icon, there is icon.svg or icon.png.",
       Severity::kWarning},
      CheckIconMissing},
@@ -101,6 +101,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> IconRules() { return kRules; }
+std::span<const CheckRule> IconRules() { return kIconRules; }
 
 }  // namespace container_app

@@ -42,7 +42,7 @@ const LockedImage* EarlierEntry(const RuleContext& context, const std::string& r
   return nullptr;
 }
 
-void CheckMissing(const Rule& rule, const RuleContext& context) {
+void CheckLockMissing(const Rule& rule, const RuleContext& context) {
   ForEachImage(context, [&](const ComposeService& service, const ServiceImage& image) {
     if (image.kind != Kind::kPinned || context.definition().lock.Find(image.reference)) return;
     const LockedImage* earlier = EarlierEntry(context, image.reference);
@@ -55,7 +55,7 @@ void CheckMissing(const Rule& rule, const RuleContext& context) {
   });
 }
 
-void CheckUnused(const Rule& rule, const RuleContext& context) {
+void CheckLockUnused(const Rule& rule, const RuleContext& context) {
   if (!HasMetadataAndCompose(context.definition())) return;
   const std::vector<std::string> used = ImagesToPin(context.plan.installed);
   for (const LockedImage& one : context.definition().lock.images) {
@@ -111,12 +111,12 @@ void CheckPlatform(const Rule& rule, const RuleContext& context) {
   });
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kImageLockRules[] = {
     {{"image-lock-missing", "images.lock, where there is one, has the digest of each image."},
-     CheckMissing},
+     CheckLockMissing},
     {{"image-lock-unused", "images.lock has only images of docker-compose.yml.",
       Severity::kWarning},
-     CheckUnused},
+     CheckLockUnused},
     {{"image-lock-variable",
       "Where there is images.lock, no image depends on a variable that has another value.",
       Severity::kWarning},
@@ -127,6 +127,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> ImageLockRules() { return kRules; }
+std::span<const CheckRule> ImageLockRules() { return kImageLockRules; }
 
 }  // namespace container_app

@@ -216,7 +216,7 @@ void CheckSharedVersion(const Rule& rule, const RuleContext& context) {
                                           context.plan.names().package));
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kMetadataRules[] = {
     {{"role-tag", "`tags` contains role::container-app."}, CheckRoleTag},
     {kPackageName, CheckPackageName},
     {{"version-package",
@@ -251,6 +251,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> MetadataRules() { return kRules; }
+std::span<const CheckRule> MetadataRules() { return kMetadataRules; }
 
 }  // namespace container_app

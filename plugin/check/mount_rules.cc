@@ -96,7 +96,7 @@ void CheckSystemFile(const Rule& rule, const RuleContext& context) {
   });
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kMountRules[] = {
     {{"bind-source-hostile",
       "The path of a bind mount has no `$(`, backquote, `;`, quote or control character."},
      CheckHostile},
@@ -110,6 +110,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> MountRules() { return kRules; }
+std::span<const CheckRule> MountRules() { return kMountRules; }
 
 }  // namespace container_app

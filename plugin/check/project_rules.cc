@@ -139,7 +139,7 @@ void CheckExternal(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kProjectRules[] = {
     {{"services-none-started", "At least one service is started."}, CheckNoneStarted},
     {{"service-not-started", "Each service is started.", Severity::kWarning}, CheckOff},
     {{"host-port-twice", "Two services do not publish one port of the host."}, CheckHostPorts},
@@ -155,6 +155,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> ProjectRules() { return kRules; }
+std::span<const CheckRule> ProjectRules() { return kProjectRules; }
 
 }  // namespace container_app

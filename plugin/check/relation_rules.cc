@@ -88,7 +88,7 @@ void CheckProvided(const Rule& rule, const RuleContext& context) {
   });
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kRelationRules[] = {
     {{"relation-architecture", "A package for all architectures has no relation for some of them."},
      CheckArchitectures},
     {{"relation-build", "A relation is not one of builds (`<profile>`, `:native`)."},
@@ -100,6 +100,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> RelationRules() { return kRules; }
+std::span<const CheckRule> RelationRules() { return kRelationRules; }
 
 }  // namespace container_app

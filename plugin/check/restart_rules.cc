@@ -165,7 +165,7 @@ void CheckDockerRestart(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kRestartRules[] = {
     {{"restart-never-trips",
       "start_limit_interval_sec is so long that an app which cannot start ends as failed."},
      CheckNeverTrips},
@@ -197,6 +197,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> RestartRules() { return kRules; }
+std::span<const CheckRule> RestartRules() { return kRestartRules; }
 
 }  // namespace container_app

@@ -120,7 +120,7 @@ void CheckCard(const Rule& rule, const RuleContext& context) {
                               "write 'web_ui: {enabled: true}', or remove it");
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kRoutingRules[] = {
     {{"oidc-missing", "Mode oidc has the block `oidc`."}, CheckOidcMissing},
     {{"oidc-unused", "The block `oidc` is used in mode oidc only."}, CheckOidcUnused},
     {{"oidc-scopes-empty", "`scopes` has at least one item."}, CheckOidcScopes},
@@ -144,6 +144,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> RoutingRules() { return kRules; }
+std::span<const CheckRule> RoutingRules() { return kRoutingRules; }
 
 }  // namespace container_app

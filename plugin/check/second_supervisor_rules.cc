@@ -105,7 +105,7 @@ void CheckHooks(const Rule& rule, const RuleContext& context) {
   for (const HookFile& hook : context.definition().hooks) CheckHook(rule, context, hook);
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kSecondSupervisorRules[] = {
     {{"deploy-restart-policy",
       "A service has no `deploy.restart_policy`: systemd starts the app again.",
       Severity::kWarning},
@@ -120,6 +120,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> SecondSupervisorRules() { return kRules; }
+std::span<const CheckRule> SecondSupervisorRules() { return kSecondSupervisorRules; }
 
 }  // namespace container_app

@@ -149,7 +149,7 @@ void CheckEmptyPassword(const Rule& rule, const RuleContext& context) {
   });
 }
 
-void CheckTwice(const Rule& rule, const RuleContext& context) {
+void CheckSecretTwice(const Rule& rule, const RuleContext& context) {
   std::vector<Located<std::string>> names;
   for (const GeneratedSecret& secret : context.definition().metadata.generated_secrets) {
     if (secret.name) names.push_back(secret.name);
@@ -246,14 +246,14 @@ void CheckReadable(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kSecretRules[] = {
     {{"secret-in-clear", "No file of a definition contains a secret.", Severity::kWarning},
      CheckClear},
     {{"password-empty",
       "A required password of config.yml has a value, of generated_secrets for example.",
       Severity::kWarning},
      CheckEmptyPassword},
-    {{"secret-twice", "Each item of `generated_secrets` has its own name."}, CheckTwice},
+    {{"secret-twice", "Each item of `generated_secrets` has its own name."}, CheckSecretTwice},
     {{"secret-name",
       "A generated secret has a name that neither default_config nor the package nor a shell "
       "uses."},
@@ -270,6 +270,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> SecretRules() { return kRules; }
+std::span<const CheckRule> SecretRules() { return kSecretRules; }
 
 }  // namespace container_app

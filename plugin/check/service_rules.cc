@@ -134,7 +134,7 @@ void CheckContainerNameTwice(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kServiceRules[] = {
     {{"user-not-numeric",
       "The user of a service that writes below the data root is UID or UID:GID."},
      CheckUser},
@@ -149,6 +149,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> ServiceRules() { return kRules; }
+std::span<const CheckRule> ServiceRules() { return kServiceRules; }
 
 }  // namespace container_app

@@ -211,7 +211,7 @@ void CheckMountedFile(const Rule& rule, const RuleContext& context) {
   });
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kStateRules[] = {
     {{"state-service-unknown", "`service` of a state is a service of the app."},
      CheckServiceUnknown},
     {{"state-twice",
@@ -228,6 +228,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> StateRules() { return kRules; }
+std::span<const CheckRule> StateRules() { return kStateRules; }
 
 }  // namespace container_app

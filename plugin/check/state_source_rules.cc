@@ -206,7 +206,7 @@ void CheckUnclassed(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kStateSourceRules[] = {
     {{"state-store-unknown", "`store` of a state is a service of the app or a unit of the host."},
      CheckStoreUnknown},
     {{"state-store-image", "A store that is a service of the app is Redis or Valkey.",
@@ -232,6 +232,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> StateSourceRules() { return kRules; }
+std::span<const CheckRule> StateSourceRules() { return kStateSourceRules; }
 
 }  // namespace container_app

@@ -91,7 +91,7 @@ void CheckReserved(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kVariableRules[] = {
     {{"variable-unset",
       "A variable of the Compose file has a value: in default_config, of generated_secrets, from "
       "the package, from a hook, or a default.",
@@ -125,6 +125,6 @@ bool IsAsked(const RuleContext& context, const std::string& name) {
   return false;
 }
 
-std::span<const CheckRule> VariableRules() { return kRules; }
+std::span<const CheckRule> VariableRules() { return kVariableRules; }
 
 }  // namespace container_app

@@ -100,7 +100,7 @@ void CheckAnonymous(const Rule& rule, const RuleContext& context) {
   }
 }
 
-constexpr CheckRule kRules[] = {
+constexpr CheckRule kVolumeRules[] = {
     {{"compose-volumes",
       "A top-level volume has no `driver`, `driver_opts`, `external` and `name`, so that its data "
       "is below CONTAINER_DATA_ROOT.",
@@ -115,6 +115,6 @@ constexpr CheckRule kRules[] = {
 
 }  // namespace
 
-std::span<const CheckRule> VolumeRules() { return kRules; }
+std::span<const CheckRule> VolumeRules() { return kVolumeRules; }
 
 }  // namespace container_app

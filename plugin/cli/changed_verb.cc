@@ -16,6 +16,8 @@
 namespace container_app {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct ChangedOptions {
   std::string base;
   std::vector<std::string> shared;
@@ -46,7 +48,6 @@ std::string ReasonOf(const ChangedApp& app) {
 }
 
 void PrintJson(const Repository& repository, const ChangedApps& changed) {
-  using Json = nlohmann::ordered_json;
   Json apps = Json::array();
   for (const ChangedApp& app : changed.apps) {
     const char* change = app.is_gone ? "gone" : app.is_new ? "new" : "changed";

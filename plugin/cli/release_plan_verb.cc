@@ -10,7 +10,7 @@
 namespace container_app {
 namespace {
 
-int Plan(const ReleaseOptions& options) {
+int ShowPlan(const ReleaseOptions& options) {
   Release release;
   Diagnostics diagnostics;
   const bool good = LoadRelease(options, &release, &diagnostics);
@@ -26,7 +26,7 @@ int Plan(const ReleaseOptions& options) {
 std::function<int()> AddReleasePlanVerb(Command command) {
   const auto options = std::make_shared<ReleaseOptions>();
   AddReleaseOptions(command, options.get());
-  return [options] { return Plan(*options); };
+  return [options] { return ShowPlan(*options); };
 }
 
 }  // namespace container_app

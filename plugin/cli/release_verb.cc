@@ -10,6 +10,8 @@
 namespace container_app {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr Verb kReleaseVerbs[] = {
     {"bump", "carry the plan out: version, changelog, further files", AddReleaseBumpVerb},
     {"changelog", "print the changes since a commit as bullets of a changelog",
@@ -26,7 +28,6 @@ std::string_view SourceName(ReleasedFrom from) {
 }
 
 std::string JsonLine(const Decision& decision) {
-  using Json = nlohmann::ordered_json;
   const Json released = decision.released.empty() ? Json() : Json(decision.released);
   std::vector<std::string> texts;
   std::vector<std::string> authors;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Implements cli/verbs.h.
 // The verb that dh_container_app(1) calls. Its output is an interface between two packages: a
-// change that an older reader would misread raises kFormat.
+// change that an older reader would misread raises kRenderFormat.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -21,7 +21,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kFormat = 1;
+constexpr int kRenderFormat = 1;
 
 struct RenderOptions {
   std::string into;
@@ -120,7 +120,8 @@ int Render(const RenderOptions& options) {
   PrintFindings(diagnostics, false);
   for (const std::string& note : opinion.Notes()) PrintNote(note);
   if (!good) return std::max(StatusOf(diagnostics), static_cast<int>(kExitFindings));
-  Json made{{"format", kFormat}, {"version", CONTAINER_APP_VERSION}, {"packages", Json::array()}};
+  Json made{
+      {"format", kRenderFormat}, {"version", CONTAINER_APP_VERSION}, {"packages", Json::array()}};
   for (const RenderedPackage& package : packages) made["packages"].push_back(PackageOf(package));
   std::printf("%s\n", made.dump().c_str());
   return kExitOk;

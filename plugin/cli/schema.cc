@@ -7,6 +7,7 @@
 
 #include "app/forms.h"
 #include "app/text_patterns.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
@@ -54,7 +55,6 @@ Json IntegerOf(const Form& form) {
 }
 
 Json TimeSpan() {
-  constexpr std::int64_t kSecond = 1'000'000;
   const Json seconds{{"type", "integer"}, {"minimum", 1}, {"maximum", kLongestTimeSpan / kSecond}};
   const Json text{{"type", "string"}, {"pattern", kTimeSpanExpression}};
   return {{"anyOf", {seconds, text}}};

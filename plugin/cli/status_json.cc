@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// It rises when a program that reads the object would misread it.
-constexpr int kFormat = 1;
+constexpr int kStatusFormat = 1;
 
 /// Seconds, to the microsecond; null for a time that is not known or has no end.
 Json Seconds(std::int64_t microseconds) {
@@ -92,7 +92,7 @@ Json AppJson(const DeviceStatus& device, const AppStatus& app, bool verbose) {
 }  // namespace
 
 std::string StatusJson(const DeviceStatus& device, bool verbose) {
-  Json json{{"format", kFormat},
+  Json json{{"format", kStatusFormat},
             {"time", Moment(device.time)},
             {"journal_error", OrNull(device.note)},
             {"apps", Json::array()}};

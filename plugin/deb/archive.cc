@@ -31,7 +31,7 @@ std::string TakeAptErrors() {
   return sentence;
 }
 
-bool Refuse(const std::string& path, std::string what, Diagnostics* diagnostics) {
+bool RefuseIndices(const std::string& path, std::string what, Diagnostics* diagnostics) {
   return diagnostics->ReportFile(
       path, kArchiveIndex, std::move(what),
       "give a Packages file, or a folder with one, as an archive has it");
@@ -56,7 +56,7 @@ bool ReadIndex(const std::string& path, std::string_view source,
                std::vector<ArchiveVersion>* versions, Diagnostics* diagnostics) {
   FileFd file;
   if (!file.Open(path, FileFd::ReadOnly, FileFd::Extension)) {
-    return Refuse(path, TakeAptErrors(), diagnostics);
+    return RefuseIndices(path, TakeAptErrors(), diagnostics);
   }
   pkgTagFile index(&file);
   pkgTagSection section;
@@ -65,27 +65,28 @@ bool ReadIndex(const std::string& path, std::string_view source,
   while (index.Step(section)) {
     if (!section.Exists("Package") || !section.Exists("Version")) {
       TakeAptErrors();
-      return Refuse(path,
-                    "this is not an index of packages: a stanza is without Package or Version",
-                    diagnostics);
+      return RefuseIndices(
+          path, "this is not an index of packages: a stanza is without Package or Version",
+          diagnostics);
     }
     SourceOf(section, &name, &version);
     if (name != source) continue;
     Version parts;
     std::string why;
     if (!ParseVersion(version, &parts, &why)) {
-      return Refuse(path, fmt::format("'{}' is not a valid version of {}: {}", version, name, why),
-                    diagnostics);
+      return RefuseIndices(path,
+                           fmt::format("'{}' is not a valid version of {}: {}", version, name, why),
+                           diagnostics);
     }
     versions->push_back({version, path});
   }
   // libapt-pkg does not report a gzip file that ends too early. Its last bytes hold the size.
   if (path.ends_with(".gz") && file.Size() != file.Tell()) {
     TakeAptErrors();
-    return Refuse(path, "the file ends too early", diagnostics);
+    return RefuseIndices(path, "the file ends too early", diagnostics);
   }
   const std::string errors = TakeAptErrors();
-  return errors.empty() || Refuse(path, errors, diagnostics);
+  return errors.empty() || RefuseIndices(path, errors, diagnostics);
 }
 
 /// Takes one index of each folder: Packages, Packages.gz and Packages.xz there have the same
@@ -112,12 +113,13 @@ bool ReadArchiveVersions(const std::string& path, std::string_view source,
   versions->clear();
   std::error_code code;
   const fs::file_status status = fs::status(path, code);
-  if (!fs::exists(status)) return Refuse(path, "there is no such file or folder", diagnostics);
+  if (!fs::exists(status))
+    return RefuseIndices(path, "there is no such file or folder", diagnostics);
   std::vector<std::string> indices{path};
   if (fs::is_directory(status)) {
     indices.clear();
     std::string error;
-    if (!FindIndices(path, &indices, &error)) return Refuse(path, error, diagnostics);
+    if (!FindIndices(path, &indices, &error)) return RefuseIndices(path, error, diagnostics);
     if (indices.empty()) {
       return diagnostics->ReportFile(path, kArchiveEmpty, "there is no Packages file below it",
                                      "give the folder of a suite, such as dists/stable");

@@ -2,6 +2,7 @@
 // Messages of the journal, as `journalctl --output=export` prints them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -15,6 +16,9 @@ inline constexpr char kUnitStopping[] = "de5b426a63be47a7b6ac3eaac82e2f6f";
 inline constexpr char kUnitStopped[] = "9d1aaa27d60140bd96365438aad20286";
 inline constexpr char kUnitFailed[] = "be02cf6855d2428ba40df7e9d022f03d";
 inline constexpr char kProcessExit[] = "98e322203f7a4ed290d09fe03c09fe15";
+
+/// Of a device that restarts apps day and night, more would take long to read.
+inline constexpr std::size_t kMostMessages = 20'000;
 
 /// A message. A field that it does not have is empty.
 struct JournalEntry {

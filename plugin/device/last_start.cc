@@ -9,7 +9,6 @@ namespace {
 
 /// The cause of a failure is in the last lines. An app may have written millions before them.
 constexpr std::size_t kMostLines = 100;
-constexpr std::size_t kMostMessages = 20'000;
 
 bool EndsJob(const JournalEntry& entry) {
   return entry.message_id == kUnitStopped || entry.message_id == kUnitFailed;

@@ -11,8 +11,6 @@
 namespace container_app {
 namespace {
 
-/// Of a device that restarts apps day and night, more would take long to read.
-constexpr std::size_t kMostMessages = 20'000;
 /// The journal begins some time after systemd, and before it starts any app.
 constexpr std::int64_t kJournalStart = 60'000'000;
 

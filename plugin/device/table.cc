@@ -21,8 +21,6 @@ std::string StartsText(const AppStatus& app) {
 
 /// In whole seconds; from an hour on, in minutes.
 std::string Rounded(std::int64_t microseconds) {
-  constexpr std::int64_t kSecond = 1'000'000;
-  constexpr std::int64_t kMinute = 60 * kSecond;
   const std::int64_t unit = microseconds < 60 * kMinute ? kSecond : kMinute;
   const std::int64_t up = (microseconds + unit - 1) / unit * unit;
   return FormatTime(up);

@@ -12,7 +12,7 @@
 namespace container_app {
 namespace {
 
-constexpr int kColumns = 80;
+constexpr int kDrawingColumns = 80;
 constexpr int kGutter = 10;  // before the drawing
 constexpr int kPlot = 58;    // columns of the time axis; labels may stand out at its end
 
@@ -26,7 +26,7 @@ class Line {
   bool Write(int column, std::string_view text) {
     const std::size_t begin = kGutter + column;
     const std::size_t end = begin + text.size();
-    if (end > kColumns) return false;
+    if (end > kDrawingColumns) return false;
     if (text_.size() < end) text_.resize(end, ' ');
     const std::size_t before = begin == kGutter ? begin : begin - 1;
     const std::size_t after = std::min(end + 1, text_.size());
@@ -115,7 +115,7 @@ class Drawing {
 std::string DrawRounds(const RestartPolicy& policy) {
   const std::vector<RecoveryRound> rounds = DrawnRounds(policy);
   if (rounds.empty()) return "";
-  const int step = std::min(14, (kColumns - kGutter - 8) / static_cast<int>(rounds.size()));
+  const int step = std::min(14, (kDrawingColumns - kGutter - 8) / static_cast<int>(rounds.size()));
   Line starts("rounds");
   Line pauses("pause");
   Line times("");

@@ -11,8 +11,6 @@
 namespace container_app {
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000;
-
 Situation HangSituation(const RestartPolicy& policy) {
   return {"A start hangs",
           fmt::format("each is killed after {}; {}", FormatTime(policy.timeout_start_sec),

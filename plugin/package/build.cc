@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A build that hangs ends at some time; none takes so long.
-constexpr std::chrono::hours kLimit{12};
+constexpr std::chrono::hours kBuildLimit{12};
 
 /// Runs a program in `folder` and appends what it prints to the log.
 bool RunIn(const std::string& folder, const std::vector<std::string>& words, BuildEnd* end) {
@@ -28,12 +28,13 @@ bool RunIn(const std::string& folder, const std::vector<std::string>& words, Bui
   command.insert(command.end(), words.begin(), words.end());
   CommandSettings settings;
   settings.own_group = true;
-  const CommandEnd ended = ReadCommand(command, kLimit, &end->log, settings);
+  const CommandEnd ended = ReadCommand(command, kBuildLimit, &end->log, settings);
   end->interrupted = ended.stopped;
   constexpr int kNotFound = 127;
   if (ended.good()) return true;
-  end->error = !ended.started || ended.status == kNotFound ? fmt::format("there is no {}", words[0])
-                                                           : FailureText(words[0], kLimit, ended);
+  end->error = !ended.started || ended.status == kNotFound
+                   ? fmt::format("there is no {}", words[0])
+                   : FailureText(words[0], kBuildLimit, ended);
   return false;
 }
 

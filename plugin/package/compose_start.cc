@@ -38,9 +38,9 @@ const char* StandInFor(const Compose& compose, const std::string& name) {
 }
 
 /// Fills a ComposeStart.
-class Maker {
+class StartMaker {
  public:
-  Maker(const FileReader& files, const App& app, ComposeStart* start)
+  StartMaker(const FileReader& files, const App& app, ComposeStart* start)
       : reader_(files), app_(app), plan_(app.plan), start_(start) {}
 
   bool Make(const Rendering& rendering, std::string* error) {
@@ -169,7 +169,7 @@ class Maker {
 
 bool MakeComposeStart(const FileReader& files, const App& app, const Rendering& rendering,
                       ComposeStart* start, std::string* error) {
-  return Maker(files, app, start).Make(rendering, error);
+  return StartMaker(files, app, start).Make(rendering, error);
 }
 
 }  // namespace container_app

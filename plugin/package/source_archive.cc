@@ -12,7 +12,7 @@ namespace container_app {
 namespace {
 
 /// A large source on a slow disk takes minutes.
-constexpr std::chrono::minutes kLimit{60};
+constexpr std::chrono::minutes kArchiveLimit{60};
 
 }  // namespace
 
@@ -35,8 +35,8 @@ bool MakeArchive(const std::string& parent, const std::string& name, std::int64_
                                           "--",
                                           name};
   std::string output;
-  const CommandEnd end = ReadCommand(words, kLimit, &output);
-  if (!end.good()) *error = fmt::format("{}: {}", archive, FailureText("tar", kLimit, end));
+  const CommandEnd end = ReadCommand(words, kArchiveLimit, &output);
+  if (!end.good()) *error = fmt::format("{}: {}", archive, FailureText("tar", kArchiveLimit, end));
   return end.good();
 }
 

@@ -27,10 +27,10 @@ std::string DayVersion(std::int64_t timestamp) {
                      static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
-class Maker {
+class SourceMaker {
  public:
-  Maker(const std::vector<App>& apps, const SourceOptions& options, const TemplateSet& templates,
-        SourcePackage* package, Diagnostics* diagnostics)
+  SourceMaker(const std::vector<App>& apps, const SourceOptions& options,
+              const TemplateSet& templates, SourcePackage* package, Diagnostics* diagnostics)
       : apps_(apps),
         options_(options),
         templates_(templates),
@@ -275,7 +275,7 @@ class Maker {
 bool MakeSourcePackage(const std::vector<App>& apps, const SourceOptions& options,
                        const TemplateSet& templates, SourcePackage* package,
                        Diagnostics* diagnostics) {
-  return Maker(apps, options, templates, package, diagnostics).Make();
+  return SourceMaker(apps, options, templates, package, diagnostics).Make();
 }
 
 }  // namespace container_app

@@ -6,11 +6,10 @@
 #include <string_view>
 
 #include "app/forms.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
-
-constexpr std::int64_t kSecond = 1'000'000;
 
 std::int64_t Sum(std::int64_t a, std::int64_t b) { return std::min(a + b, kLongestTimeSpan); }
 

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "systemd/time_span.h"
+
 namespace container_app {
 namespace {
-
-constexpr std::int64_t kSecond = 1'000'000;
 
 /// What is given replaces the default; 0 was refused.
 template <class T>
@@ -64,7 +64,6 @@ std::int64_t RestartDelay(const RestartPolicy& policy, int restart) {
 }
 
 std::int64_t HealthyTime(const RestartPolicy& policy) {
-  constexpr std::int64_t kHour = 3600 * kSecond;
   return kHour + std::max(policy.timeout_start_sec, policy.time_to_sick) +
          std::max(policy.restart_sec, policy.restart_max_delay_sec);
 }

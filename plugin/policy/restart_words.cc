@@ -7,14 +7,7 @@
 #include "systemd/time_span.h"
 
 namespace container_app {
-namespace {
-
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
-constexpr std::int64_t kDay = 24 * kHour;
-
-}  // namespace
+namespace {}  // namespace
 
 std::string RoughSpan(std::int64_t microseconds) {
   const std::int64_t unit = microseconds < kSecond        ? 1

@@ -11,7 +11,7 @@
 namespace container_app {
 namespace {
 
-constexpr std::string_view kHead = "container-app release journal 1\n";
+constexpr std::string_view kRecordHead = "container-app release journal 1\n";
 constexpr std::string_view kEnd = "end\n";
 
 bool TakeNumber(std::string_view text, std::size_t* number) {
@@ -45,7 +45,7 @@ bool ParseChange(std::string_view* text, FileChange* change) {
 }  // namespace
 
 std::string FormatBumpRecord(const std::vector<FileChange>& changes) {
-  std::string out(kHead);
+  std::string out(kRecordHead);
   for (const FileChange& change : changes) {
     out += fmt::format("{} {} {} {}\n", change.existed ? 1 : 0, change.path.size(),
                        change.before.size(), change.after.size());
@@ -56,8 +56,8 @@ std::string FormatBumpRecord(const std::vector<FileChange>& changes) {
 
 bool ParseBumpRecord(std::string_view text, std::vector<FileChange>* changes) {
   changes->clear();
-  if (!text.starts_with(kHead)) return false;
-  text.remove_prefix(kHead.size());
+  if (!text.starts_with(kRecordHead)) return false;
+  text.remove_prefix(kRecordHead.size());
   while (text != kEnd) {
     if (!ParseChange(&text, &changes->emplace_back())) return false;
   }

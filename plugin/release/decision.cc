@@ -17,7 +17,6 @@ namespace container_app {
 namespace {
 
 constexpr std::string_view kUnreleased = "UNRELEASED";
-constexpr std::size_t kShownHash = 10;
 
 std::string Counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
@@ -133,12 +132,12 @@ class Decider {
       Say("no subject names a level: patch, since the package is affected");
     } else {
       Say(fmt::format("the highest level is {}: {} {}", LevelName(highest.level),
-                      highest.hash.substr(0, kShownHash), OneLine(highest.level_subject)));
+                      ShortHash(highest.hash), OneLine(highest.level_subject)));
     }
     for (const Change* change : affecting_) {
       if (change->unread_subject.empty()) continue;
       Say(fmt::format("{} has '{}' in its body, which does not count without Squash-Body: read",
-                      change->hash.substr(0, kShownHash), OneLine(change->unread_subject)));
+                      ShortHash(change->hash), OneLine(change->unread_subject)));
     }
     if (decision_.level != Level::kMajor || !facts_.released ||
         VersionParts(facts_.released->version).numbers.at(0) != 0) {

@@ -23,6 +23,9 @@ struct Commit {
   std::string_view subject() const;
 };
 
+/// As many characters of a hash as messages show.
+inline std::string ShortHash(const std::string& hash) { return hash.substr(0, 10); }
+
 /// A step of the branch: a commit on it, or a merge with all that it brought.
 struct Change {
   std::string hash;

@@ -10,7 +10,7 @@
 namespace container_app {
 namespace {
 
-constexpr std::string_view kHead =
+constexpr std::string_view kMergesHead =
     "# Merges that 'container-app release bump' has carried out; it does none of them twice.\n";
 constexpr std::size_t kLongestId = 200;
 
@@ -37,7 +37,7 @@ bool HoldsMerge(std::string_view text, std::string_view id) {
 
 std::string WithMerge(std::string_view text, std::string_view id) {
   const bool open = !text.empty() && !text.ends_with('\n');
-  return fmt::format("{}{}{}{}\n", text.empty() ? kHead : "", text, open ? "\n" : "", id);
+  return fmt::format("{}{}{}{}\n", text.empty() ? kMergesHead : "", text, open ? "\n" : "", id);
 }
 
 }  // namespace container_app

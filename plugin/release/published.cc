@@ -18,9 +18,6 @@
 namespace container_app {
 namespace {
 
-constexpr std::string_view kVersion = "{version}";
-constexpr std::string_view kRevision = "{revision}";
-
 /// A number, maybe with what Debian's branches and derivatives add to it: `1ubuntu2`, `1+deb12u1`.
 bool ParseRevision(std::string_view text, std::uint64_t* revision) {
   const char* const last = text.data() + text.size();
@@ -39,10 +36,10 @@ std::string VersionInTag(std::string_view text) {
 
 /// True when `name` is `pattern` with a version and a number in the places for them.
 bool MatchTag(std::string_view pattern, std::string_view name, KnownBuild* build) {
-  const std::size_t version_at = pattern.find(kVersion);
-  const std::size_t revision_at = pattern.find(kRevision);
+  const std::size_t version_at = pattern.find(kVersionField);
+  const std::size_t revision_at = pattern.find(kRevisionField);
   if (revision_at == std::string_view::npos) {
-    const std::string_view after = pattern.substr(version_at + kVersion.size());
+    const std::string_view after = pattern.substr(version_at + kVersionField.size());
     if (!name.starts_with(pattern.substr(0, version_at)) || !name.ends_with(after) ||
         name.size() < version_at + after.size()) {
       return false;
@@ -51,9 +48,9 @@ bool MatchTag(std::string_view pattern, std::string_view name, KnownBuild* build
     return true;
   }
   if (revision_at < version_at) return false;
-  const std::string_view between =
-      pattern.substr(version_at + kVersion.size(), revision_at - version_at - kVersion.size());
-  const std::string_view after = pattern.substr(revision_at + kRevision.size());
+  const std::string_view between = pattern.substr(version_at + kVersionField.size(),
+                                                  revision_at - version_at - kVersionField.size());
+  const std::string_view after = pattern.substr(revision_at + kRevisionField.size());
   if (!name.starts_with(pattern.substr(0, version_at)) || !name.ends_with(after)) return false;
   name.remove_prefix(version_at);
   if (name.size() < after.size()) return false;
@@ -227,7 +224,8 @@ const KnownBuild* LastBuildOf(const std::vector<KnownBuild>& builds, std::string
 
 std::string FillPattern(std::string_view pattern, std::string_view version,
                         std::uint64_t revision) {
-  return ReplaceAll(ReplaceAll(pattern, kVersion, version), kRevision, fmt::format("{}", revision));
+  return ReplaceAll(ReplaceAll(pattern, kVersionField, version), kRevisionField,
+                    fmt::format("{}", revision));
 }
 
 std::uint64_t NextRevision(const std::vector<KnownBuild>& builds, const std::string& version,

@@ -14,8 +14,6 @@ namespace container_app {
 namespace {
 
 constexpr std::string_view kDefaultPath = "debian/container-app.release";
-constexpr std::string_view kVersion = "{version}";
-constexpr std::string_view kRevision = "{revision}";
 
 /// Paths that need no release, since they are in no package, or change it in another way:
 /// documents, files for tools of developers, tests, images of containers, the package of the store.
@@ -119,7 +117,7 @@ class Reader {
         if (!IsPathBelow(file.path)) Error(field, "this is not a path below the top", kNoWay);
       } else if (field.name == "Pattern") {
         file.pattern = std::string(Trim(field.value));
-        if (Count(file.pattern, kVersion) != 1 || HasControl(file.pattern)) {
+        if (Count(file.pattern, kVersionField) != 1 || HasControl(file.pattern)) {
           Error(field, "the pattern is one line with {version} once in it",
                 "write what stands around the version, such as: version = \"{version}\"");
         }
@@ -158,7 +156,7 @@ class Reader {
     const ErrorMark errors(*diagnostics_);
     switch (known.form) {
       case Form::kTag:
-        if (Count(value, kVersion) != 1 || Count(value, kRevision) > 1 ||
+        if (Count(value, kVersionField) != 1 || Count(value, kRevisionField) > 1 ||
             value.find_first_of(" \n") != std::string::npos) {
           Error(field, "the name of a tag has {version} once in it, and {revision} at most once",
                 "write it as v{version}+{revision}");
@@ -219,7 +217,7 @@ bool ReadPolicy(const FileReader& files, const std::string& top, const std::stri
   const ErrorMark errors(*diagnostics);
   *policy = ReleasePolicy();
   policy->ignored.assign(kIgnored.begin(), kIgnored.end());
-  if (IsNative(files, top)) policy->debian_version = kVersion;
+  if (IsNative(files, top)) policy->debian_version = kVersionField;
   file->path = path.empty() ? std::string(kDefaultPath) : path;
   const std::string place = path.empty() ? top + "/" + file->path : path;
   if (path.empty() && files.Status(place).kind == FileKind::kMissing) return true;

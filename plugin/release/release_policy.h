@@ -16,6 +16,10 @@ enum class Level { kNone, kPatch, kMinor, kMajor };
 std::string_view LevelName(Level level);  ///< `none`, `patch`, `minor`, `major`
 bool ParseLevel(std::string_view name, Level* level);
 
+/// What stands for the version, and for a Debian revision, in patterns of the policy.
+inline constexpr std::string_view kVersionField = "{version}";
+inline constexpr std::string_view kRevisionField = "{revision}";
+
 /// A file beside VERSION and the changelog that holds the version, too.
 struct VersionedFile {
   std::string path;     ///< Below the top of the repository.

@@ -13,10 +13,8 @@
 namespace container_app {
 namespace {
 
-constexpr std::size_t kShownHash = 10;
-
 std::string Name(const Commit& commit) {
-  return fmt::format("{} {}", commit.hash.substr(0, kShownHash), OneLine(commit.subject()));
+  return fmt::format("{} {}", ShortHash(commit.hash), OneLine(commit.subject()));
 }
 
 class Canceller {
@@ -84,7 +82,7 @@ class Canceller {
                  std::vector<std::size_t>* targets) {
     std::erase_if(found, [&](std::size_t at) { return at <= revert; });
     if (found.size() != 1) {
-      const std::string shown = hash.substr(0, kShownHash);
+      const std::string shown = ShortHash(hash);
       Note(revert, found.size() > 1 ? fmt::format("reverts {}, which several commits may be", shown)
                    : hash.empty()
                        ? "reverts a request that no commit of this cycle names"
@@ -132,7 +130,7 @@ class Canceller {
       }
       result_.notes.push_back(fmt::format("{} is reverted by {}: neither counts",
                                           Name(commits_[target]),
-                                          commits_[revert].hash.substr(0, kShownHash)));
+                                          ShortHash(commits_[revert].hash)));
     }
   }
 

@@ -36,8 +36,8 @@ bool ReadAppVersion(const Tree& tree, const std::string& folder, AppVersion* app
   return true;
 }
 
-std::set<std::string> ChangedApps(const ReleasePolicy& policy,
-                                  const std::vector<std::string>& paths) {
+std::set<std::string> FoldersOfChanges(const ReleasePolicy& policy,
+                                       const std::vector<std::string>& paths) {
   std::set<std::string> folders;
   for (const std::string& path : paths) {
     std::string folder = AppFolderOf(policy.apps, path);
@@ -51,7 +51,7 @@ std::set<std::string> ChangedApps(const ReleasePolicy& policy,
 bool VerifyApps(const ReleasePolicy& policy, const std::vector<std::string>& paths,
                 const Tree& before, const Tree& after, Diagnostics* diagnostics) {
   const ErrorMark errors(*diagnostics);
-  for (const std::string& folder : ChangedApps(policy, paths)) {
+  for (const std::string& folder : FoldersOfChanges(policy, paths)) {
     AppVersion was;
     AppVersion is;
     if (!ReadAppVersion(before, folder, &was) || !ReadAppVersion(after, folder, &is)) continue;

@@ -11,7 +11,6 @@
 namespace container_app {
 namespace {
 
-constexpr std::string_view kForm = "write X.Y.Z, such as 1.4.0 or 1.4.0~rc1";
 constexpr std::size_t kDigits = 9;  // of a number; more is a date or a mistake
 
 bool IsWord(char c) { return IsAlphanumeric(c) || c == '.'; }
@@ -51,7 +50,8 @@ bool ParseLevel(std::string_view name, Level* level) {
 bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::string* reason,
                          std::string* fix) {
   *version = ReleaseVersion();
-  if (text.empty()) return Fail(reason, "there is not a valid version", fix, std::string(kForm));
+  if (text.empty())
+    return Fail(reason, "there is not a valid version", fix, std::string(kVersionForm));
   if (text.size() > 1 && (text[0] == 'v' || text[0] == 'V') && IsDigit(text[1])) {
     return Fail(reason, fmt::format("'{}' begins with a letter", text), fix,
                 fmt::format("write '{}'; only the names of tags have a v", text.substr(1)));
@@ -70,20 +70,20 @@ bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::st
                   fmt::format("'{}' {}", text,
                               zero ? "has a number with a zero before it, as dates have"
                                    : "is not a version that can be raised"),
-                  fix, std::string(kForm));
+                  fix, std::string(kVersionForm));
     }
     version->numbers.push_back(number);
   }
   if (version->numbers.size() < 3 || version->numbers.size() > 4) {
     return Fail(reason, fmt::format("'{}' has {} numbers", text, version->numbers.size()), fix,
-                std::string(kForm));
+                std::string(kVersionForm));
   }
   if (tilde == std::string_view::npos) return true;
   version->before = std::string(text.substr(tilde + 1));
   if (version->before.empty() ||
       !std::all_of(version->before.begin(), version->before.end(), IsWord)) {
     return Fail(reason, fmt::format("the text after '~' in '{}' is not a word", text), fix,
-                std::string(kForm));
+                std::string(kVersionForm));
   }
   return true;
 }

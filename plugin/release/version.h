@@ -17,6 +17,9 @@ struct ReleaseVersion {
   std::string before;  ///< `rc2`, or empty for the release itself.
 };
 
+/// How to write one, for messages.
+inline constexpr std::string_view kVersionForm = "write X.Y.Z, such as 1.4.0 or 1.4.0~rc1";
+
 /// False for anything else, with a sentence in `reason` and how to fix it, maybe, in `fix`.
 bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::string* reason,
                          std::string* fix);

@@ -11,8 +11,6 @@
 namespace container_app {
 namespace {
 
-constexpr std::string_view kForm = "write X.Y.Z, such as 1.4.0 or 1.4.0~rc1";
-constexpr std::string_view kVersion = "{version}";
 constexpr std::string_view kCharacters =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.+~-";
 
@@ -42,9 +40,10 @@ Place PlaceOf(const SourceFile& file, std::size_t offset) {
 
 bool FindVersion(const SourceFile& file, const VersionedFile& pattern, std::size_t* offset,
                  std::string* version, Diagnostics* diagnostics) {
-  const std::size_t split = pattern.pattern.find(kVersion);
+  const std::size_t split = pattern.pattern.find(kVersionField);
   const std::string_view before = std::string_view(pattern.pattern).substr(0, split);
-  const std::string_view after = std::string_view(pattern.pattern).substr(split + kVersion.size());
+  const std::string_view after =
+      std::string_view(pattern.pattern).substr(split + kVersionField.size());
   const std::string_view text = file.text;
   std::size_t found = 0;
   for (std::size_t at = text.find(before); at != std::string_view::npos && at < text.size();
@@ -75,7 +74,7 @@ bool ParseVersionFile(const SourceFile& file, std::string_view way_out, std::str
   };
   if (Trim(file.text).empty()) {
     return diagnostics->ReportFile(file.path, kVersionFile, "the file is empty",
-                                   std::string(kForm));
+                                   std::string(kVersionForm));
   }
   const std::string_view line = std::string_view(file.text).substr(0, file.text.find('\n'));
   if (line.ends_with('\r')) {

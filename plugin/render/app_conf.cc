@@ -11,8 +11,6 @@
 namespace container_app {
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000;
-
 /// As timeout(1) takes it.
 std::string Seconds(std::int64_t microseconds) {
   const std::int64_t milliseconds = (microseconds + 999) / 1000;

@@ -16,10 +16,6 @@ struct Unit {
 };
 
 constexpr std::uint64_t kMillisecond = 1000;
-constexpr std::uint64_t kSecond = 1000 * kMillisecond;
-constexpr std::uint64_t kMinute = 60 * kSecond;
-constexpr std::uint64_t kHour = 60 * kMinute;
-constexpr std::uint64_t kDay = 24 * kHour;
 constexpr std::uint64_t kWeek = 7 * kDay;
 constexpr std::uint64_t kMonth = 2629800 * kSecond;  // A twelfth of a year.
 constexpr std::uint64_t kYear = 31557600 * kSecond;  // 365.25 days.

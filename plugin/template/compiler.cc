@@ -16,11 +16,6 @@
 #include "template/template_place.h"
 
 namespace container_app {
-namespace {
-
-namespace mustache = kainjow::mustache;
-using Component = mustache::component<std::string>;
-using mustache::tag_type;
 
 enum class TokenKind { kText, kNewline, kInsert, kRaw, kSection, kInverted, kEnd, kComment };
 
@@ -30,6 +25,12 @@ struct Token {
   std::string text;  ///< Literal text, or the name of the tag.
   std::size_t offset = 0;
 };
+
+namespace {
+
+namespace mustache = kainjow::mustache;
+using Component = mustache::component<std::string>;
+using mustache::tag_type;
 
 bool IsStructure(TokenKind kind) {
   return kind == TokenKind::kSection || kind == TokenKind::kInverted || kind == TokenKind::kEnd ||

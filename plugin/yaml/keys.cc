@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kSmall = 24;
 
 /// The most that are reported: a broken file could give a finding for each key.
-constexpr std::size_t kMostFindings = 20;
+constexpr std::size_t kMostUnknownKeys = 20;
 
 void Report(const Entry& entry, const Entry& first, Diagnostics* diagnostics) {
   diagnostics->Report(entry.key.place, kYamlDuplicateKey,
@@ -30,7 +30,7 @@ void CompareTable(const Node& mapping, Diagnostics* diagnostics) {
     const auto [first, is_new] = seen.emplace(entry.key.text, &entry);
     if (is_new || !entry.key.is_scalar()) continue;
     Report(entry, *first->second, diagnostics);
-    if (++findings == kMostFindings) return;
+    if (++findings == kMostUnknownKeys) return;
   }
 }
 

@@ -104,7 +104,7 @@ TEST(FormsTest, MatchTheWholeTextNeverALineOfIt) {
         Form{IsWebUrl, "https://tide.example/"}, Form{IsMaintainer, "A <a@b>"},
         Form{IsAbsolutePath, "/a"}, Form{IsPlainFileName, "a"}, Form{IsUrlPath, "/a"},
         Form{IsWebUiPath, "/a"}, Form{IsMdnsType, "_a._tcp"}, Form{IsScope, "openid"},
-        Form{IsClientName, "Tide"}, Form{IsHttpHeaderName, "X-A"}, Form{IsTag, "a::b"},
+        Form{IsClientName, "Tide"}, Form{IsHttpHeaderName, "X-A"}, Form{IsDebtag, "a::b"},
         Form{IsDebianVersion, "1.0-1"}, Form{IsVersionOne, "1.0"}}) {
     EXPECT_TRUE(form.accepts(form.good)) << form.good;
     for (const std::string after : {"\n", "\r", "\n\n", "\nx", "\x1b"}) {
