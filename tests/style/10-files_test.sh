@@ -8,22 +8,22 @@ set -uo pipefail
 scripts_without_suffix='^(run|\.ci/run)$|run-all$|^runtime/[a-z-]+$|^plugin/debhelper/dh_container_app$'
 scripts_without_suffix+='|^debian/[a-z-]*\.(post|pre)(inst|rm)$|^debian/tests/(build-|device)'
 licence_missing() {
-  local file
   texts | grep -E "\.(cc|h|sh|pl|pm|cmake|[1-8]|in)\$|CMakeLists\.txt\$|$scripts_without_suffix" |
-    grep -v '^examples/' | while IFS= read -r file; do
-      head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
-        printf '%s:1: no SPDX line\n' "$file"
-    done
+    grep -v '^examples/' | tr '\n' '\0' | xargs -0 perl -e 'for (@ARGV) {
+      open my $file, "<", $_ or die "$_: $!";
+      my $top = join "", grep { defined } scalar <$file>, scalar <$file>;
+      print "$_:1: no SPDX line\n" unless $top =~ /SPDX-License-Identifier: GPL-2\.0-or-later/;
+    }'
 }
 report 'sources begin with their licence' "$(licence_missing)"
 
 too_long() {
-  local file lines
   texts | grep -E "\.(cc|h|sh|pl|pm|cmake|mustache)\$|CMakeLists\.txt\$|$scripts_without_suffix" |
-    while IFS= read -r file; do
-      lines=$(sed '/^=[a-z]/,/^=cut/d' "$file" | wc -l) # A program's manual (POD) aside.
-      ((lines <= 300)) || printf '%s: %d lines\n' "$file" "$lines"
-    done
+    tr '\n' '\0' | xargs -0 awk '
+      FNR == 1 {lines = manual = 0}
+      /^=[a-z]/ {manual = 1} # A program'"'"'s manual (POD) aside.
+      !manual && ++lines == 301 {print FILENAME ": more than 300 lines"}
+      /^=cut/ {manual = 0}'
 }
 report 'files have at most 300 lines' "$(too_long)"
 
@@ -42,10 +42,12 @@ blanks_at_end() {
 report 'no blanks at the end of lines' "$(blanks_at_end)"
 
 no_newline() {
-  local file
-  texts | while IFS= read -r file; do
-    [[ ! -s $file || $(tail -c 1 "$file" | od -An -tx1) == ' 0a' ]] || printf '%s\n' "$file"
-  done
+  texts | tr '\n' '\0' | xargs -0 perl -e 'for (@ARGV) {
+    next unless -s;
+    open my $file, "<", $_ or die "$_: $!";
+    seek $file, -1, 2;
+    print "$_\n" unless <$file> eq "\n";
+  }'
 }
 report 'files end with a newline' "$(no_newline)"
 
