@@ -59,7 +59,8 @@ install_all() { inside sh -c "DEBIAN_FRONTEND=noninteractive apt-get install -y 
 expect 'apt installs the first two' install_all /root/first
 for app in runs limit; do expect_soon "$app runs" 10 state_is "$(unit "$app")" active; done
 expect 'when all run the exit status is 0' inside container-app status
-expect_match 'what runs' '^runs-container running 4 of 5 -$' "$(row runs)"
+row_is() { [[ $(row "$1") == "$2" ]]; } # APP ROW
+expect_soon 'what runs' 10 row_is runs 'runs-container running 4 of 5 -'
 
 # Restarts of docker.service cost no start.
 attached() { # APP TIMES: whether Compose has started it that often

@@ -26,7 +26,7 @@ services() {
     command:
       - sh
       - -c
-      - "trap 'exit 0' TERM; while [ ! -e /state/${name%:} ]; do sleep 0.05; done; exit \$\$(cat /state/${name%:})"
+      - "trap 'exit 0' TERM; while [ ! -e /state/${name%:} ]; do sleep 0.3; done; exit \$\$(cat /state/${name%:})"
     $(sed 's/^{\(.*\)}$/\1/; s/, stop_grace/\n    stop_grace/' <<<"$keys")
 YAML
     done

@@ -18,7 +18,7 @@ service() {
     network_mode: none
     volumes: ["\${CONTAINER_DATA_ROOT}/state:/state"]
     environment: {NAME: $1, START: "\${START:-none}"}
-    command: [sh, -c, "echo \$\$START >>/state/\$\$NAME; trap 'exit 0' TERM; while sleep 0.05; do :; done"]
+    command: [sh, -c, "echo \$\$START >>/state/\$\$NAME; trap 'exit 0' TERM; sleep 86400 & wait"]
 YAML
   sed 's/^/    /'
 }

@@ -28,8 +28,8 @@ for app in failing given-up; do tune "$app" RestartSec=100ms StartLimitBurst=2; 
 # Docker's own limit is three starts in a minute.
 mkdir -p "$SYSTEM/etc/systemd/system/docker.service.d"
 printf '[Unit]\nStartLimitIntervalSec=0\n' >"$SYSTEM/etc/systemd/system/docker.service.d/limit.conf"
-# It asks who stops it, and ends a second later.
-tune ending 'ExecStopPost=/bin/sleep 1'
+# It asks who stops it, and ends some seconds later.
+tune ending 'ExecStopPost=/bin/sleep 3'
 boot
 import_image test/app:1
 expect 'the runtime installs' install_runtime
@@ -132,7 +132,7 @@ judge 'a stop that is taken back at once'
 
 prepare 'Docker is stopped in the middle of a restart'
 inside systemctl restart --no-block "$(unit running)"
-wait_until 5 in_stop_post running
+LONGEST_PAUSE=50000 wait_until 5 in_stop_post running
 inside systemctl stop docker.service docker.socket
 inside systemctl start docker
 judge 'Docker is stopped in the middle of a restart'
@@ -142,7 +142,7 @@ note_of() { inside test -e "/run/container-apps/.restarting/$1-container"; }
 prepare 'one is stopped after a restart that Docker has ended'
 inside systemctl restart --no-block "$(unit ending)"
 wait_until 10 note_of ending
-wait_until 10 in_stop_post ending
+LONGEST_PAUSE=50000 wait_until 10 in_stop_post ending
 inside systemctl stop docker.service docker.socket
 expect_soon 'somebody wants it' 20 inside systemctl --quiet is-active ending-container-wanted.service
 inside systemctl stop "$(unit ending)"
@@ -154,7 +154,7 @@ expect_fail 'that one is not started' is ending active
 prepare 'one is stopped in the last moment of a restart'
 inside systemctl restart --no-block "$(unit ending)"
 wait_until 10 note_of ending
-wait_until 10 in_stop_post ending
+LONGEST_PAUSE=50000 wait_until 10 in_stop_post ending
 inside systemctl stop "$(unit ending)"
 expect_soon 'it is known as stopped' 20 inside test -e /run/container-apps/.stopped/ending-container
 inside systemctl restart docker

@@ -32,10 +32,10 @@ start_system() {
       bash "$LIB/enter-system.sh" "$SYSTEM" "$state/pid"
   ) </dev/null >"$state/console" 2>&1 &
   printf '%s\n' "$!" >"$state/parent"
-  for ((tries = 0; tries < 600 * PATIENCE; ++tries)); do
+  for ((tries = 0; tries < 300 * PATIENCE; ++tries)); do
     [[ ! -S /proc/$(system_pid)/root/run/systemd/private ]] || return 0
     kill -0 "$(<"$state/parent")" 2>/dev/null || break
-    sleep 0.05
+    sleep 0.1
   done
   printf 'systemd did not come up in %s:\n' "$SYSTEM" >&2
   cat "$state/console" >&2
@@ -65,9 +65,9 @@ inside() {
 wait_system_end() {
   local parent tries
   parent=$(<"$SYSTEM.state/parent")
-  for ((tries = 0; tries < $1 * 20 * PATIENCE; ++tries)); do
+  for ((tries = 0; tries < $1 * 10 * PATIENCE; ++tries)); do
     kill -0 "$parent" 2>/dev/null || { rm -f "$SYSTEM.state/pid"; return 0; }
-    sleep 0.05
+    sleep 0.1
   done
   return 1
 }

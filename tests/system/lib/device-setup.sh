@@ -26,6 +26,12 @@ for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub
   sys-kernel-debug.mount sys-kernel-tracing.mount dev-hugepages.mount dev-mqueue.mount; do
   ln -sf /dev/null "$root/etc/systemd/system/$unit"
 done
+# They find nothing here, and run each time that systemd reads its units: a dozen programs for each
+# package that apt installs.
+mkdir -p "$root/etc/systemd/system-generators"
+for generator in "$root"/usr/lib/systemd/system-generators/*; do
+  ln -sf /dev/null "$root/etc/systemd/system-generators/${generator##*/}"
+done
 rm -f "$root/etc/systemd/system/multi-user.target.wants/redis-server.service"
 rm -f "$root/etc/systemd/system/multi-user.target.wants/haproxy.service"
 printf 'device\n' >"$root/etc/hostname"
