@@ -4,4 +4,4 @@
 set -uo pipefail
 # shellcheck source=tests/package/debhelper-lib.sh
 . "$(dirname "$0")/debhelper-lib.sh"
-in_each_suite build-verb
+in_each_suite build-verb trixie

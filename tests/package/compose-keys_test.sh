@@ -3,11 +3,13 @@
 # What Compose accepts, `check` accepts, and the other way round: each key of the Compose Specification
 # with values of many kinds (compose-keys.py), read by Debian's docker compose and by `check`. The
 # differences on purpose, each with its reason, are in compose-keys-compare.py.
-#   compose-keys_test.sh [all]: all of them; otherwise a part, some eight hundred
+#   compose-keys_test.sh [all]: all of them; otherwise a part
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
+# shellcheck source=tests/support/amount.sh
+. "$top/tests/support/amount.sh"
 program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/container-app")
 [[ -x $program ]] || {
   echo "not ok - $program is not built"
@@ -16,7 +18,7 @@ program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/container-app")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-part=1/10
+part=$(amount 1/30 1/10)
 [[ ${1-} != all ]] || part=1/1
 "$here/compose-keys.py" "$folder" "$part" || exit 1
 

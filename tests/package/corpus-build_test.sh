@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Each real definition, of the many for trixie one in six, becomes a source package that builds in full
-# and a package that lintian, systemd and AppStream accept; so do all of them as one source of many
-# packages. That one's autopkgtest passes where they are installed beside Docker.
+# Each real definition, in the short form one in thirteen of the many for trixie, becomes a source package
+# that builds in full and a package that lintian, systemd and AppStream accept; so do all of them as one
+# source of many packages. That one's autopkgtest passes where they are installed beside Docker.
 # beside the others: it is as long as all of them.
 set -u
 # The functions are run in roots.
@@ -161,7 +161,7 @@ autopkgtests() {
   fi
 }
 
-suite trixie-build /corpus 6
+suite trixie-build /corpus "$(amount 13 1)"
 autopkgtests trixie-system
-suite bookworm-build /corpus/marine 1
+suite bookworm-build /corpus/marine "$(amount 3 1)"
 finish

@@ -4,6 +4,8 @@
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
+# shellcheck source=tests/support/amount.sh
+. "$top/tests/support/amount.sh"
 corpus=$(realpath -m "${CONTAINER_APP_CORPUS:-$top/../shared/corpus}")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

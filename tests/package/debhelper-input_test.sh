@@ -4,4 +4,4 @@
 set -u
 # shellcheck source=tests/package/debhelper-lib.sh
 . "$(dirname "$0")/debhelper-lib.sh"
-in_each_suite input
+in_each_suite input bookworm

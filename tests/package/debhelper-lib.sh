@@ -4,6 +4,8 @@
 # that was built, in a throw-away root.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=tests/support/amount.sh
+. "$top/tests/support/amount.sh"
 program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build/test}/container-app")
 tool=$(mktemp -d)
 chmod 0755 "$tool" # another user of the root needs it, too
@@ -25,7 +27,8 @@ prepare_tool() {
   cp "$top/plugin/debhelper/container_app.pm" "$tool/perl/Debian/Debhelper/Sequence/"
 }
 
-# in_each_suite NAME: runs debhelper/NAME.sh in a root of each; its assertions are told under the suite.
+# in_each_suite NAME [SUITE]: runs debhelper/NAME.sh in a root of each, or in the short form in one of
+# SUITE; its assertions are told under the suite.
 in_each_suite() {
   local why suite status=0
   # shellcheck source=/dev/null
@@ -35,8 +38,9 @@ in_each_suite() {
   fi
   [[ -x $program ]] || { echo "not ok - $program is not built"; exit 1; }
   prepare_tool
-  for suite in bookworm trixie; do
+  for suite in $(amount "${2:-bookworm trixie}" 'bookworm trixie'); do
     "$top/tests/support/in-root.sh" --ro-bind "$tool:/tool" --env "SUITE=$suite" \
+      --env "CONTAINER_APP_LONG=${CONTAINER_APP_LONG:-}" \
       --env DH_AUTOSCRIPTDIR=/src/plugin/debhelper --env CONTAINER_APP_DATA_DIR=/src \
       --env PERL5LIB=/tool/perl "$suite-build" bash "/src/tests/package/debhelper/$1.sh" || status=1
   done

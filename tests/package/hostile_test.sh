@@ -7,6 +7,8 @@ set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
+# shellcheck source=tests/support/amount.sh
+. "$top/tests/support/amount.sh"
 program=$(realpath -m "${CONTAINER_APP_BUILD:-$top/build}/tests/hostile")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -29,7 +31,7 @@ report() {
   echo "not ok - $program is not built"
   exit 1
 }
-"$program" "$here/hostile_base" "$marker" "$out" || failures=1
+"$program" "$here/hostile_base" "$marker" "$out" "$(amount 6 1)" || failures=1
 
 # Units stand alone here: that a program or a unit is not on this machine says nothing.
 units() { find "$out/service" "$out/watch" "$out/path" -type f; }
@@ -172,7 +174,8 @@ report "$(cat "$folder/ran" 2>/dev/null || echo no) scripts and starts run witho
       [ -n "$own" ] || echo "$number" >>/compose/refused
       [ "$own" = "$both" ] || printf "%s: %s\n" "$number" "$both"
     done' >"$folder/log" 2>&1 </dev/null
-[[ $? -eq 0 && ! -s $folder/log && $(find "$out/compose" -name compose.container-app.yml | wc -l) -gt 10 &&
+[[ $? -eq 0 && ! -s $folder/log &&
+  $(find "$out/compose" -name compose.container-app.yml | wc -l) -gt $(amount 2 10) &&
   $(cat "$out/compose/refused" 2>/dev/null | wc -l) -lt 5 ]]
 report 'docker compose has the same services with every generated file'
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// release-interrupted PROGRAM: `PROGRAM release bump` in a real repository, ended at every system
-// call, and with every one that writes failing. Whatever happens, all files of the bump are as
-// before, or all as after, once the next run has looked after it. Prints a line for each kind.
+// release-interrupted PROGRAM [all]: `PROGRAM release bump` in a real repository, ended at every
+// system call that writes, or at all, and with every one that writes failing. Whatever happens, all
+// files of the bump are as before, or all as after, once the next run has looked after it. Prints a
+// line for each kind.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/syscall.h>
@@ -61,14 +62,56 @@ void Judge(const Fixture& fixture, const std::string& when, Counts* counts) {
   fmt::print("# {}: the next run ended with {}: {}\n", when, status, output);
 }
 
+/// True for what needs room or a writable place on the disk.
+bool Writes(const SystemCall& call) {
+  switch (call.number) {
+    case SYS_write:
+      return call.arguments[0] > 2;
+    case SYS_openat:
+      return (call.arguments[2] & (O_WRONLY | O_RDWR | O_CREAT)) != 0;
+    case SYS_fsync:
+    case SYS_fchmod:
+    case SYS_fchown:
+    case SYS_mkdirat:
+    case SYS_unlinkat:
+    case SYS_renameat:
+    case SYS_renameat2:
+#ifdef SYS_rename
+    case SYS_rename:
+    case SYS_unlink:
+    case SYS_mkdir:
+    case SYS_chmod:
+#endif
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Whether a bump is killed at each system call, or only where it writes: what it leaves on the
+/// disk is the same at all calls between two of these.
+bool at_each_call = false;
+
+/// The system call with the number `at` of those that count.
+struct Moment {
+  explicit Moment(std::size_t number) : at(number) {}
+  Verdict KillAt(const SystemCall& call) {
+    const bool counts = at_each_call || Writes(call);
+    return Verdict{.kill = counts && seen++ == at, .error = 0};
+  }
+  std::size_t at;
+  std::size_t seen = 0;
+};
+
 /// Every call is one to be killed at, `worker` of kWorkers takes its share.
 Counts KillEverywhere(const Fixture& fixture, int worker) {
   Counts counts;
   for (std::size_t at = static_cast<std::size_t>(worker);; at += kWorkers) {
     fixture.Reset();
-    const TracedResult result = fixture.Trace(
-        [&](const SystemCall& call) { return Verdict{.kill = call.index == at, .error = 0}; });
-    if (result.status == 0 && result.calls <= at) return counts;
+    Moment moment(at);
+    const TracedResult result =
+        fixture.Trace([&](const SystemCall& call) { return moment.KillAt(call); });
+    if (result.status == 0 && moment.seen <= at) return counts;
     Judge(fixture, fmt::format("killed at call {}", at), &counts);
   }
 }
@@ -93,38 +136,13 @@ Counts KillRecovery(const Fixture& fixture, int changed, int worker) {
   const std::string journal = fixture.Journal();
   for (std::size_t at = static_cast<std::size_t>(worker);; at += kWorkers) {
     fixture.Reset(half, journal);
-    const TracedResult result = fixture.Trace(
-        [&](const SystemCall& call) { return Verdict{.kill = call.index == at, .error = 0}; });
-    if (result.status == 0 && result.calls <= at) return counts;
+    Moment moment(at);
+    const TracedResult result =
+        fixture.Trace([&](const SystemCall& call) { return moment.KillAt(call); });
+    if (result.status == 0 && moment.seen <= at) return counts;
     Judge(fixture, fmt::format("recovery killed at call {}", at), &counts);
     // It is undone, and what follows is a bump like any other.
     if (counts.untouched > 0) return counts;
-  }
-}
-
-/// True for what needs room or a writable place on the disk.
-bool Writes(const SystemCall& call) {
-  switch (call.number) {
-    case SYS_write:
-      return call.arguments[0] > 2;
-    case SYS_openat:
-      return (call.arguments[2] & (O_WRONLY | O_RDWR | O_CREAT)) != 0;
-    case SYS_fsync:
-    case SYS_fchmod:
-    case SYS_fchown:
-    case SYS_mkdirat:
-    case SYS_unlinkat:
-    case SYS_renameat:
-    case SYS_renameat2:
-#ifdef SYS_rename
-    case SYS_rename:
-    case SYS_unlink:
-    case SYS_mkdir:
-    case SYS_chmod:
-#endif
-      return true;
-    default:
-      return false;
   }
 }
 
@@ -196,17 +214,19 @@ bool Report(const std::string& program, const std::string& name, bool may_mix, S
   return good;
 }
 
+const char* Moments() { return at_each_call ? "each system call" : "each call that writes"; }
+
 int Main(const std::string& program) {
-  bool good = Report(program, "killed at each system call", true, KillEverywhere);
+  bool good = Report(program, fmt::format("killed at {}", Moments()), true, KillEverywhere);
   for (const int changed : {0, 1}) {
-    good = Report(program,
-                  changed == 0 ? "undoing killed at each system call"
-                               : "completing killed at each system call",
-                  changed > 0,
-                  [changed](const Fixture& fixture, int worker) {
-                    return KillRecovery(fixture, changed, worker);
-                  }) &&
-           good;
+    good =
+        Report(program,
+               fmt::format("{} killed at {}", changed == 0 ? "undoing" : "completing", Moments()),
+               changed > 0,
+               [changed](const Fixture& fixture, int worker) {
+                 return KillRecovery(fixture, changed, worker);
+               }) &&
+        good;
   }
   good = Report(program, "no room at each write", false,
                 [](const Fixture& fixture, int worker) {
@@ -225,7 +245,10 @@ int Main(const std::string& program) {
 }  // namespace container_app
 
 int main(int argc, char** argv) {
-  if (argc == 2) return container_app::Main(argv[1]);
-  std::fputs("usage: release-interrupted PROGRAM\n", stderr);
-  return 2;
+  if (argc != 2 && argc != 3) {
+    std::fputs("usage: release-interrupted PROGRAM [all]\n", stderr);
+    return 2;
+  }
+  container_app::at_each_call = argc == 3;
+  return container_app::Main(argv[1]);
 }

@@ -1,15 +1,18 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# 2, 8 and 32 orchestrators merge 200 branches into one repository and bump after each merge, some
-# merges twice. Each has its effect once, and the changelog tells them in the order of the history.
+# 32 orchestrators, in the long form 2 and 8 as well, merge many branches into one repository and bump
+# after each merge, some merges twice. Each has its effect once, and the changelog tells them in the
+# order of the history.
 # beside the others: most of the time they wait for each other.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/support/amount.sh
+. "$here/../support/amount.sh"
 program=$(realpath -m "${CONTAINER_APP_BUILD:-$here/../../build}/container-app")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-merges=200 failures=0
+merges=$(amount 80 200) failures=0
 export DEBFULLNAME=Ada DEBEMAIL=ada@example.org HOME=$folder GIT_CONFIG_NOSYSTEM=1
 
 # report NAME FILE: passes when the file is empty.
@@ -97,5 +100,5 @@ try_with() {
   report "$count orchestrators: they were in each other's way" ../difference
 }
 
-for count in 2 8 32; do try_with "$count"; done
+for count in $(amount 32 "2 8 32"); do try_with "$count"; done
 exit "$failures"

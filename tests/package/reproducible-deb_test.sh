@@ -38,7 +38,7 @@ build_twice() {
   done >/out/result 2>&1
 }
 
-for kind in trixie-build bookworm-build; do
+for kind in $(amount trixie-build "trixie-build bookworm-build"); do
   rm -f "$folder"/*
   if ! in_root "$kind" build_twice >"$folder/out" 2>&1; then
     cat "$folder"/*.log >>"$folder/out"

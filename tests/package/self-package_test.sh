@@ -74,7 +74,7 @@ try_package() {
     cmp ../dh-container-app_*_all.deb /self/dh-container-app_*_all.deb'
 }
 
-for kind in trixie-build bookworm-build; do
+for kind in $(amount trixie-build "trixie-build bookworm-build"); do
   rm -f "$folder"/*
   if ! in_root "$kind" try_package >"$folder/out" 2>&1; then
     fail "$kind: builds and installs" "$folder/out"

@@ -3,9 +3,10 @@
 # run-files.sh FOLDER [NAME…]: runs FOLDER/*_test.sh, or those whose name contains one of NAME, and
 # counts their assertions (`ok`, `not ok`, `ok … # SKIP why` or `skip - …`). Ends with the line
 # `N passed, N failed, N skipped`, and non-zero when anything failed, when nothing ran, or, where
-# CONTAINER_APP_NO_SKIP=1, when anything was skipped. Files run in the order of their names; those that
-# say `# beside the others` at their top run beside them, and are shown at the end. One more of these
-# runs at a time than there are processors: they wait most of the time, but what a test has made and
+# CONTAINER_APP_NO_SKIP=1, when anything was skipped. Files that say `# in the long form` at their top
+# run when they are named, or with CONTAINER_APP_LONG=1 (`./run soak tests`). Files run in the order of
+# their names; those that say `beside the others` there run beside them, and are shown at the end. As many
+# of these run at a time as there are processors: they wait most of the time, but what a test has made and
 # starts again and again works meanwhile. With all at once a slow machine gets through none of them.
 set -uo pipefail
 
@@ -29,22 +30,26 @@ selected() {
   return 1
 }
 
-is_beside() { head -n 10 "$1" | grep -q '^# beside the others'; }
+is_beside() { head -n 10 "$1" | grep -qE '^# (in the long form, )?beside the others'; }
 
-# run_file FILE: its output, shown and in its log, and a line with status and seconds in its end.
+# run_file FILE: its output, shown and in its log, and a line with its status, its seconds and those of
+# a processor in its end.
 run_file() {
-  local name began=$SECONDS
+  local name status
+  local TIMEFORMAT='%0R %0U %0S'
   name=$(basename "$1" _test.sh)
-  bash "$1" </dev/null 2>&1 | tee "$logs/$name"
-  printf '%d %d\n' "${PIPESTATUS[0]}" "$((SECONDS - began))" >"$logs/$name.end"
+  { time bash "$1" </dev/null >&3 2>&1; } 3> >(tee "$logs/$name") 2>"$logs/$name.time"
+  status=$?
+  wait $!
+  awk -v status="$status" '{ print status, $1, $2 + $3 }' "$logs/$name.time" >"$logs/$name.end"
 }
 
 # count_file FILE: adds up what it printed.
 count_file() {
-  local name log status seconds p f s
+  local name log status seconds busy p f s
   name=$(basename "$1" _test.sh)
   log=$logs/$name
-  read -r status seconds <"$log.end"
+  read -r status seconds busy <"$log.end"
   f=$(grep -c '^not ok\b' "$log")
   p=$(grep '^ok\b' "$log" | grep -vc '# SKIP')
   s=$(grep -cE '^(ok\b.*# SKIP|skip - )' "$log")
@@ -61,13 +66,13 @@ count_file() {
   fi
   ((passed += p, failed += f, skipped += s))
   ((f == 0)) || failures+=("$name: $(grep '^not ok\b' "$log")")
-  printf '== %s: %d s\n\n' "$name" "$seconds"
+  printf '== %s: %d s, %d s of a processor\n\n' "$name" "$seconds" "$busy"
 }
 
 # run_pool FILE…: some at a time.
 run_pool() {
   local file room
-  room=$(($(nproc) + 1))
+  room=$(nproc)
   for file; do
     ((room-- > 0)) || wait -n
     run_file "$file" >/dev/null &
@@ -75,10 +80,14 @@ run_pool() {
   wait
 }
 
-beside=() others=()
+is_left() { [[ -z $2 && ${CONTAINER_APP_LONG:-} != 1 ]] && head -n 10 "$1" | grep -q '^# in the long form'; }
+
+beside=() others=() left=()
 for file in "$folder"/*_test.sh; do
   if [[ ! -e $file ]] || ! selected "$(basename "$file")" "$@"; then
     continue
+  elif is_left "$file" "$*"; then
+    left+=("$(basename "$file" _test.sh)")
   elif is_beside "$file"; then
     beside+=("$file")
   else
@@ -105,6 +114,7 @@ if ((passed + failed + skipped == 0)); then
   printf 'no test in %s matches: %s\n' "$folder" "$*"
   failed=1
 fi
+[[ ${#left[@]} -eq 0 ]] || printf 'only in the long form (./run soak tests): %s\n' "${left[*]}"
 [[ ${#failures[@]} -eq 0 ]] || printf 'FAILED %s\n' "${failures[@]}"
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 ((failed == 0))

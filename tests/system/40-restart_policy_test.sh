@@ -13,7 +13,7 @@ BUILD=${CONTAINER_APP_BUILD:-$REPO/build/test}/tests
 for program in restart-matrix restart-step; do
   [[ -x $BUILD/$program ]] || { echo "no $BUILD/$program: build first" >&2; exit 1; }
 done
-POLICIES_257=${1:-40} POLICIES_252=${2:-12}
+POLICIES_257=${1:-12} POLICIES_252=${2:-4}
 ROUNDS=10 # of some seconds; what the machine has disturbed is tried again
 
 # A device with the units of a matrix, booted. Nothing else is to disturb it: no Docker, and systemd

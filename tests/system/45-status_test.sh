@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # `container-app status` on a real device: every state an app can be in, and why.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"
@@ -60,7 +60,7 @@ expect 'apt installs the first two' install_all /root/first
 for app in runs limit; do expect_soon "$app runs" 10 state_is "$(unit "$app")" active; done
 expect 'when all run the exit status is 0' inside container-app status
 row_is() { [[ $(row "$1") == "$2" ]]; } # APP ROW
-expect_soon 'what runs' 10 row_is runs 'runs-container running 4 of 5 -'
+expect_soon 'what runs' 10 row_is runs 'runs-container running 4 of 5 - 1 service runs'
 
 # Restarts of docker.service cost no start.
 attached() { # APP TIMES: whether Compose has started it that often

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The starts `container-app status` says are left, and those systemd then grants: of Debian 13 and 12.
 # The apps' units run `sleep` in the place of Compose, which systemd does not know from each other.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

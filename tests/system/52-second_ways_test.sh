@@ -3,7 +3,7 @@
 # What else makes Docker start a container, beside systemd: policies in all places where Compose reads
 # them, and people and programs that call Docker. None may start a container before the prestart, or
 # start one again unseen.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What happens to apps is told to the programs in notify.d, once each time, and none of these programs
 # keeps an app from starting: one fails, and one hangs.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

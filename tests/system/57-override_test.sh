@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The administrator's Compose file: it is the last one, whatever a hook adds; it stays over upgrades; and
 # where it is broken the start fails and says so.
+# in the long form: it takes minutes.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

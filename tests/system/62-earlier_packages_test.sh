@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Packages of release 0.1.0 and of the peer generator, whose apps run, are replaced by those of today:
 # one Compose project, one stack, its data and settings where they were. And back.
+# in the long form: it takes minutes.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Docker's own package is removed and installed again, purged, and exchanged for that of Docker, Inc.:
 # afterwards each app runs that somebody wants to run, and no other.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 for part in harness apps docker; do
   # shellcheck source=/dev/null

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # container-app-runtime and the apps that depend on it: upgraded in each order, missing, too old, damaged,
 # and gone with the last app.
+# in the long form: it takes minutes.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

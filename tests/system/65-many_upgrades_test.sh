@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Thirty apps upgraded in one run of apt: how long dpkg is held and how often systemd reloads, beside the
 # same apps with the steps dh_installsystemd writes. And one package that fixes them all.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What hooks cannot do, how they are told, and how a maintainer and an administrator let them; and that
 # systemd finds the units of apps and of the runtime as closed as they are meant to be.
+# in the long form: it takes minutes.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The integration with HaLOS on a device: stand-ins for the programs that Debian does not have, a real
 # proxy that is configured from the labels, and what a start, a stop, an upgrade and a removal do.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 for part in harness apps before; do
   # shellcheck source=/dev/null

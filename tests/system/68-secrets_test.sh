@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Secrets that a device makes: when, who can read them, how long they live, and what happens when one is
 # lost.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 for part in harness apps; do
   # shellcheck source=/dev/null

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Volumes with a name on a device: images that run as users of their own and bring content, as Grafana
 # and Prometheus do; what keeps the data, and what becomes of a volume from before.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 for part in harness apps; do
   # shellcheck source=/dev/null

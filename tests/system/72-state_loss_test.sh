@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What the rules on state warn of is what happens: state in memory, in the container's layer, or with
 # too little time to be written is lost. And the store: two services and itself end, no hit is lost.
-# beside the others: it waits more than it works.
+# in the long form, beside the others: it waits more than it works.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

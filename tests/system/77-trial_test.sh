@@ -3,7 +3,7 @@
 # `container-app run` tries an app without a package: systemd runs it with the same prestart, files and
 # variables as an installed one, Ctrl-C cleans up all but the user's folder, and so does the next run
 # after one that was killed.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The packages' own autopkgtest of a device (debian/tests/device), run by autopkgtest on a device; and
 # what needrestart does there after an upgrade of libc.
-# beside the others
+# in the long form, beside the others
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

@@ -5,7 +5,7 @@
 # notice.
 #   91-many_sick_test.sh [MINUTES [APPS]]: of turns; see ./run soak health. Without MINUTES a short form,
 #   which measures nothing and keeps no processor busy, because other tests run beside it.
-# beside the others: it waits most of the time.
+# in the long form, beside the others: it waits most of the time.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib/harness.sh
 . "$(dirname "$0")/lib/harness.sh"

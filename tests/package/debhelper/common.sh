@@ -4,6 +4,8 @@
 export PATH=/tool/bin:$PATH LC_ALL=C NO_COLOR=1 SOURCE_DATE_EPOCH=1700000000
 # Docker Compose is not in these roots; without this, a line says so.
 export DEB_BUILD_OPTIONS=nocheck
+# shellcheck source=tests/support/amount.sh
+. /src/tests/support/amount.sh
 failures=0
 work=$(mktemp -d)
 

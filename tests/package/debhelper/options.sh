@@ -104,7 +104,7 @@ everything() {
   gives "$1--no-act" "acted on: nothing" "${settings[@]}" -- --no-act
   gives "$1an unknown option" "error: unknown option or error during option parsing" "${settings[@]}" -- --nope
 }
-for level in 13 12 14; do
+for level in $(amount 13 "13 12 14"); do
   settings=("DH_COMPAT=$level")
   everything "level $level: "
 done
