@@ -11,6 +11,7 @@
 #include "app/keys.h"
 #include "base/text.h"
 #include "check/rules.h"
+#include "systemd/time_span.h"
 #include "yaml/rules.h"
 
 namespace container_app {
@@ -52,6 +53,8 @@ void CheckDefinition(const Plan& plan, Diagnostics* diagnostics, const PackageVe
   const RuleContext context{plan, version, diagnostics};
   for (const CheckRule& rule : CheckRules()) rule.check(rule, context);
 }
+
+std::string InWholeSeconds(std::int64_t time) { return FormatTime(WholeSeconds(time) * kSecond); }
 
 void ReportListedTwice(const Rule& rule, const RuleContext& context,
                        const std::vector<Located<std::string>>& list) {

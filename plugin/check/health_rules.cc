@@ -21,8 +21,6 @@ const HealthSettings& Keys(const RuleContext& context) {
   return context.definition().metadata.health;
 }
 
-std::string InWholeSeconds(std::int64_t time) { return FormatTime(WholeSeconds(time) * 1'000'000); }
-
 /// Calls `report` for each name of `list` that is a service's, with the service.
 template <class Function>
 void ForEachService(const RuleContext& context, const Texts& list, Function report) {

@@ -49,8 +49,7 @@ void CheckNeverTrips(const Rule& rule, const RuleContext& context) {
       keys.start_limit_interval_sec.place, rule,
       fmt::format("{} would be tried again for ever: {} starts take longer than {}", what,
                   policy.start_limit_burst, FormatTime(policy.start_limit_interval_sec)),
-      fmt::format("set at least {}, or leave it out",
-                  FormatTime((smallest + 999'999) / 1'000'000 * 1'000'000)));
+      fmt::format("set at least {}, or leave it out", InWholeSeconds(smallest)));
 }
 
 void CheckBackOff(const Rule& rule, const RuleContext& context) {

@@ -73,6 +73,9 @@ bool IsIssuedName(std::string_view name);
 /// True for a label that asks another program to stop, restart or replace the container.
 bool IsProgramLabel(std::string_view name);
 
+/// A time in whole seconds, rounded up, for advice.
+std::string InWholeSeconds(std::int64_t time);
+
 /// The line of metadata.yaml that makes a secret, in words.
 std::string GeneratedSecretText(std::string_view name);
 

@@ -21,7 +21,7 @@ std::string StartsText(const AppStatus& app) {
 
 /// In whole seconds; from an hour on, in minutes.
 std::string Rounded(std::int64_t microseconds) {
-  const std::int64_t unit = microseconds < 60 * kMinute ? kSecond : kMinute;
+  const std::int64_t unit = microseconds < kHour ? kSecond : kMinute;
   const std::int64_t up = (microseconds + unit - 1) / unit * unit;
   return FormatTime(up);
 }

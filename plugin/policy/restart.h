@@ -6,6 +6,7 @@
 
 #include "app/definition.h"
 #include "policy/health.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 
@@ -66,7 +67,7 @@ std::int64_t HealthyTime(const RestartPolicy& policy);
 /// and an app that is never healthy end as `failed`, on a machine that spends up to kStartOverhead
 /// on each start.
 std::int64_t SmallestInterval(const RestartPolicy& policy);
-inline constexpr std::int64_t kStartOverhead = 1'000'000;
+inline constexpr std::int64_t kStartOverhead = kSecond;
 
 /// The smallest timeout_up_sec that does not end a start in which a service waits for another one
 /// to be healthy; 0 when none does.

@@ -28,8 +28,8 @@ void VerifyChangelog(const ReleasePolicy& policy, const TreeVersion& current,
   }
   Version parts;
   std::string reason;
-  if (policy.debian_version == "{version}" && ParseVersion(current.top.version, &parts, &reason) &&
-      !parts.revision.empty()) {
+  if (policy.debian_version == kVersionField &&
+      ParseVersion(current.top.version, &parts, &reason) && !parts.revision.empty()) {
     diagnostics->Report(
         TopPlace(current), kChangelogRevision,
         fmt::format("'{}' has a revision, and the package is native", current.top.version),

@@ -50,8 +50,9 @@ bool ParseLevel(std::string_view name, Level* level) {
 bool ParseReleaseVersion(std::string_view text, ReleaseVersion* version, std::string* reason,
                          std::string* fix) {
   *version = ReleaseVersion();
-  if (text.empty())
+  if (text.empty()) {
     return Fail(reason, "there is not a valid version", fix, std::string(kVersionForm));
+  }
   if (text.size() > 1 && (text[0] == 'v' || text[0] == 'V') && IsDigit(text[1])) {
     return Fail(reason, fmt::format("'{}' begins with a letter", text), fix,
                 fmt::format("write '{}'; only the names of tags have a v", text.substr(1)));

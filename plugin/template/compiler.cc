@@ -17,6 +17,8 @@
 
 namespace container_app {
 
+// These are outside the unnamed namespace since TemplateCompiler, which Template knows, is made of
+// them.
 enum class TokenKind { kText, kNewline, kInsert, kRaw, kSection, kInverted, kEnd, kComment };
 
 /// Texts and tags of the template, in their order and without the tree.

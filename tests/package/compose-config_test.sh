@@ -53,13 +53,11 @@ compare() {
 }
 
 cd "$top" || exit 1
-# every FILE…: those of them that are compared.
-every() { printf '%s\n' "$@" | awk -v part="$(amount 3 1)" 'NR % part == 0'; }
-mapfile -t files < <(every tests/cases/compose-config/*.yaml)
+part=$(amount 3 1)
+mapfile -t files < <(printf '%s\n' tests/cases/compose-config/*.yaml | one_in "$part")
 compare cases "${files[@]}"
 if [[ -d $corpus ]]; then
-  mapfile -t files < <(find "$corpus" -name docker-compose.yml | sort)
-  mapfile -t files < <(every "${files[@]}")
+  mapfile -t files < <(find "$corpus" -name docker-compose.yml | sort | one_in "$part")
   compare corpus "${files[@]}"
 else
   echo "ok - the corpus of real definitions # SKIP there is no $corpus"

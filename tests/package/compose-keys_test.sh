@@ -37,4 +37,4 @@ read_all() {
   echo 'not ok - docker compose could not be run'
   exit 1
 }
-"$here/compose-keys-compare.py" "$folder" "$program"
+"$here/compose-keys-compare.py" "$folder" "$program" "$part"

@@ -27,8 +27,8 @@ prepare_tool() {
   cp "$top/plugin/debhelper/container_app.pm" "$tool/perl/Debian/Debhelper/Sequence/"
 }
 
-# in_each_suite NAME [SUITE]: runs debhelper/NAME.sh in a root of each, or in the short form in one of
-# SUITE; its assertions are told under the suite.
+# in_each_suite NAME [SUITE]: runs debhelper/NAME.sh in a root of each, in the short form in that of SUITE
+# alone where one is given; its assertions are told under the suite.
 in_each_suite() {
   local why suite status=0
   # shellcheck source=/dev/null

@@ -4,7 +4,9 @@
 // files. Each definition is refused with the id of a rule, or its outputs have the structure of
 // BASE's own; those are left in OUT for the real readers. With PART each key gets one text in
 // PART and each value of the Compose file one in half of it, and neighbours get different ones.
-// Prints `ok - …` and `not ok - …`. hostile --values COUNT DEFINITION MEANT: see WriteValues.
+// Prints `ok - …` and `not ok - …`.
+//
+// hostile --values COUNT DEFINITION MEANT: see WriteValues.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -152,7 +154,7 @@ class Hostility {
       std::cout << "# refused where it is written: " << site << "\n";
     std::cout << fmt::format("# {} definitions: {} refused, {} rendered\n", tried_, refused_,
                              tried_ - refused_);
-    const bool enough = tried_ > 3000 && refused_ > 300 && tried_ - refused_ > 300;
+    const bool enough = tried_ > 10000 && refused_ > 1000 && tried_ - refused_ > 1000;
     Tell(enough, "thousands of hostile definitions, of both kinds");
     Tell(failures_ == 0, "each is refused by a rule, or has the structure of the tame one");
     return failures_ == 0 && enough ? 0 : 1;

@@ -71,7 +71,7 @@ services:
     extends: {service: nobody}
 YAML
 if [[ -d $corpus ]]; then
-  for one in $(printf '%s\n' "$corpus"/compose/*.yml | awk -v part="$(amount 4 1)" 'NR % part == 0'); do
+  for one in $(printf '%s\n' "$corpus"/compose/*.yml | one_in "$(amount 4 1)"); do
     name=$(basename "$one" .yml)
     mkdir -p "$in/corpus/$name"
     cp "$one" "$in/corpus/$name/docker-compose.yml"

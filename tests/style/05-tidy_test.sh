@@ -38,7 +38,7 @@ tidy() {
 # check_one KEY ROOM: what is found; nothing is kept of a room that is not clean.
 check_one() {
   local found status=0
-  find "$REPO/plugin/$2" -name '*.cc' ! -name main.cc | LC_ALL=C sort | sed 's/.*/#include "&"/' >"$clean/$2.cc"
+  find "$REPO/plugin/$2" -name '*.cc' | LC_ALL=C sort | sed 's/.*/#include "&"/' >"$clean/$2.cc"
   found=$(tidy "$clean/$2.cc") || status=$?
   if ((status == 0)); then
     rm -f "$clean/$2".*

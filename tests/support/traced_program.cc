@@ -107,7 +107,7 @@ TracedResult RunTraced(const std::vector<std::string>& arguments, const std::str
       pending_error = 0;
       continue;
     }
-    SystemCall call{result.calls++, info.number, {}};
+    SystemCall call{info.number, {}};
     for (int i = 0; i < 6; ++i) call.arguments[i] = info.arguments[i];
     const Verdict verdict = judge(call);
     if (verdict.kill) kill(pid, SIGKILL);

@@ -13,7 +13,6 @@ namespace container_app {
 
 /// A system call that is about to be made by the program itself, not by its children.
 struct SystemCall {
-  std::size_t index = 0;  ///< Counted from 0.
   std::uint64_t number = 0;
   std::uint64_t arguments[6] = {};
 };
@@ -24,8 +23,7 @@ struct Verdict {
 };
 
 struct TracedResult {
-  int status = -1;        ///< Exit status; 128 + signal when killed; -1 when it cannot be traced.
-  std::size_t calls = 0;  ///< How many it began.
+  int status = -1;  ///< Exit status; 128 + signal when killed; -1 when it cannot be traced.
 };
 
 /// `environment` in place of the caller's; what it prints goes to the file `output`.

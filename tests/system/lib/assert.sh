@@ -91,14 +91,15 @@ expect_measured() {
 # pauses for three times as long as CMD takes, $LONGEST_PAUSE microseconds at most (a second; less for a
 # moment that passes): what asks Docker without a pause keeps a processor busy, and all takes longer.
 wait_until() {
-  local begins now pause end=$((${EPOCHREALTIME/[.,]/} + $1 * PATIENCE * 1000000))
+  local begins now pause longest=${LONGEST_PAUSE:-1000000}
+  local end=$((${EPOCHREALTIME/[.,]/} + $1 * PATIENCE * 1000000))
   shift
   while begins=${EPOCHREALTIME/[.,]/}; ! "$@" >/dev/null 2>&1; do
     now=${EPOCHREALTIME/[.,]/}
     ((now < end)) || return 1
     pause=$(((now - begins) * 3))
     ((pause > 50000)) || pause=50000
-    ((pause < ${LONGEST_PAUSE:=1000000})) || pause=$LONGEST_PAUSE
+    ((pause < longest)) || pause=$longest
     sleep "$((pause / 1000000)).$(printf %06d $((pause % 1000000)))"
   done
 }
