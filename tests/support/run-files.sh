@@ -7,7 +7,8 @@
 # run when they are named, or with CONTAINER_APP_LONG=1 (`./run soak tests`). Files run in the order of
 # their names; those that say `beside the others` there run beside them, and are shown at the end. As many
 # of these run at a time as there are processors: they wait most of the time, but what a test has made and
-# starts again and again works meanwhile. With all at once a slow machine gets through none of them.
+# starts again and again works meanwhile. With all at once a slow machine gets through none of them. Those
+# that say `alone` judge short times: they run first, and nothing beside them.
 set -uo pipefail
 
 folder=$1
@@ -31,6 +32,7 @@ selected() {
 }
 
 is_beside() { head -n 10 "$1" | grep -qE '^# (in the long form, )?beside the others'; }
+is_alone() { head -n 10 "$1" | grep -qE '^# (in the long form, )?alone'; }
 
 # run_file FILE: its output, shown and in its log, and a line with its status, its seconds and those of
 # a processor in its end.
@@ -82,27 +84,36 @@ run_pool() {
 
 is_left() { [[ -z $2 && ${CONTAINER_APP_LONG:-} != 1 ]] && head -n 10 "$1" | grep -q '^# in the long form'; }
 
-beside=() others=() left=()
+alone=() beside=() others=() left=()
 for file in "$folder"/*_test.sh; do
   if [[ ! -e $file ]] || ! selected "$(basename "$file")" "$@"; then
     continue
   elif is_left "$file" "$*"; then
     left+=("$(basename "$file" _test.sh)")
+  elif is_alone "$file"; then
+    alone+=("$file")
   elif is_beside "$file"; then
     beside+=("$file")
   else
     others+=("$file")
   fi
 done
+# run_each FILE…: one after the other.
+run_each() {
+  local file
+  for file; do
+    printf '== %s\n' "$(basename "$file" _test.sh)"
+    run_file "$file"
+    count_file "$file"
+  done
+}
+
+run_each "${alone[@]}"
 set -m # It is a process group, which can be ended as one.
 run_pool "${beside[@]}" &
 pool=$!
 set +m
-for file in "${others[@]}"; do
-  printf '== %s\n' "$(basename "$file" _test.sh)"
-  run_file "$file"
-  count_file "$file"
-done
+run_each "${others[@]}"
 wait
 pool=''
 for file in "${beside[@]}"; do

@@ -3,6 +3,7 @@
 # The restart model against real systemds: each policy of a matrix with each kind of failure, as units
 # with an app's directives and times of about a second. When the model says `failed`, then with how
 # many starts and when; when it says never, the unit is watched for more than twice its interval.
+# alone: what else works delays the starts.
 #   40-restart_policy_test.sh [COUNT [COUNT-252]]: so many policies, and on bookworm fewer, since its
 #   systemd 252 has no RestartSteps= (40 and 12; `./run soak policies` takes 200 and 40)
 set -uo pipefail
@@ -14,7 +15,7 @@ for program in restart-matrix restart-step; do
   [[ -x $BUILD/$program ]] || { echo "no $BUILD/$program: build first" >&2; exit 1; }
 done
 POLICIES_257=${1:-12} POLICIES_252=${2:-4}
-ROUNDS=10 # of some seconds; what the machine has disturbed is tried again
+ROUNDS=40 # of some seconds; what the machine has disturbed is tried again
 
 # A device with the units of a matrix, booted. Nothing else is to disturb it: no Docker, and systemd
 # and all it starts come first on the processor, as far as this machine allows.
