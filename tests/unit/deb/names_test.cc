@@ -8,20 +8,20 @@
 namespace container_app {
 namespace {
 
-std::string Refusal(std::string_view name) {
+std::string NameRefusal(std::string_view name) {
   std::string reason;
   return CheckPackageName(name, &reason) ? "" : reason;
 }
 
 TEST(NamesTest, ChecksPackageNames) {
-  EXPECT_EQ(Refusal("libstdc++6"), "");
-  EXPECT_EQ(Refusal("0ad"), "");
-  EXPECT_EQ(Refusal("a"), "a package name has at least two characters");
-  EXPECT_EQ(Refusal("My-app"), "a package name has no capital letters");
-  EXPECT_EQ(Refusal("my_app"), "the character '_' is not allowed in a package name");
-  EXPECT_EQ(Refusal("app\n"), "the character '\\x0a' is not allowed in a package name");
-  EXPECT_EQ(Refusal("-app"), "a package name starts with a letter or a digit");
-  EXPECT_EQ(Refusal("app;rm"), "the character ';' is not allowed in a package name");
+  EXPECT_EQ(NameRefusal("libstdc++6"), "");
+  EXPECT_EQ(NameRefusal("0ad"), "");
+  EXPECT_EQ(NameRefusal("a"), "a package name has at least two characters");
+  EXPECT_EQ(NameRefusal("My-app"), "a package name has no capital letters");
+  EXPECT_EQ(NameRefusal("my_app"), "the character '_' is not allowed in a package name");
+  EXPECT_EQ(NameRefusal("app\n"), "the character '\\x0a' is not allowed in a package name");
+  EXPECT_EQ(NameRefusal("-app"), "a package name starts with a letter or a digit");
+  EXPECT_EQ(NameRefusal("app;rm"), "the character ';' is not allowed in a package name");
 }
 
 TEST(NamesTest, KnowsSections) {

@@ -11,7 +11,7 @@
 namespace container_app {
 namespace {
 
-std::string Refusal(std::string_view text) {
+std::string VersionRefusal(std::string_view text) {
   Version version;
   std::string reason;
   return ParseVersion(text, &version, &reason) ? "" : reason;
@@ -29,22 +29,22 @@ TEST(VersionTest, SplitsEpochUpstreamAndRevision) {
 }
 
 TEST(VersionTest, RefusesWithTheReason) {
-  EXPECT_EQ(Refusal(""), "the version is empty");
-  EXPECT_EQ(Refusal("1.0 "), "there is a blank before or after the version");
-  EXPECT_EQ(Refusal("v1.0"), "the upstream version does not start with a digit");
-  EXPECT_EQ(Refusal("-1"), "the upstream version does not start with a digit");
-  EXPECT_EQ(Refusal("1.0_2"), "the character '_' is not allowed in a version");
-  EXPECT_EQ(Refusal("1.0\n"), "there is a blank before or after the version");
-  EXPECT_EQ(Refusal("1\x1b[0m"), "the character '\\x1b' is not allowed in a version");
-  EXPECT_EQ(Refusal("1.0-"), "the revision after '-' is empty");
-  EXPECT_EQ(Refusal("1.0-1:2"), "the epoch '1.0-1' is not a number");
-  EXPECT_EQ(Refusal("a:1"), "the epoch 'a' is not a number");
-  EXPECT_EQ(Refusal("+1:1"), "the epoch '+1' is not a number")
+  EXPECT_EQ(VersionRefusal(""), "the version is empty");
+  EXPECT_EQ(VersionRefusal("1.0 "), "there is a blank before or after the version");
+  EXPECT_EQ(VersionRefusal("v1.0"), "the upstream version does not start with a digit");
+  EXPECT_EQ(VersionRefusal("-1"), "the upstream version does not start with a digit");
+  EXPECT_EQ(VersionRefusal("1.0_2"), "the character '_' is not allowed in a version");
+  EXPECT_EQ(VersionRefusal("1.0\n"), "there is a blank before or after the version");
+  EXPECT_EQ(VersionRefusal("1\x1b[0m"), "the character '\\x1b' is not allowed in a version");
+  EXPECT_EQ(VersionRefusal("1.0-"), "the revision after '-' is empty");
+  EXPECT_EQ(VersionRefusal("1.0-1:2"), "the epoch '1.0-1' is not a number");
+  EXPECT_EQ(VersionRefusal("a:1"), "the epoch 'a' is not a number");
+  EXPECT_EQ(VersionRefusal("+1:1"), "the epoch '+1' is not a number")
       << "strtol(3) reads it, deb-version(7) does not";
-  EXPECT_EQ(Refusal(":1"), "the epoch before ':' is empty");
-  EXPECT_EQ(Refusal("1:"), "nothing follows the epoch");
-  EXPECT_EQ(Refusal("2147483648:1"), "the epoch '2147483648' is too large");
-  EXPECT_EQ(Refusal("0:1-a:b"), "the character ':' is not allowed in a revision");
+  EXPECT_EQ(VersionRefusal(":1"), "the epoch before ':' is empty");
+  EXPECT_EQ(VersionRefusal("1:"), "nothing follows the epoch");
+  EXPECT_EQ(VersionRefusal("2147483648:1"), "the epoch '2147483648' is too large");
+  EXPECT_EQ(VersionRefusal("0:1-a:b"), "the character ':' is not allowed in a revision");
 }
 
 // A table: versions and their like.
@@ -101,8 +101,8 @@ TEST(VersionTest, AgreesWithDpkgOnWhatIsAVersion) {
   for (const std::string& candidate : candidates) {
     std::string answer;
     answers >> answer;
-    EXPECT_EQ(Refusal(candidate).empty(), answer == "yes")
-        << candidate << ": " << Refusal(candidate) << ", dpkg says " << answer;
+    EXPECT_EQ(VersionRefusal(candidate).empty(), answer == "yes")
+        << candidate << ": " << VersionRefusal(candidate) << ", dpkg says " << answer;
   }
 }
 

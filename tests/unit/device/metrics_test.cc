@@ -55,7 +55,7 @@ std::map<std::string, std::string> Samples(const std::string& text) {
   return samples;
 }
 
-DeviceStatus OneApp() {
+DeviceStatus OnlyApp() {
   DeviceStatus device;
   device.time = 1'700'000'000'900'000;
   AppStatus app;
@@ -66,7 +66,7 @@ DeviceStatus OneApp() {
 }
 
 TEST(MetricsTest, WhatIsNotKnownIsNotThere) {
-  const auto samples = Samples(FormatMetrics(OneApp()));
+  const auto samples = Samples(FormatMetrics(OnlyApp()));
   EXPECT_EQ(samples.at("container_app_installed"), "1");
   EXPECT_EQ(samples.at(R"(container_app_state{package="tide-container",state="running"})"), "1");
   EXPECT_EQ(samples.at(R"(container_app_state{package="tide-container",state="failed"})"), "0");
@@ -80,7 +80,7 @@ TEST(MetricsTest, WhatIsNotKnownIsNotThere) {
 }
 
 TEST(MetricsTest, NumbersAndTimes) {
-  DeviceStatus device = OneApp();
+  DeviceStatus device = OnlyApp();
   AppStatus& app = device.apps[0];
   app.state = AppState::kWaiting;
   app.starts_left = 2;
@@ -100,7 +100,7 @@ TEST(MetricsTest, NumbersAndTimes) {
 }
 
 TEST(MetricsTest, TextsOfAppsAreQuoted) {
-  DeviceStatus device = OneApp();
+  DeviceStatus device = OnlyApp();
   device.apps[0].unit.result = "success";
   device.apps[0].unit.status_text = "say \"hi\" \\ \xc3\xbc \xff\n{x=\"y\"} 1";
   const std::string text = FormatMetrics(device);
@@ -115,7 +115,7 @@ TEST(MetricsTest, ADeviceWithoutAppsSaysSo) {
 }
 
 TEST(MetricsTest, OfRealDevicesEachStateIsThereOnce) {
-  DeviceStatus device = OneApp();
+  DeviceStatus device = OnlyApp();
   device.apps = RecordedApps(SOURCE_DIR "/tests/golden/device/systemd-257",
                              {"blocked", "crash", "hangs", "masked", "runs", "stage", "waits"});
   int ones = 0;

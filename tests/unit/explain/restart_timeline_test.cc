@@ -16,14 +16,12 @@
 #include "explain/restart_picture.h"
 #include "policy/restart_model.h"
 #include "support/run_program.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
 
 using testing::HasSubstr;
-
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
 
 /// Policies of every shape: back-off, many starts, years, microseconds, no recovery, no trip.
 std::vector<RestartPolicy> Policies() {

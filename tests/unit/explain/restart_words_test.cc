@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "explain/restart_words.h"
+#include "systemd/time_span.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +9,6 @@ namespace container_app {
 namespace {
 
 using testing::HasSubstr;
-
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kHour = 3600 * kSecond;
 
 /// What is said of a situation whose name begins with `what`.
 std::string Then(const RestartPolicy& policy, std::string_view what) {

@@ -6,12 +6,11 @@
 #include "app/forms.h"
 #include "policy/restart.h"
 #include "support/definition_text.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr const char* kCheck =
     "    healthcheck: {test: [CMD, x], interval: 20s, timeout: 5s, retries: 4}\n";
 

@@ -15,7 +15,7 @@ ServiceImage Image(const std::string& service) {
   return ImageOf(Installed(definition, kAffixes), definition.compose.services.at(0));
 }
 
-struct Expected {
+struct ExpectedImage {
   std::string text;
   Kind kind;
   std::string reference;
@@ -23,7 +23,7 @@ struct Expected {
 };
 
 TEST(ImagesTest, TellsWhichImageADigestCanHold) {
-  for (const Expected& expected : std::vector<Expected>{
+  for (const ExpectedImage& expected : std::vector<ExpectedImage>{
            {"harbour/book:1", Kind::kPinned, "harbour/book:1"},
            {"harbour/book", Kind::kPinned, "harbour/book"},
            {"book:${TAG:-1}", Kind::kPinned, "book:1", "TAG"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The model against a simulation that knows nothing but systemd's counter, start by start.
 #include "policy/restart_model.h"
+#include "systemd/time_span.h"
 
 #include <gtest/gtest.h>
 
@@ -8,10 +9,6 @@
 
 namespace container_app {
 namespace {
-
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
 
 /// What the counter says within `most` starts; starts 0: it refuses none.
 Trip Simulate(const RestartPolicy& policy, const std::vector<std::int64_t>& busy, int most) {

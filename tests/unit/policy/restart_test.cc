@@ -4,17 +4,15 @@
 #include <gtest/gtest.h>
 
 #include "support/definition_text.h"
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
-constexpr const char* kService = "  book:\n    image: berth/book:1.2\n";
+constexpr const char* kOneService = "  book:\n    image: berth/book:1.2\n";
 
 RestartPolicy PolicyOf(const std::string& keys) {
-  return MakeRestartPolicy(DefinitionOf(keys.empty() ? "" : "restart:\n" + keys, kService),
+  return MakeRestartPolicy(DefinitionOf(keys.empty() ? "" : "restart:\n" + keys, kOneService),
                            10 * kSecond);
 }
 

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/restart_words.h"
+#include "systemd/time_span.h"
 
 #include <gtest/gtest.h>
 
 namespace container_app {
 namespace {
-
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
 
 TEST(RestartWordsTest, RoundsToWhatPeopleSay) {
   EXPECT_EQ(RoughSpan(0), "0");

@@ -9,16 +9,16 @@
 #include "deb/changelog_edit.h"
 #include "deb/version.h"
 #include "release/decision.h"
+#include "unit/release/histories.h"
 
 namespace container_app {
 namespace {
 
-constexpr int kHistories = 5000;
 constexpr Level kLevels[] = {Level::kNone, Level::kPatch, Level::kMinor, Level::kMajor};
 
-class History {
+class DecidedHistory {
  public:
-  explicit History(unsigned seed) : random_(seed) {
+  explicit DecidedHistory(unsigned seed) : random_(seed) {
     policy_.ignored = {"*.md"};
     policy_.distribution = Pick(2) == 0 ? "UNRELEASED" : "unstable";
     if (Pick(3) == 0) policy_.debian_version = "{version}";
@@ -123,7 +123,7 @@ class History {
 TEST(DecisionPropertyTest, VersionsNeverGoDown) {
   int rises = 0;
   for (unsigned seed = 0; seed < kHistories; ++seed) {
-    History history(seed);
+    DecidedHistory history(seed);
     for (int step = 0; step < 12; ++step) {
       const TreeVersion before = history.state();
       history.Merge(history.MakeChange());
@@ -141,7 +141,7 @@ TEST(DecisionPropertyTest, VersionsNeverGoDown) {
 TEST(DecisionPropertyTest, ADecisionThatWasCarriedOutRaisesNothingMore) {
   int raised = 0;
   for (unsigned seed = 0; seed < kHistories; ++seed) {
-    History history(seed);
+    DecidedHistory history(seed);
     for (int step = 0; step < 6; ++step) {
       const Change change = history.MakeChange();
       const Decision first = history.Merge(change);
@@ -158,12 +158,12 @@ TEST(DecisionPropertyTest, ADecisionThatWasCarriedOutRaisesNothingMore) {
 TEST(DecisionPropertyTest, MergesInAnyOrderEndAtTheSameVersion) {
   for (unsigned seed = 0; seed < kHistories; ++seed) {
     std::vector<Change> changes;
-    History first(seed);
+    DecidedHistory first(seed);
     for (int i = 0; i < 7; ++i) changes.push_back(first.MakeChange());
     for (const Change& change : changes) first.Merge(change);
     std::mt19937 random(seed);
     std::shuffle(changes.begin(), changes.end(), random);
-    History second(seed);
+    DecidedHistory second(seed);
     for (const Change& change : changes) second.Merge(change);
     ASSERT_EQ(second.state().version, first.state().version) << seed;
   }
@@ -171,7 +171,7 @@ TEST(DecisionPropertyTest, MergesInAnyOrderEndAtTheSameVersion) {
 
 TEST(DecisionPropertyTest, ACycleEndsAtTheHighestLevelAboveItsRelease) {
   for (unsigned seed = 0; seed < kHistories; ++seed) {
-    History history(seed);
+    DecidedHistory history(seed);
     Level highest = Level::kNone;
     for (int i = 0; i < 5; ++i) {
       const Change change = history.MakeChange();

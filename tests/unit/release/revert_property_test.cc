@@ -14,11 +14,11 @@
 #include "release/decision.h"
 #include "release/history.h"
 #include "release/reverts.h"
+#include "unit/release/histories.h"
 
 namespace container_app {
 namespace {
 
-constexpr int kHistories = 5000;
 constexpr int kReleased = -1;  // A feature from before the cycle.
 
 /// What a commit does: features that it adds (+1) or takes away (-1).

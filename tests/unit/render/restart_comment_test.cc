@@ -17,10 +17,6 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
-
 std::string Lines(const RestartPolicy& policy) {
   return Join(RestartComment(policy, "berth-container.service"), "\n");
 }

@@ -11,7 +11,7 @@ namespace container_app {
 namespace {
 
 /// Microseconds as `systemd-analyze timespan` reads them; nothing when it refuses.
-std::optional<std::uint64_t> AskSystemd(const std::string& text) {
+std::optional<std::uint64_t> TimeOfSystemd(const std::string& text) {
   ProgramOptions options;
   options.environment = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"};
   const ProgramResult result = RunProgram({"systemd-analyze", "timespan", "--", text}, options);
@@ -25,7 +25,7 @@ void ExpectAsSystemd(const std::string& text) {
   std::uint64_t microseconds = 0;
   std::string why;
   const bool ok = ParseTimeSpan(text, &microseconds, &why);
-  const std::optional<std::uint64_t> systemd = AskSystemd(text);
+  const std::optional<std::uint64_t> systemd = TimeOfSystemd(text);
   EXPECT_EQ(ok, systemd.has_value()) << '[' << text << "] " << why;
   if (ok && systemd) {
     EXPECT_EQ(microseconds, *systemd) << '[' << text << ']';
@@ -150,7 +150,7 @@ TEST(TimeSpanTest, WritesWhatSystemdReadsAsTheSame) {
     ASSERT_TRUE(ParseTimeSpan(text, &microseconds, &why)) << text << why;
     EXPECT_EQ(microseconds, span) << text;
     if (has_systemd) {
-      EXPECT_EQ(AskSystemd(text), span) << text;
+      EXPECT_EQ(TimeOfSystemd(text), span) << text;
     }
   }
   EXPECT_EQ(FormatTimeSpan(90500000), "1min 30s 500ms");

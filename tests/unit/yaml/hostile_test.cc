@@ -4,16 +4,11 @@
 
 #include <ctime>
 
+#include "unit/yaml/refusal.h"
 #include "yaml/document.h"
 
 namespace container_app::yaml {
 namespace {
-
-std::string Repeated(std::string_view part, int times) {
-  std::string text;
-  for (int i = 0; i < times; ++i) text += part;
-  return text;
-}
 
 TEST(HostileTest, AnythingUpToTheSizeLimitIsReadOrRefusedQuickly) {
   const int size = 1 << 20;

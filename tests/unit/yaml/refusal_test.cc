@@ -5,30 +5,11 @@
 #include <algorithm>
 #include <chrono>
 
+#include "unit/yaml/refusal.h"
 #include "yaml/document.h"
 
 namespace container_app::yaml {
 namespace {
-
-/// All findings of a text that has to be refused.
-std::string Refusal(std::string text, bool merge = false) {
-  const SourceFile file{"f.yml", std::move(text)};
-  Node root;
-  Diagnostics diagnostics;
-  bool accepted = Parse(file, &root, &diagnostics);
-  if (accepted && merge) accepted = ResolveMergeKeys(&root, &diagnostics);
-  EXPECT_FALSE(accepted);
-  EXPECT_TRUE(diagnostics.has_errors());
-  std::string all;
-  for (const Finding& finding : diagnostics.findings()) all += FormatFinding(finding);
-  return all;
-}
-
-std::string Repeated(std::string_view part, int times) {
-  std::string text;
-  for (int i = 0; i < times; ++i) text += part;
-  return text;
-}
 
 TEST(RefusalTest, NamesEveryDuplicateKey) {
   EXPECT_EQ(

@@ -2,22 +2,11 @@
 // What is no YAML, where a mistake is shown, and in which words.
 #include <gtest/gtest.h>
 
+#include "unit/yaml/refusal.h"
 #include "yaml/document.h"
 
 namespace container_app::yaml {
 namespace {
-
-/// All findings of a text that has to be refused.
-std::string Refusal(std::string text) {
-  const SourceFile file{"f.yml", std::move(text)};
-  Node root;
-  Diagnostics diagnostics;
-  EXPECT_FALSE(Parse(file, &root, &diagnostics));
-  EXPECT_TRUE(diagnostics.has_errors());
-  std::string all;
-  for (const Finding& finding : diagnostics.findings()) all += FormatFinding(finding);
-  return all;
-}
 
 struct SyntaxCase {
   const char* text;
