@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/text.h"
@@ -13,6 +14,17 @@ namespace {
 /// With its variables filled in, where they are known.
 std::string Known(const Plan& plan, const std::string& text) {
   return plan.installed.KnownText(text).value_or(text);
+}
+
+/// The image that is started; of a digest, as many digits as people compare.
+std::string ImageText(const Plan& plan, const ComposeService& service) {
+  const std::string& pinned = plan.Of(service).pinned_image;
+  std::string image = Known(plan, pinned.empty() ? service.image.value : pinned);
+  constexpr std::string_view kDigest = "@sha256:";
+  constexpr std::size_t kShown = 12;
+  const std::size_t at = image.find(kDigest);
+  if (at != image.npos) image.resize(std::min(image.size(), at + kDigest.size() + kShown));
+  return image;
 }
 
 std::string HealthOf(const ComposeService& service) {
@@ -27,7 +39,7 @@ OverviewTable ServicesOf(const Plan& plan) {
     std::string name = service.name.value;
     if (!service.is_enabled) name += " (not started: profiles)";
     if (plan.Of(service).one_shot) name += " (runs to an end)";
-    table.rows.push_back({name, Known(plan, service.image.value),
+    table.rows.push_back({name, ImageText(plan, service),
                           service.user ? Known(plan, service.user.value) : "of the image",
                           HealthOf(service)});
   }

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "app/image_lock.h"
 #include "policy/naming.h"
 
 namespace container_app {
@@ -13,7 +14,9 @@ namespace {
 /// The name in a definition of a file that a package has beside its Compose file; nothing for what
 /// is generated.
 std::optional<std::string> DefinitionName(const std::string& name) {
-  for (const char* same : {"metadata.yaml", "config.yml", "docker-compose.yml"}) {
+  for (const std::string_view same :
+       {std::string_view("metadata.yaml"), std::string_view("config.yml"),
+        std::string_view("docker-compose.yml"), kImageLockName}) {
     if (name == same) return name;
   }
   if (name == InstalledHookName("prestart.sh")) return "prestart.sh";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/image_lock.h"
 #include "app/key_rules.h"
 #include "render/outputs.h"
 #include "systemd/time_span.h"
@@ -143,6 +144,10 @@ void RenderCarriedFiles(const RenderContext& context) {
   auto& artifacts = context.rendering->artifacts;
   artifacts.push_back({share + "/metadata.yaml", 0644, definition.metadata_file->text, ""});
   artifacts.push_back({share + "/config.yml", 0644, definition.config_file->text, ""});
+  if (definition.lock_file) {
+    artifacts.push_back(
+        {fmt::format("{}/{}", share, kImageLockName), 0644, definition.lock_file->text, ""});
+  }
   for (const CarriedFile& file : definition.assets) {
     Carry(context, file, share + "/assets/" + file.name, ModeOf(file));
     const auto& programs = definition.metadata.system_bin;

@@ -14,6 +14,7 @@ set -uo pipefail
 prepare_tool
 new_system device
 prepare_registry
+install_program
 boot
 publish_image log 1000
 digest_of_tag() { cat "$SYSTEM/srv/registry/log.digest"; }
@@ -49,6 +50,10 @@ runs() { # MANIFEST: a container of this image runs
 expect_soon 'it runs the image that was pinned' 60 runs "$first"
 expect_eq 'which is named by tag and digest' "127.0.0.1:5000/log:1@$first" \
   "$(inside docker inspect --format '{{.Config.Image}}' log-container-main-1)"
+
+cp -r "$SCRATCH/first" "$SYSTEM/root/definition"
+expect_eq 'diff finds no other image in the definition it was built of' '' \
+  "$(inside container-app diff log-container /root/definition 2>&1 | grep -v '^Version')"
 
 registry_rate none
 before=$(property log InvocationID)
