@@ -64,10 +64,11 @@ void ReportListedTwice(const Rule& rule, const RuleContext& context,
 void ReportUnknownService(const Rule& rule, const RuleContext& context,
                           const Located<std::string>& name);
 
-/// True for names such as DB_PASSWORD, JWT_SECRET, API_KEY; not for PASSWORD_FILE.
+/// True for names such as DB_PASSWORD, JWT_SECRET, API_KEY, PASSWORD_HASH; not for PASSWORD_FILE.
 bool IsSecretName(std::string_view name);
 
-/// True for names of secrets that people get from somebody else.
+/// True for names of secrets that people get from somebody else, and of hashes, which they make of
+/// a password that a device could not guess.
 bool IsIssuedName(std::string_view name);
 
 /// True for a label that asks another program to stop, restart or replace the container.

@@ -13,17 +13,18 @@ namespace container_app {
 
 bool IsSecretName(std::string_view given) {
   const std::string name = UpperCase(given);
-  static constexpr std::array<std::string_view, 14> kEnds = {
-      "PASSWORD",    "PASSWD",     "PASSPHRASE",  "_PASS",         "_PWD",
-      "SECRET",      "TOKEN",      "API_KEY",     "APIKEY",        "SECRET_KEY",
-      "PRIVATE_KEY", "ACCESS_KEY", "SIGNING_KEY", "ENCRYPTION_KEY"};
+  static constexpr std::array<std::string_view, 16> kEnds = {
+      "PASSWORD",    "PASSWD",    "PASSPHRASE",    "_PASS",         "_PWD",        "SECRET",
+      "TOKEN",       "API_KEY",   "APIKEY",        "SECRET_KEY",    "PRIVATE_KEY", "ACCESS_KEY",
+      "SIGNING_KEY", "PASS_HASH", "PASSWORD_HASH", "ENCRYPTION_KEY"};
   return std::any_of(kEnds.begin(), kEnds.end(),
                      [&](std::string_view end) { return name.ends_with(end); }) ||
          name == "PASS" || name.ends_with("SECRET_KEY_BASE");
 }
 
 bool IsIssuedName(std::string_view name) {
-  return name.ends_with("API_KEY") || name.ends_with("APIKEY") || name.ends_with("CLIENT_SECRET");
+  return name.ends_with("API_KEY") || name.ends_with("APIKEY") || name.ends_with("CLIENT_SECRET") ||
+         name.ends_with("_HASH");
 }
 
 std::string GeneratedSecretText(std::string_view name) {
@@ -45,8 +46,19 @@ bool HoldsCredentials(std::string_view value) {
   return !password.empty() && password.find('$') == std::string_view::npos;
 }
 
+/// The hash of a password (crypt(5)). In a Compose file each of its dollars may be two.
+bool IsPasswordHash(std::string_view value) {
+  static constexpr std::string_view kMethods[] = {"1$", "2a$", "2b$",    "2y$",    "5$",
+                                                  "6$", "y$",  "argon2", "scrypt", "pbkdf2"};
+  if (!value.starts_with('$')) return false;
+  value.remove_prefix(value.starts_with("$$") ? 2 : 1);
+  return std::any_of(std::begin(kMethods), std::end(kMethods),
+                     [&](std::string_view method) { return value.starts_with(method); });
+}
+
 /// A value that is a secret nobody could guess from the name: not empty, no switch, no reference.
 bool IsWrittenOut(std::string_view value) {
+  if (IsPasswordHash(value)) return true;
   static constexpr std::string_view kSwitches[] = {"true", "false", "yes",   "no",   "on",
                                                    "off",  "True",  "False", "TRUE", "FALSE"};
   return !value.empty() && value.find('$') == std::string_view::npos &&

@@ -41,6 +41,7 @@ services:
     environment:
       - DATABASE_URL=postgres://berth:berth-secret@db/berth
       - API_KEY=issued-elsewhere
+      - ADMIN_PASSWORD_HASH=${ADMIN_PASSWORD_HASH:-$$2a$$14$$hash-known}
       - SIZE=${SIZE:-10}
     volumes:
       - ./conf/site.conf:/etc/site.conf:ro
@@ -58,7 +59,7 @@ echo 'site' >plain/conf/site.conf
 printf '# How many berths\nBERTHS=24\nSMTP_PASSWORD=mail-secret\n' >plain/app.env
 expect 'a folder with a Compose file' init berth --from plain
 expect 'check accepts that silently' silent berth
-for secret in berth-secret issued-elsewhere mail-secret; do
+for secret in berth-secret issued-elsewhere hash-known mail-secret; do
   expect "no file has the secret $secret" lacks berth "$secret"
 done
 expect 'a comment is kept' has berth/docker-compose.yml '# Where people look.'
