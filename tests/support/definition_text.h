@@ -16,6 +16,8 @@ namespace container_app {
 inline const Affixes kAffixes{"", "container"};
 /// CONTAINER_DATA_ROOT of that package.
 inline const std::string kData = "/var/lib/container-apps/berth-book-container/data";
+/// One service that has nothing but an image.
+inline constexpr const char* kOneService = "  book:\n    image: berth/book:1.2\n";
 /// Values for variables in a service.
 inline constexpr const char* kDefaults = "default_config: {SUB: charts, ID: '472', EMPTY: ''}\n";
 

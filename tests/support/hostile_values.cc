@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "support/hostile_values.h"
 
+#include "support/repeat.h"
+
 namespace container_app {
 namespace {
-
-std::string Repeat(const std::string& part, std::size_t count) {
-  std::string out;
-  for (std::size_t i = 0; i < count; ++i) out += part;
-  return out;
-}
 
 void AddInjections(const std::string& marker, std::vector<HostileText>* texts) {
   const std::string touch = "touch " + marker;

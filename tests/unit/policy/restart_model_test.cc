@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The model against a simulation that knows nothing but systemd's counter, start by start.
 #include "policy/restart_model.h"
-#include "systemd/time_span.h"
 
 #include <gtest/gtest.h>
 
 #include <random>
+
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {

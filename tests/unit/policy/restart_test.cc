@@ -9,8 +9,6 @@
 namespace container_app {
 namespace {
 
-constexpr const char* kOneService = "  book:\n    image: berth/book:1.2\n";
-
 RestartPolicy PolicyOf(const std::string& keys) {
   return MakeRestartPolicy(DefinitionOf(keys.empty() ? "" : "restart:\n" + keys, kOneService),
                            10 * kSecond);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy/restart_words.h"
-#include "systemd/time_span.h"
 
 #include <gtest/gtest.h>
+
+#include "systemd/time_span.h"
 
 namespace container_app {
 namespace {

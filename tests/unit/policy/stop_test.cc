@@ -10,8 +10,6 @@
 namespace container_app {
 namespace {
 
-constexpr const char* kPlainService = "  book:\n    image: berth/book:1.2\n";
-
 std::int64_t GraceOf(const Compose& compose) {
   std::vector<std::int64_t> graces;
   for (const ComposeService& service : compose.services) graces.push_back(ServiceGrace(service, 0));
@@ -30,7 +28,7 @@ std::string Flushing(const std::string& flush) {
 }
 
 TEST(StopGraceTest, IsThatOfTheServiceThatTakesLongest) {
-  EXPECT_EQ(GraceOf(kPlainService), 10 * kSecond);
+  EXPECT_EQ(GraceOf(kOneService), 10 * kSecond);
   EXPECT_EQ(GraceOf(R"(  book:
     image: berth/book:1.2
     stop_grace_period: 3s
@@ -92,12 +90,12 @@ TEST(ServiceGraceTest, IsLongEnoughForAFlush) {
     const ComposeService& service = definition.compose.services.at(0);
     return ServiceGrace(service, LongestFlush(definition, service));
   };
-  EXPECT_EQ(grace("400ms", kPlainService), 10 * kSecond) << "as Compose has it";
-  EXPECT_EQ(grace("40s", kPlainService), 40 * kSecond + kFlushMargin);
-  EXPECT_EQ(grace("1h", kPlainService), kAssumedFlush + kFlushMargin)
+  EXPECT_EQ(grace("400ms", kOneService), 10 * kSecond) << "as Compose has it";
+  EXPECT_EQ(grace("40s", kOneService), 40 * kSecond + kFlushMargin);
+  EXPECT_EQ(grace("1h", kOneService), kAssumedFlush + kFlushMargin)
       << "what waits long is not long";
-  EXPECT_EQ(grace("1h, flush_takes: 90s", kPlainService), 90 * kSecond + kFlushMargin);
-  EXPECT_EQ(grace("40s", std::string(kPlainService) + "    stop_grace_period: 1s\n"), kSecond)
+  EXPECT_EQ(grace("1h, flush_takes: 90s", kOneService), 90 * kSecond + kFlushMargin);
+  EXPECT_EQ(grace("40s", std::string(kOneService) + "    stop_grace_period: 1s\n"), kSecond)
       << "what the maintainer wrote counts; a rule refuses it";
 }
 

@@ -4,7 +4,7 @@
 
 #include <ctime>
 
-#include "unit/yaml/refusal.h"
+#include "support/repeat.h"
 #include "yaml/document.h"
 
 namespace container_app::yaml {
@@ -22,27 +22,27 @@ TEST(HostileTest, AnythingUpToTheSizeLimitIsReadOrRefusedQuickly) {
   }();
   const std::string texts[] = {std::string(size, '['),
                                std::string(size, '{'),
-                               "[" + Repeated("a,", size / 2 - 2) + "]",
-                               "{" + Repeated("a,", size / 2 - 2) + "}",
-                               Repeated("- ", size / 2),
-                               Repeated("é: [\"é\",", size / 12),
-                               "[" + Repeated("é,", size / 3 - 2) + "]",
-                               Repeated("&a ", size / 3),
-                               Repeated("? ", size / 2),
-                               Repeated("a: ", size / 3),
+                               "[" + Repeat("a,", size / 2 - 2) + "]",
+                               "{" + Repeat("a,", size / 2 - 2) + "}",
+                               Repeat("- ", size / 2),
+                               Repeat("é: [\"é\",", size / 12),
+                               "[" + Repeat("é,", size / 3 - 2) + "]",
+                               Repeat("&a ", size / 3),
+                               Repeat("? ", size / 2),
+                               Repeat("a: ", size / 3),
                                std::string(size, ' '),
                                std::string(size, '\n'),
-                               Repeated("\x01", size),
-                               Repeated("&a [", size / 4),
+                               Repeat("\x01", size),
+                               Repeat("&a [", size / 4),
                                "a: " + std::string(size - 4, 'x'),
-                               Repeated("!!str ", size / 6),
-                               "[" + Repeated("*a,", size / 3 - 2) + "]",
-                               Repeated("- !a b\n", size / 7),
-                               Repeated("- \"\\a\"\n", size / 7),
-                               Repeated("- {[]: a}\n", size / 10),
-                               Repeated("- [\n", size / 4),
+                               Repeat("!!str ", size / 6),
+                               "[" + Repeat("*a,", size / 3 - 2) + "]",
+                               Repeat("- !a b\n", size / 7),
+                               Repeat("- \"\\a\"\n", size / 7),
+                               Repeat("- {[]: a}\n", size / 10),
+                               Repeat("- [\n", size / 4),
                                "a: \"" + std::string(size - 5, '\n') + "\"",
-                               "[" + Repeated("~,", size / 2 - 2) + "]",
+                               "[" + Repeat("~,", size / 2 - 2) + "]",
                                anchors};
   for (const std::string& text : texts) {
     const SourceFile file{"f.yml", text};

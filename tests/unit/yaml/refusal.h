@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "yaml/document.h"
@@ -24,13 +23,6 @@ inline std::string Refusal(std::string text, bool merge = false) {
   std::string all;
   for (const Finding& finding : diagnostics.findings()) all += FormatFinding(finding);
   return all;
-}
-
-/// `part`, so many times.
-inline std::string Repeated(std::string_view part, int times) {
-  std::string text;
-  for (int i = 0; i < times; ++i) text += part;
-  return text;
 }
 
 }  // namespace container_app::yaml

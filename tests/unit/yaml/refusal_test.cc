@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "support/repeat.h"
 #include "unit/yaml/refusal.h"
 #include "yaml/document.h"
 
@@ -94,7 +95,7 @@ TEST(RefusalTest, StopsAnExplosionOfAliases) {
   std::string text = "a: &a [x,x,x,x,x,x,x,x,x,x]\n";
   for (char c = 'b'; c < 'j'; ++c) {
     text += std::string(1, c) + ": &" + c + " [" +
-            Repeated("*" + std::string(1, char(c - 1)) + ",", 10) + "]\n";
+            Repeat("*" + std::string(1, char(c - 1)) + ",", 10) + "]\n";
   }
   EXPECT_EQ(
       Refusal(text),
@@ -102,7 +103,7 @@ TEST(RefusalTest, StopsAnExplosionOfAliases) {
       "text; use fewer aliases of aliases [yaml-alias-explosion]\n"
       "    e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d,]\n"
       "                                ^\n");
-  EXPECT_NE(Refusal("a: &a " + std::string(100000, 'x') + "\nb: [" + Repeated("*a,", 100) + "]\n")
+  EXPECT_NE(Refusal("a: &a " + std::string(100000, 'x') + "\nb: [" + Repeat("*a,", 100) + "]\n")
                 .find("yaml-alias-explosion"),
             std::string::npos);
 }
