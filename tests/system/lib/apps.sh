@@ -196,8 +196,8 @@ listing() {
 # data_of APP: where its data is within the system.
 data_of() { echo "/var/lib/container-apps/$1-container/data"; }
 
-# install_program: the program under test in $SYSTEM, with the libraries it was linked with: the
-# system may be of another suite.
+# install_program: the program under test in $SYSTEM, with its templates and the libraries it was linked
+# with: the system may be of another suite.
 install_program() {
   local to=/opt/container-app libraries loader
   libraries=$(ldd "$BUILD/container-app" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p')
@@ -206,7 +206,8 @@ install_program() {
   # shellcheck disable=SC2086 # one word each
   cp -Lt "$SYSTEM$to" "$BUILD/container-app" $libraries
   cp -L "$loader" "$SYSTEM$to/loader"
-  printf '#!/bin/sh\nexec %s/loader --library-path %s %s/container-app "$@"\n' $to $to $to \
-    >"$SYSTEM/usr/local/bin/container-app"
+  cp -r "$REPO/templates" "$SYSTEM$to/"
+  printf '#!/bin/sh\nCONTAINER_APP_DATA_DIR=%s exec %s/loader --library-path %s %s/container-app "$@"\n' \
+    $to $to $to $to >"$SYSTEM/usr/local/bin/container-app"
   chmod 0755 "$SYSTEM/usr/local/bin/container-app"
 }
